@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Packet, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+    name: "lro-top",
+    products: [
+        .executable(name: "lro-top", targets: ["lro-top"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .target(name: "Packet", swiftSettings: strict),
+        .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
+        .target(name: "Traffic", dependencies: ["Packet", "CPcap"]),
+        .target(name: "Offload", dependencies: ["Packet"], swiftSettings: strict),
+        .target(name: "Receive", dependencies: ["Offload"], swiftSettings: strict),
+        .target(name: "Replay", dependencies: ["Receive", "Traffic"]),
+        .target(name: "Report", dependencies: ["Replay"]),
+        .target(name: "Screen"),
+        .target(name: "Monitor", dependencies: ["Replay", "Screen"]),
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
+        .executableTarget(
+            name: "lro-top",
+            dependencies: [
+                "Monitor", "Report", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
