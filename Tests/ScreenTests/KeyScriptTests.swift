@@ -1,0 +1,29 @@
+import Screen
+import Testing
+
+@Suite struct KeyScriptTests {
+    @Test(
+        arguments: [
+            ("", []), ("  n \n", [.init(.key(.character("n")))]), ("tick*30", [.init(.tick, count: 30)]),
+            ("n*100 tick", [.init(.key(.character("n")), count: 100), .init(.tick)]),
+            ("* ** *", nil), ("*", [.init(.key(.character("*")))]), ("**3", [.init(.key(.character("*")), count: 3)]),
+            ("***3", [.init(.key(.character("*")), count: 3)]), ("space*2", [.init(.key(.character(" ")), count: 2)]),
+            ("f1 f12 ctrl-c", [.init(.key(.function(1))), .init(.key(.function(12))), .init(.key(.control("c")))]),
+            ("f", [.init(.key(.character("f")))]), ("é", [.init(.key(.character("é")))]),
+            ("enter esc tab backtab backspace", [.enter, .escape, .tab, .backTab, .backspace].map { .init(.key($0)) }),
+            ("up down left right", [.up, .down, .left, .right].map { .init(.key($0)) }),
+            ("pgup pgdn home end", [.pageUp, .pageDown, .home, .end].map { .init(.key($0)) }),
+        ] as [(String, [KeyScript.Step]?)])
+    func parsing(script: String, expected: [KeyScript.Step]?) {
+        #expect((try? KeyScript.parse(script)) == expected)
+    }
+
+    @Test(arguments: [
+        "nn", "f0", "f13", "f01", "f+1", "ctrl-", "ctrl-C", "n*", "*n", "n*x", "n*+3", "n*0", "n*1000001",
+    ])
+    func errorsNameTheToken(token: String) {
+        #expect { try KeyScript.parse("n \(token) q") } throws: { error in
+            (error as? KeyScriptError)?.token == token && "\(error)".contains("'\(token)'")
+        }
+    }
+}
