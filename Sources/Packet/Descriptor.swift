@@ -1,0 +1,98 @@
+/// What a driver knows of a frame: everything that receive offload looks at, read once.
+///
+/// Lengths are the wire's, so a capture cut by a snaplen works as long as the headers are in it.
+/// Payload is not kept.
+public struct Descriptor: Sendable {
+    /// What is wrong or special about the frame before any flow is looked at.
+    public struct Facts: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt16
+
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+        /// Neither IPv4 nor IPv6.
+        public static let notIP = Facts(rawValue: 1 << 0)
+        /// In front of IP stands more than one 802.1Q tag.
+        public static let encapsulated = Facts(rawValue: 1 << 1)
+        /// IP, but not TCP.
+        public static let notTCP = Facts(rawValue: 1 << 2)
+        /// Lengths or versions in the headers contradict each other.
+        public static let malformed = Facts(rawValue: 1 << 3)
+        /// The headers are not all in the captured bytes.
+        public static let truncated = Facts(rawValue: 1 << 4)
+        /// Part of a fragmented datagram.
+        public static let fragment = Facts(rawValue: 1 << 5)
+        /// The IP header checksum was verified and is wrong.
+        public static let badIPChecksum = Facts(rawValue: 1 << 6)
+        /// The TCP checksum was verified and is wrong.
+        public static let badTCPChecksum = Facts(rawValue: 1 << 7)
+        /// A single 802.1Q tag stands in the bytes of an Ethernet frame.
+        public static let inBandTag = Facts(rawValue: 1 << 8)
+        /// `flow` has addresses.
+        public static let hasAddresses = Facts(rawValue: 1 << 9)
+        /// `flow` has TCP ports.
+        public static let hasPorts = Facts(rawValue: 1 << 10)
+        /// The TCP fields were read.
+        public static let hasTCP = Facts(rawValue: 1 << 11)
+
+        /// What makes a driver keep a frame from LRO.
+        public static let refusals: Facts = [
+            .notIP, .encapsulated, .notTCP, .malformed, .truncated, .fragment, .badIPChecksum, .badTCPChecksum,
+        ]
+    }
+
+    /// The frame's number among those that passed the filter, from 0.
+    public var index: UInt64 = 0
+    /// When it was captured, in nanoseconds since 1970.
+    public var time: Int64 = 0
+    /// The frame's length on the wire, link header included.
+    public var wireLength = 0
+    /// How much of it was captured.
+    public var capturedLength = 0
+    /// What is wrong or special.
+    public var facts: Facts = []
+    /// 4, 6, or 0 when the frame is not IP.
+    public var ipVersion: UInt8 = 0
+    /// The protocol behind the IP headers.
+    public var protocolNumber: UInt8 = 0
+    /// Bytes in front of the IP header.
+    public var networkOffset = 0
+    /// Bytes from the IP header to the TCP header.
+    public var transportOffset = 0
+    /// The TCP header length in bytes, options included.
+    public var tcpHeaderLength = 0
+    /// IPv4: the total length; IPv6: 40 and the payload length.
+    public var totalLength = 0
+    /// What the lengths say of the TCP payload; negative when they contradict each other.
+    public var payloadLength = 0
+    /// The type of service byte or traffic class.
+    public var typeOfService: UInt8 = 0
+    /// The TCP flag byte.
+    public var flags: TCPFlags = []
+    /// How the TCP options are laid out.
+    public var optionLayout = OptionLayout.none
+    /// The TCP window, unscaled.
+    public var window: UInt16 = 0
+    /// The TCP sequence number.
+    public var sequence: UInt32 = 0
+    /// The TCP acknowledgment number.
+    public var acknowledgment: UInt32 = 0
+    /// The timestamp value, when the layout has one.
+    public var timestampValue: UInt32 = 0
+    /// The timestamp echo reply, when the layout has one.
+    public var timestampEcho: UInt32 = 0
+    /// The RSS hash that the NIC computed.
+    public var rssHash: UInt32 = 0
+    /// Addresses, ports and VLAN, as far as `facts` says that they are there.
+    public var flow = FlowKey.none
+    /// The headers from the IP header on, and at least 12 bytes behind a TCP header without options.
+    public var headers = HeaderBytes()
+
+    /// A descriptor of nothing, to be filled by a parser.
+    public init() {}
+
+    /// The frame's length from the IP header on.
+    public var networkLength: Int { wireLength - networkOffset }
+
+    /// Whether the frame is a TCP segment with ports that is not part of a fragmented datagram.
+    public var isWholeTCP: Bool { facts.contains(.hasPorts) && !facts.contains(.fragment) }
+}

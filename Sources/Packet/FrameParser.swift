@@ -1,0 +1,240 @@
+/// Reads frames of one link type into descriptors.
+public struct FrameParser: Sendable {
+    /// What stands in front of IP.
+    public let link: LinkType
+    /// Whether IP and TCP checksums are verified where all bytes were captured; a field of 0 counts as offloaded.
+    public let verifiesChecksums: Bool
+
+    /// A parser for frames of type `link`.
+    public init(link: LinkType, verifiesChecksums: Bool = false) {
+        self.link = link
+        self.verifiesChecksums = verifiesChecksums
+    }
+
+    /// Reads one frame into `descriptor`, every field of which is set but `rssHash`.
+    ///
+    /// - Parameters:
+    ///   - frame: The captured bytes. Any bytes will do: what does not parse is named in `facts`.
+    ///   - wireLength: The frame's length on the wire.
+    ///   - time: Nanoseconds since 1970.
+    ///   - index: The frame's number.
+    ///   - descriptor: Where it goes.
+    public func parse(
+        _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, into descriptor: inout Descriptor
+    ) {
+        let link = LinkHeader(frame, link: link)
+        descriptor.index = index
+        descriptor.time = time
+        descriptor.wireLength = max(wireLength, frame.count)
+        descriptor.capturedLength = frame.count
+        descriptor.networkOffset = link.offset
+        descriptor.facts = link.isEncapsulated ? .encapsulated : []
+        descriptor.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
+        if link.tagCount == 1, !link.isEncapsulated, self.link == .ethernet { descriptor.facts.insert(.inBandTag) }
+        descriptor.resetNetworkFields()
+        switch link.network {
+        case .ipv4: parseIPv4(frame, into: &descriptor)
+        case .ipv6: parseIPv6(frame, into: &descriptor)
+        case .other: descriptor.facts.insert(.notIP)
+        case .cut: descriptor.markMissing()
+        }
+    }
+
+    /// Reads IPv4 and what it carries.
+    @inline(__always)
+    private func parseIPv4(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
+        descriptor.ipVersion = 4
+        let base = descriptor.networkOffset
+        if base < frame.count, frame[base] >> 4 != 4 {
+            descriptor.facts.insert(.malformed)
+            return
+        }
+        guard let header = IPv4Header(frame, at: base) else {
+            descriptor.markMissing(upTo: base + IPv4Header.minimumLength)
+            return
+        }
+        descriptor.protocolNumber = header.protocolNumber
+        descriptor.totalLength = header.totalLength
+        descriptor.typeOfService = header.typeOfService
+        descriptor.flow.source = IPAddress(v4: header.source)
+        descriptor.flow.destination = IPAddress(v4: header.destination)
+        descriptor.facts.insert(.hasAddresses)
+        descriptor.transportOffset = header.headerLength
+        if header.protocolNumber != 6 { descriptor.facts.insert(.notTCP) }
+        if header.moreFragments || header.fragmentOffset != 0 { descriptor.facts.insert(.fragment) }
+        if header.headerLength < IPv4Header.minimumLength || header.totalLength < header.headerLength {
+            descriptor.facts.insert(.malformed)
+            descriptor.headers.copy(frame, from: base, length: IPv4Header.minimumLength)
+            return
+        }
+        if frame.count < base + header.headerLength {
+            descriptor.markMissing(upTo: base + header.headerLength)
+        } else if verifiesChecksums, header.checksum != 0,
+            !Checksum(frame.extracting(base..<base + header.headerLength)).isValid
+        {
+            descriptor.facts.insert(.badIPChecksum)
+        }
+        if header.protocolNumber == 6, header.fragmentOffset == 0 {
+            parseTCP(frame, into: &descriptor)
+        } else {
+            descriptor.headers.copy(frame, from: base, length: header.headerLength)
+        }
+    }
+
+    /// Reads IPv6, steps over its extension headers, and reads what they carry.
+    private func parseIPv6(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
+        descriptor.ipVersion = 6
+        let base = descriptor.networkOffset
+        if base < frame.count, frame[base] >> 4 != 6 {
+            descriptor.facts.insert(.malformed)
+            return
+        }
+        guard let header = IPv6Header(frame, at: base) else {
+            descriptor.markMissing(upTo: base + IPv6Header.length)
+            return
+        }
+        let chain = IPv6Chain(frame, at: base, first: header.nextHeader)
+        descriptor.protocolNumber = chain.protocolNumber
+        descriptor.totalLength = IPv6Header.length + header.payloadLength
+        descriptor.typeOfService = header.trafficClass
+        descriptor.flow.source = header.source
+        descriptor.flow.destination = header.destination
+        descriptor.facts.insert(.hasAddresses)
+        descriptor.transportOffset = chain.length
+        if chain.isFragment { descriptor.facts.insert(.fragment) }
+        if chain.isCut { descriptor.markMissing(upTo: base + chain.length + 2) }
+        if chain.protocolNumber != 6 {
+            if !chain.isCut { descriptor.facts.insert(.notTCP) }
+            descriptor.headers.copy(frame, from: base, length: chain.length)
+        } else if chain.hasUpperHeader, !chain.isCut {
+            parseTCP(frame, into: &descriptor)
+        } else {
+            descriptor.headers.copy(frame, from: base, length: chain.length)
+        }
+    }
+
+    /// Reads the TCP header behind the IP headers, and copies both.
+    @inline(__always)
+    private func parseTCP(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
+        let base = descriptor.networkOffset
+        let start = base + descriptor.transportOffset
+        let carried = descriptor.totalLength - descriptor.transportOffset
+        let shortest = descriptor.transportOffset + TCPHeader.minimumLength
+        guard let tcp = TCPHeader(frame, at: start), carried >= TCPHeader.minimumLength else {
+            if carried >= 4, frame.count >= start + 4 {
+                descriptor.setPorts(frame.word16(at: start), frame.word16(at: start + 2))
+            }
+            if carried < TCPHeader.minimumLength {
+                descriptor.facts.insert(.malformed)
+            } else {
+                descriptor.markMissing(upTo: base + shortest)
+            }
+            descriptor.headers.copy(frame, from: base, length: shortest)
+            return
+        }
+        descriptor.setPorts(tcp.sourcePort, tcp.destinationPort)
+        descriptor.setTCP(tcp)
+        descriptor.headers.copy(
+            frame, from: base, length: descriptor.transportOffset + max(tcp.headerLength, TCPHeader.minimumLength + 12))
+        if tcp.headerLength < TCPHeader.minimumLength || descriptor.payloadLength < 0 {
+            descriptor.facts.insert(.malformed)
+        } else if frame.count < start + tcp.headerLength {
+            descriptor.markMissing(upTo: start + tcp.headerLength)
+        } else {
+            descriptor.readOptions(frame, at: start + TCPHeader.minimumLength)
+            if verifiesChecksums { verifyTCP(frame, checksum: tcp.checksum, descriptor: &descriptor) }
+        }
+    }
+
+    /// Verifies the TCP checksum where the whole of an unfragmented segment is there.
+    private func verifyTCP(_ frame: Span<UInt8>, checksum: UInt16, descriptor: inout Descriptor) {
+        let end = descriptor.networkOffset + descriptor.totalLength
+        guard checksum != 0, !descriptor.facts.contains(.fragment), frame.count >= end else { return }
+        let start = descriptor.networkOffset + descriptor.transportOffset
+        var sum = Checksum(frame.extracting(start..<end))
+        sum.add(.pseudoHeader(descriptor.flow, length: end - start))
+        if !sum.isValid { descriptor.facts.insert(.badTCPChecksum) }
+    }
+}
+
+extension Checksum {
+    /// The sum of the pseudo header of a TCP segment of `length` bytes (RFC 9293, RFC 8200).
+    public static func pseudoHeader(_ flow: FlowKey, length: Int) -> Checksum {
+        var sum = Checksum()
+        for address in [flow.source, flow.destination] {
+            for half in [address.high, address.low] {
+                sum.add(UInt32(truncatingIfNeeded: half >> 32))
+                sum.add(UInt32(truncatingIfNeeded: half))
+            }
+        }
+        sum.add(UInt16(6))
+        sum.add(UInt32(truncatingIfNeeded: length))
+        return sum
+    }
+}
+
+extension Descriptor {
+    /// Sets all that a network layer may leave unread.
+    @inline(__always)
+    fileprivate mutating func resetNetworkFields() {
+        ipVersion = 0
+        protocolNumber = 0
+        transportOffset = 0
+        tcpHeaderLength = 0
+        totalLength = 0
+        payloadLength = 0
+        typeOfService = 0
+        flags = []
+        optionLayout = .none
+        window = 0
+        sequence = 0
+        acknowledgment = 0
+        timestampValue = 0
+        timestampEcho = 0
+        rssHash = 0
+        flow.source = FlowKey.none.source
+        flow.destination = FlowKey.none.destination
+        flow.sourcePort = 0
+        flow.destinationPort = 0
+        headers.clear()
+    }
+
+    /// Headers up to `end` are missing: cut by the capture, or by the frame itself.
+    fileprivate mutating func markMissing(upTo end: Int = 0) {
+        let isCutByCapture = capturedLength < wireLength && end <= wireLength
+        facts.insert(isCutByCapture ? .truncated : .malformed)
+    }
+
+    @inline(__always)
+    fileprivate mutating func setPorts(_ source: UInt16, _ destination: UInt16) {
+        flow.sourcePort = source
+        flow.destinationPort = destination
+        facts.insert(.hasPorts)
+    }
+
+    @inline(__always)
+    fileprivate mutating func setTCP(_ tcp: TCPHeader) {
+        facts.insert(.hasTCP)
+        sequence = tcp.sequence
+        acknowledgment = tcp.acknowledgment
+        window = tcp.window
+        flags = tcp.flags
+        tcpHeaderLength = tcp.headerLength
+        payloadLength = totalLength - transportOffset - tcp.headerLength
+    }
+
+    /// Recognises the layout of the option bytes at `offset`, and reads the timestamp.
+    @inline(__always)
+    fileprivate mutating func readOptions(_ frame: Span<UInt8>, at offset: Int) {
+        switch tcpHeaderLength {
+        case 20:
+            optionLayout = .none
+        case 32 where frame.word32(at: offset) == OptionLayout.timestampWord:
+            optionLayout = .timestamp
+            timestampValue = frame.word32(at: offset + 4)
+            timestampEcho = frame.word32(at: offset + 8)
+        default:
+            optionLayout = .other
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// What stands in front of the IP header in the frames of a source.
+public enum LinkType: String, Sendable, CaseIterable {
+    /// Ethernet II.
+    case ethernet
+    /// IPv4 or IPv6 with nothing in front.
+    case rawIP = "raw-ip"
+    /// IPv4 with nothing in front.
+    case ipv4
+    /// IPv6 with nothing in front.
+    case ipv6
+    /// BSD loopback: a 4-byte address family in the byte order of the capturing machine.
+    case null
+    /// OpenBSD loopback: a 4-byte address family in network byte order.
+    case loop
+    /// Linux cooked capture, version 1: a 16-byte header.
+    case linuxCooked = "linux-cooked"
+    /// Linux cooked capture, version 2: a 20-byte header.
+    case linuxCooked2 = "linux-cooked-2"
+}
+
+/// The ethertypes that can stand in front of IP.
+public enum EtherType {
+    public static let ipv4: UInt16 = 0x0800
+    public static let ipv6: UInt16 = 0x86dd
+    /// An 802.1Q customer tag.
+    public static let vlan: UInt16 = 0x8100
+    /// An 802.1ad service tag.
+    public static let serviceVLAN: UInt16 = 0x88a8
+    /// A service tag of the time before 802.1ad.
+    public static let oldServiceVLAN: UInt16 = 0x9100
+    public static let mplsUnicast: UInt16 = 0x8847
+    public static let mplsMulticast: UInt16 = 0x8848
+    public static let pppoeSession: UInt16 = 0x8864
+}
