@@ -1,0 +1,137 @@
+import CPcap
+import Glibc
+import Packet
+
+/// A pcap or pcapng file, read frame by frame through libpcap; closed when it goes.
+public struct CaptureFile: ~Copyable {
+    /// The file as it is shown.
+    public let name: String
+    /// What stands in front of IP in its frames.
+    public let link: LinkType
+    /// The most bytes of a frame that are captured.
+    public let snapLength: Int
+    /// How many packets have been read.
+    public private(set) var packets: UInt64 = 0
+
+    private let handle: OpaquePointer
+    /// The length of a regular file, nil for a pipe.
+    private let length: Int?
+
+    /// Opens the file at `path`.
+    public init(path: String) throws(SourceError) {
+        let name = path.harmless
+        guard let stream = fopen(path, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
+        try self.init(stream, name: name)
+    }
+
+    /// Opens a capture that comes through an open file descriptor, which stays open.
+    public init(descriptor: Int32, name: String) throws(SourceError) {
+        let name = name.harmless
+        if isatty(descriptor) == 1 {
+            throw .cannotOpen(name, "it is a terminal; pipe a pcap or pcapng capture into it")
+        }
+        let copy = dup(descriptor)
+        guard copy >= 0, let stream = fdopen(copy, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
+        try self.init(stream, name: name)
+    }
+
+    private init(_ stream: UnsafeMutablePointer<FILE>, name: String) throws(SourceError) {
+        var status = stat()
+        fstat(fileno(stream), &status)
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR {
+            fclose(stream)
+            throw .cannotOpen(name, "it is a directory")
+        }
+        var fault = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+        let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
+        guard let handle = pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault) else {
+            let isEmpty = feof(stream) != 0 && ftello(stream) == 0 || kind == S_IFREG && status.st_size == 0
+            fclose(stream)
+            let reason = isEmpty ? "it is empty" : Self.text(fault)
+            throw SourceError(.notACapture, "\(name): not a capture: \(reason); pcap and pcapng can be read")
+        }
+        guard let link = LinkType(pcap: pcap_datalink(handle)) else {
+            let reason = LinkType.unsupported(pcap_datalink(handle))
+            pcap_close(handle)
+            throw SourceError(.unsupportedLink, "\(name): \(reason)")
+        }
+        self.handle = handle
+        self.name = name
+        self.link = link
+        snapLength = Int(pcap_snapshot(handle))
+        length = kind == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    deinit {
+        pcap_close(handle)
+    }
+
+    /// Reads the next packet and hands its bytes to `body`, for which they are only lent.
+    ///
+    /// - Parameter body: Takes the captured bytes, never more than the wire length; the wire length; and
+    ///   the time in nanoseconds since 1970.
+    /// - Returns: Whether there was a packet; false at the end.
+    /// - Throws: That the file is damaged at this packet.
+    public mutating func next(
+        _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
+    ) throws(SourceError) -> Bool {
+        var header: UnsafeMutablePointer<pcap_pkthdr>?
+        var data: UnsafePointer<UInt8>?
+        let result = pcap_next_ex(handle, &header, &data)
+        guard result != PCAP_ERROR_BREAK else { return false }
+        guard result == 1, let header else { throw damage(String(cString: pcap_geterr(handle))) }
+        packets += 1
+        let wireLength = Int(header.pointee.len)
+        let captured = data == nil ? 0 : min(Int(header.pointee.caplen), wireLength)
+        body(UnsafeBufferPointer(start: data, count: captured).span, wireLength, Self.nanoseconds(header.pointee.ts))
+        return true
+    }
+
+    /// How much of a regular file was read, from 0 to 1.
+    public var progress: Double? {
+        guard let length, length > 0, let stream = pcap_file(handle) else { return nil }
+        return min(1, max(0, Double(ftello(stream)) / Double(length)))
+    }
+
+    /// Whether reading on would wait for the other end of a pipe.
+    var wouldWait: Bool {
+        guard length == nil, let stream = pcap_file(handle) else { return false }
+        // Less than a record header in the buffer, and nothing to fill it with.
+        guard stream.pointee._IO_read_end - stream.pointee._IO_read_ptr < 16 else { return false }
+        var request = pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 0) == 0
+    }
+
+    private func damage(_ fault: String) -> SourceError {
+        let before =
+            switch packets {
+            case 0: "no packet was read before it"
+            case 1: "the one before it was read"
+            default: "the \(packets) before it were read"
+            }
+        return SourceError(.damaged, "\(name): packet \(packets + 1): \(fault.harmless); \(before)")
+    }
+
+    /// The time of a packet; absurd times come out as some other time.
+    private static func nanoseconds(_ time: timeval) -> Int64 {
+        // The seconds of a pcap file are unsigned, but libpcap hands them out signed.
+        let isWrapped = time.tv_sec < 0 && time.tv_sec >= Int(Int32.min)
+        let seconds = isWrapped ? time.tv_sec + 1 << 32 : time.tv_sec
+        return Int64(seconds) &* 1_000_000_000 &+ Int64(time.tv_usec)
+    }
+
+    private static func lastFault() -> String {
+        String(cString: strerror(errno))
+    }
+
+    private static func text(_ buffer: [CChar]) -> String {
+        String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).harmless
+    }
+}
+
+extension SourceError {
+    fileprivate static func cannotOpen(_ name: String, _ fault: String) -> SourceError {
+        SourceError(.cannotOpen, "\(name): cannot be opened: \(fault)")
+    }
+}

@@ -1,0 +1,42 @@
+import CPcap
+import Packet
+
+/// A compiled capture filter.
+final class CaptureFilter: @unchecked Sendable {  // the program is only read once it is compiled
+    private var program = bpf_program()
+
+    /// Compiles `expression` for frames of type `link`.
+    init(_ expression: String, link: LinkType, snapLength: Int) throws(SourceError) {
+        guard let handle = pcap_open_dead(link.pcapNumber, Int32(clamping: snapLength)) else {
+            throw SourceError(.filter, "the filter cannot be compiled: out of memory")
+        }
+        defer { pcap_close(handle) }
+        guard pcap_compile(handle, &program, expression, 1, UInt32.max) == 0 else {
+            let fault = String(cString: pcap_geterr(handle))
+            throw SourceError(
+                .filter,
+                "filter \"\(expression.harmless)\": \(fault.harmless); filters are written as for tcpdump, "
+                    + "such as \"tcp port 80 and host 10.0.0.1\"")
+        }
+    }
+
+    deinit {
+        pcap_freecode(&program)
+    }
+
+    /// Whether a frame passes.
+    func passes(_ frame: Span<UInt8>, wireLength: Int) -> Bool {
+        var header = pcap_pkthdr()
+        header.caplen = UInt32(truncatingIfNeeded: frame.count)
+        header.len = UInt32(truncatingIfNeeded: wireLength)
+        return frame.withUnsafeBufferPointer { bytes in
+            // An empty frame has no address, and the program must not be handed none.
+            guard let start = bytes.baseAddress else { return withUnsafePointer(to: 0) { run(&header, $0) } }
+            return run(&header, start)
+        }
+    }
+
+    private func run(_ header: inout pcap_pkthdr, _ start: UnsafePointer<UInt8>) -> Bool {
+        withUnsafePointer(to: program) { pcap_offline_filter($0, &header, start) != 0 }
+    }
+}

@@ -1,0 +1,41 @@
+import CPcap
+import Packet
+
+extension LinkType {
+    /// The link type of libpcap's number for it, or nil when its frames cannot be read.
+    init?(pcap number: Int32) {
+        switch number {
+        case DLT_EN10MB: self = .ethernet
+        // LINKTYPE_RAW is 101 in files, and libpcap makes it 12; some systems write their own number, 14.
+        case DLT_RAW, 14, 101: self = .rawIP
+        case DLT_IPV4: self = .ipv4
+        case DLT_IPV6: self = .ipv6
+        case DLT_NULL: self = .null
+        case DLT_LOOP: self = .loop
+        case DLT_LINUX_SLL: self = .linuxCooked
+        case DLT_LINUX_SLL2: self = .linuxCooked2
+        default: return nil
+        }
+    }
+
+    /// Libpcap's number for the link type.
+    var pcapNumber: Int32 {
+        switch self {
+        case .ethernet: DLT_EN10MB
+        case .rawIP: DLT_RAW
+        case .ipv4: DLT_IPV4
+        case .ipv6: DLT_IPV6
+        case .null: DLT_NULL
+        case .loop: DLT_LOOP
+        case .linuxCooked: DLT_LINUX_SLL
+        case .linuxCooked2: DLT_LINUX_SLL2
+        }
+    }
+
+    /// What an error says of a link type that cannot be read.
+    static func unsupported(_ number: Int32) -> String {
+        let name = pcap_datalink_val_to_name(number).map { String(cString: $0) } ?? "number \(number)"
+        let supported = "Ethernet, raw IP, IPv4, IPv6, BSD loopback (NULL, LOOP) and Linux cooked (SLL, SLL2)"
+        return "link type \(name) is not supported; supported are \(supported)"
+    }
+}

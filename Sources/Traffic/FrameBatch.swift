@@ -1,0 +1,56 @@
+import Packet
+
+/// The descriptors of some consecutive frames, in storage that is reused from batch to batch.
+public struct FrameBatch: Sendable {
+    @usableFromInline var storage: [Descriptor]
+
+    /// How many frames are in the batch.
+    public private(set) var count = 0
+
+    /// An empty batch with room for `capacity` frames, at least one.
+    public init(capacity: Int = 1024) {
+        storage = Array(repeating: Descriptor(), count: max(capacity, 1))
+    }
+
+    /// How many frames fit.
+    public var capacity: Int { storage.count }
+    /// Whether no frame is in the batch.
+    public var isEmpty: Bool { count == 0 }
+    /// Whether no further frame fits.
+    public var isFull: Bool { count == storage.count }
+    /// The places of the frames, for loops.
+    public var indices: Range<Int> { 0..<count }
+
+    /// The descriptor at `place`, to be read or completed where it stands.
+    @inlinable
+    public subscript(place: Int) -> Descriptor {
+        _read {
+            precondition(place < count, "no frame at this place of the batch")
+            yield storage[place]
+        }
+        _modify {
+            precondition(place < count, "no frame at this place of the batch")
+            yield &storage[place]
+        }
+    }
+
+    /// Forgets all frames and keeps the storage.
+    public mutating func removeAll() {
+        count = 0
+    }
+
+    /// Parses a frame into the next free place; the batch must not be full.
+    ///
+    /// - Parameters:
+    ///   - frame: The captured bytes.
+    ///   - wireLength: The frame's length on the wire.
+    ///   - time: Nanoseconds since 1970.
+    ///   - index: The frame's number among those that passed the filter.
+    ///   - parser: What knows the link type.
+    public mutating func append(
+        _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
+    ) {
+        parser.parse(frame, wireLength: wireLength, time: time, index: index, into: &storage[count])
+        count += 1
+    }
+}

@@ -1,0 +1,62 @@
+import Packet
+
+/// Where frames come from: a capture, a pipe, or made traffic.
+public protocol FrameSource: Sendable {
+    /// What can be said of the source before its first frame.
+    var facts: SourceFacts { get }
+
+    /// How much of a file was read, from 0 to 1, or nil where no end is known.
+    var progress: Double? { get }
+
+    /// Empties `batch` and fills it with the next frames.
+    ///
+    /// A batch may come back part full, and even empty, with more to come: when a pipe has nothing more
+    /// just now, or nothing has passed the filter for a while.
+    ///
+    /// - Returns: Whether there may be more; false at the end, with an empty batch.
+    /// - Throws: What ended the source early. All frames before the fault have been handed out then.
+    mutating func read(into batch: inout FrameBatch) throws(SourceError) -> Bool
+}
+
+/// What can be said of a source before its first frame.
+public struct SourceFacts: Equatable, Sendable {
+    /// Where a source's frames come from.
+    public enum Kind: String, Sendable {
+        /// A capture file.
+        case capture
+        /// A capture on standard input.
+        case stdin
+        /// Made traffic.
+        case synthetic
+    }
+
+    /// The source as it is shown: a path or the synthetic text, control characters made visible.
+    public var name: String
+    /// Where the frames come from.
+    public var kind: Kind
+    /// What stands in front of IP.
+    public var link: LinkType
+    /// The most bytes of a frame that are captured.
+    public var snapLength: Int
+    /// Whether the source never ends by itself.
+    public var isEndless: Bool
+    /// The capture filter, if there is one.
+    public var filter: String?
+}
+
+/// How to read a source.
+public struct SourceOptions: Sendable {
+    /// A capture filter as tcpdump takes it, or nil for all frames.
+    public var filter: String?
+    /// Whether the checksums of IP and TCP are verified.
+    public var verifiesChecksums: Bool
+    /// Where a source that would be endless ends, in frames before the filter; nil leaves it endless.
+    public var packetLimit: UInt64?
+
+    /// Options, by default none.
+    public init(filter: String? = nil, verifiesChecksums: Bool = false, packetLimit: UInt64? = nil) {
+        self.filter = filter
+        self.verifiesChecksums = verifiesChecksums
+        self.packetLimit = packetLimit
+    }
+}

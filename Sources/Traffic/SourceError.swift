@@ -1,0 +1,49 @@
+/// Why a source cannot be opened or read on, in one sentence.
+public struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What kind of fault it is; each has its exit code.
+    public enum Kind: Sendable {
+        /// No such file, no permission, a directory.
+        case cannotOpen
+        /// Not a pcap or pcapng file.
+        case notACapture
+        /// A capture whose frames cannot be read.
+        case unsupportedLink
+        /// A capture that is broken from some packet on.
+        case damaged
+        /// A capture filter that does not compile.
+        case filter
+        /// A synthetic source with a wrong profile, key, or value.
+        case usage
+        /// A capture that cannot be written.
+        case cannotWrite
+    }
+
+    /// What kind of fault it is.
+    public let kind: Kind
+    /// The file, packet or option, the fault, and what is allowed.
+    public let description: String
+
+    init(_ kind: Kind, _ sentence: String) {
+        self.kind = kind
+        description = sentence
+    }
+}
+
+extension String {
+    /// The text with everything that could steer a terminal made visible: control characters, line
+    /// separators, and marks that turn the writing direction.
+    var harmless: String {
+        var text = ""
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                text += scalar.value < 0x100 ? "\\x" : "\\u"
+                let digits = String(scalar.value, radix: 16)
+                text += String(repeating: "0", count: max(0, (scalar.value < 0x100 ? 2 : 4) - digits.count)) + digits
+            default:
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}
