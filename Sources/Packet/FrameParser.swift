@@ -158,15 +158,22 @@ public struct FrameParser: Sendable {
 }
 
 extension Checksum {
+    @inline(__always)
+    private mutating func add(_ address: IPAddress) {
+        if address.isIPv6 {
+            add(UInt32(truncatingIfNeeded: address.high >> 32))
+            add(UInt32(truncatingIfNeeded: address.high))
+            add(UInt32(truncatingIfNeeded: address.low >> 32))
+        }
+        add(UInt32(truncatingIfNeeded: address.low))
+    }
+
     /// The sum of the pseudo header of a TCP segment of `length` bytes (RFC 9293, RFC 8200).
+    @inline(__always)
     public static func pseudoHeader(_ flow: FlowKey, length: Int) -> Checksum {
         var sum = Checksum()
-        for address in [flow.source, flow.destination] {
-            for half in [address.high, address.low] {
-                sum.add(UInt32(truncatingIfNeeded: half >> 32))
-                sum.add(UInt32(truncatingIfNeeded: half))
-            }
-        }
+        sum.add(flow.source)
+        sum.add(flow.destination)
         sum.add(UInt16(6))
         sum.add(UInt32(truncatingIfNeeded: length))
         return sum

@@ -1,0 +1,94 @@
+import Packet
+
+/// What a manager counts.
+public struct Counters: Sendable {
+    /// Frames that came in.
+    public var received: UInt64 = 0
+    /// Packets handed to the stack.
+    public var delivered: UInt64 = 0
+    /// Packets that entered a session, the first included (as in 2007).
+    public var aggregated: UInt64 = 0
+    /// Sessions delivered.
+    public var flushed: UInt64 = 0
+    /// Packets that found no session and no free one (as the rulebook counts them).
+    public var noDesc: UInt64 = 0
+    /// Packets delivered in aggregates of two or more.
+    public var mergedPackets: UInt64 = 0
+    /// Payload delivered in aggregates of two packets or more.
+    public var mergedBytes: UInt64 = 0
+    /// TCP payload delivered.
+    public var payloadBytes: UInt64 = 0
+    /// Socket buffers allocated.
+    public var skbs: UInt64 = 0
+    /// Bytes that the driver copied: headers in pages mode, small packets.
+    public var copiedBytes: UInt64 = 0
+    /// Sessions flushed, by reason.
+    public var flushedBy = ReasonCounts()
+    /// Packets passed, by reason.
+    public var passedBy = ReasonCounts()
+    /// Deliveries by the number of packets in them; index 0 is unused.
+    public var segmentsPerDelivery: [UInt64] = [0, 0]
+
+    /// All zeros.
+    public init() {}
+
+    /// Packets that passed without entering a session.
+    public var passed: UInt64 { received - aggregated }
+
+    /// Packets received for each delivered; 0 before anything was delivered.
+    public var ratio: Double { delivered == 0 ? 0 : Double(received) / Double(delivered) }
+
+    /// Counts a delivery of `packets` packets.
+    mutating func countDelivery(packets: Int) {
+        delivered += 1
+        while segmentsPerDelivery.count <= packets { segmentsPerDelivery.append(0) }
+        segmentsPerDelivery[packets] += 1
+    }
+
+    /// Adds another manager's counts.
+    public mutating func add(_ other: Counters) {
+        received += other.received
+        delivered += other.delivered
+        aggregated += other.aggregated
+        flushed += other.flushed
+        noDesc += other.noDesc
+        mergedPackets += other.mergedPackets
+        mergedBytes += other.mergedBytes
+        payloadBytes += other.payloadBytes
+        skbs += other.skbs
+        copiedBytes += other.copiedBytes
+        flushedBy.add(other.flushedBy)
+        passedBy.add(other.passedBy)
+        for (size, count) in other.segmentsPerDelivery.enumerated() {
+            while segmentsPerDelivery.count <= size { segmentsPerDelivery.append(0) }
+            segmentsPerDelivery[size] += count
+        }
+    }
+}
+
+/// A count for each reason, in place.
+public struct ReasonCounts: Sendable {
+    private var counts = InlineArray<40, UInt64>(repeating: 0)
+
+    /// All zeros.
+    public init() {}
+
+    /// The count of a reason.
+    public subscript(reason: Reason) -> UInt64 {
+        @inline(__always) get { counts[Int(reason.rawValue)] }
+        @inline(__always) set { counts[Int(reason.rawValue)] = newValue }
+    }
+
+    /// The sum over all reasons.
+    public var total: UInt64 { Reason.allCases.reduce(0) { $0 + self[$1] } }
+
+    /// The reasons that were counted, the most frequent first, equals in the order of their names.
+    public var ranked: [(reason: Reason, count: UInt64)] {
+        Reason.allCases.map { ($0, self[$0]) }.filter { $0.1 > 0 }.sorted { ($0.1, $1.0.id) > ($1.1, $0.0.id) }
+    }
+
+    /// Adds other counts.
+    public mutating func add(_ other: ReasonCounts) {
+        for reason in Reason.allCases { self[reason] &+= other[reason] }
+    }
+}

@@ -1,0 +1,73 @@
+import Packet
+
+/// A packet handed to the stack, merged or not, as it would be seen there.
+public struct Delivery: Sendable {
+    /// The frame that caused it.
+    public var cause: UInt64
+    /// Why it left its session, or why it never entered one.
+    public var reason: Reason
+    /// The slot of the session it was held in, or nil when it passed.
+    public var slot: Int?
+    /// The packets in it.
+    public var packets: Int
+    /// The payload of the packets in it, in bytes.
+    public var payloadBytes: Int
+    /// The largest payload of a packet in it (gso_size); 0 when it passed.
+    public var largestSegment: Int
+    /// What is known of it, or of its first packet.
+    public var facts: Descriptor.Facts
+    /// 4, 6 or 0.
+    public var ipVersion: UInt8
+    /// The flow, as far as `facts` says that it could be read.
+    public var flow: FlowKey
+    /// The first frame in it.
+    public var firstFrame: UInt64
+    /// The sequence number that would have continued it.
+    public var nextSequence: UInt32
+    /// The IP length in full, where the header's 16 bits may have wrapped.
+    public var totalLength: Int
+    /// Bytes from the IP header to the TCP header.
+    public var transportOffset: Int
+    /// The headers as delivered.
+    public var headers: HeaderBytes
+
+    /// Whether it was in a session.
+    public var isHeld: Bool { slot != nil }
+
+    /// A packet that passes.
+    init(passing packet: Descriptor, reason: Reason) {
+        cause = packet.index
+        self.reason = reason
+        slot = nil
+        packets = 1
+        payloadBytes = packet.payloadLength
+        largestSegment = 0
+        facts = packet.facts
+        ipVersion = packet.ipVersion
+        flow = packet.flow
+        firstFrame = packet.index
+        nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
+        totalLength = packet.totalLength
+        transportOffset = packet.transportOffset
+        headers = packet.headers
+    }
+
+    /// The session in `slot`, whose headers were rewritten.
+    init(flushing session: Session, headers: HeaderBytes, slot: Int, reason: Reason, cause: UInt64) {
+        self.cause = cause
+        self.reason = reason
+        self.slot = slot
+        packets = session.packets
+        payloadBytes = session.payloadBytes
+        largestSegment = session.largestSegment
+        facts = [.hasAddresses, .hasPorts, .hasTCP]
+        if session.isTagged { facts.insert(.inBandTag) }
+        ipVersion = session.key.source.isIPv6 ? 6 : 4
+        flow = session.key
+        firstFrame = session.firstFrame
+        nextSequence = session.nextSequence
+        totalLength = session.totalLength
+        transportOffset = session.transportOffset
+        self.headers = headers
+    }
+}

@@ -1,0 +1,51 @@
+/// Something that happened in a manager, in 16 bytes.
+///
+/// Each frame has exactly one verdict: `opened`, `appended` or `passed`. A frame that breaks a session
+/// says so first (`broke`), then the flush, then its own verdict.
+public struct Event: Equatable, Sendable {
+    /// What can happen; what `first` and `second` hold stands in parentheses.
+    public enum Kind: UInt8, Sendable {
+        /// The packet began a session (its payload, its sequence number).
+        case opened
+        /// The packet joined a session (its payload, the packets in the session now).
+        case appended
+        /// The packet is delivered by itself (the two numbers of the reason).
+        case passed
+        /// The packet does not fit the session, which will be flushed (the two numbers of the reason).
+        case broke
+        /// A session is delivered (its payload, its packets).
+        case flushed
+        /// A poll round ended (frames taken, packets delivered).
+        case roundEnded
+        /// A knob changed (which, its new value), before the frame.
+        case tuned
+    }
+
+    /// 38 bits of frame number, 16 of slot, 6 of reason, 4 of kind.
+    private var head: UInt64
+    /// A number whose meaning depends on the kind.
+    public var first: UInt32
+    /// Another.
+    public var second: UInt32
+
+    /// An event of `frame`; frame numbers keep 38 bits, slots 16.
+    @inline(__always)
+    public init(
+        _ kind: Kind, frame: UInt64, slot: Int = 0, reason: Reason = .pollEnd, first: UInt32 = 0, second: UInt32 = 0
+    ) {
+        head =
+            frame << 26 | UInt64(UInt16(truncatingIfNeeded: slot)) << 10 | UInt64(reason.rawValue) << 4
+            | UInt64(kind.rawValue)
+        self.first = first
+        self.second = second
+    }
+
+    /// What happened.
+    public var kind: Kind { Kind(rawValue: UInt8(head & 0xf)) ?? .tuned }
+    /// Why, for `passed`, `broke` and `flushed`.
+    public var reason: Reason { Reason(rawValue: UInt8(head >> 4 & 0x3f)) ?? .pollEnd }
+    /// The slot of the session, where one is concerned.
+    public var slot: Int { Int(head >> 10 & 0xffff) }
+    /// The frame that caused it.
+    public var frame: UInt64 { head >> 26 }
+}

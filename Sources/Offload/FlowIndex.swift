@@ -1,0 +1,75 @@
+/// Finds small numbers (slots, rows) by the 64-bit hash of a flow: open addressing, linear probing, no tombstones.
+///
+/// The table holds the upper half of the hash and the number; whether a candidate really is the flow
+/// is asked of the caller. It doubles when half full.
+public struct FlowIndex: Sendable {
+    /// An entry: the upper 32 bits of the hash, then the number plus one; 0 is empty.
+    private var entries = [UInt64](repeating: 0, count: 32)
+    private var used = 0
+
+    /// An empty index.
+    public init() {}
+
+    /// The number stored under `hash` for which `isMatch` holds, or nil.
+    @inline(__always)
+    public func find(hash: UInt64, isMatch: (Int) -> Bool) -> Int? {
+        let mask = entries.count - 1
+        var place = Int(truncatingIfNeeded: hash >> 32) & mask
+        while true {
+            let entry = entries[place]
+            if entry == 0 { return nil }
+            if entry >> 32 == hash >> 32 {
+                let number = Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1
+                if isMatch(number) { return number }
+            }
+            place = (place + 1) & mask
+        }
+    }
+
+    /// Stores `number` under `hash`.
+    public mutating func insert(_ number: Int, hash: UInt64) {
+        if used * 2 >= entries.count { grow() }
+        used += 1
+        place(Self.entry(number, hash))
+    }
+
+    /// Removes `number`, which was stored under `hash`.
+    public mutating func remove(_ number: Int, hash: UInt64) {
+        let mask = entries.count - 1
+        let wanted = Self.entry(number, hash)
+        var hole = Int(truncatingIfNeeded: hash >> 32) & mask
+        while entries[hole] != wanted {
+            if entries[hole] == 0 { return }
+            hole = (hole + 1) & mask
+        }
+        used -= 1
+        // Later entries of the run move up where their own place allows it, so that no search ends early.
+        var next = (hole + 1) & mask
+        while entries[next] != 0 {
+            let home = Int(truncatingIfNeeded: entries[next] >> 32) & mask
+            if (next &- home) & mask >= (next &- hole) & mask {
+                entries[hole] = entries[next]
+                hole = next
+            }
+            next = (next + 1) & mask
+        }
+        entries[hole] = 0
+    }
+
+    private static func entry(_ number: Int, _ hash: UInt64) -> UInt64 {
+        (hash & 0xffff_ffff_0000_0000) | UInt64(number + 1)
+    }
+
+    private mutating func place(_ entry: UInt64) {
+        let mask = entries.count - 1
+        var place = Int(truncatingIfNeeded: entry >> 32) & mask
+        while entries[place] != 0 { place = (place + 1) & mask }
+        entries[place] = entry
+    }
+
+    private mutating func grow() {
+        let old = entries
+        entries = [UInt64](repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 { place(entry) }
+    }
+}

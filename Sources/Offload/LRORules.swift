@@ -1,0 +1,69 @@
+import Packet
+
+/// The rules of 2007 with their defects repaired; `Q` numbers name the defects of `spec` section 10.
+enum LRORules {
+    /// The VLAN belongs to the flow (Q3).
+    @inline(__always)
+    static func key(_ packet: Descriptor) -> FlowKey { packet.flow }
+
+    /// Whether a session of the packet's flow is looked for: wherever the flow can be read (Q12).
+    @inline(__always)
+    static func looksUp(_ packet: Descriptor) -> Bool {
+        packet.facts.contains(.hasPorts)
+    }
+
+    /// Decides about a packet of a flow without a session; only what could have opened one counts as no_desc (Q2).
+    @inline(__always)
+    static func judgeFirst(_ packet: Descriptor, refusal: Reason?, isTableFull: Bool) -> Verdict {
+        if let refusal { return .pass(refusal) }
+        if packet.totalLength == packet.networkLength, packet.isPlainSegment {
+            return isTableFull ? .passWithoutSession(.noSession) : .open
+        }
+        return .pass(name(packet, session: nil) ?? .noSession)
+    }
+
+    /// Decides about a packet whose flow has a session.
+    ///
+    /// What the driver refuses sends the session ahead (Q12). The option layout must be the session's (Q5, Q6), the acknowledgment may not go back (Q9), and what would not
+    /// fit is not appended (Q14, Q15).
+    @inline(__always)
+    static func judgeNext(
+        _ packet: Descriptor, session: Session, refusal: Reason?, settings: Settings
+    ) -> Verdict {
+        if let refusal { return .breakAndPass(flush: refusal, pass: refusal) }
+        if packet.sequence == session.nextSequence, packet.totalLength == packet.networkLength, packet.isPlainSegment,
+            packet.optionLayout == session.optionLayout, !goesBack(packet, session),
+            !packet.acknowledgment.precedes(session.acknowledgment)
+        {
+            if session.totalLength + packet.payloadLength > 0xffff { return .breakAndOpen(flush: .sizeLimit) }
+            let fragments = settings.fragments(wireLength: packet.wireLength)
+            if fragments > 0, session.fragments + fragments > settings.fragmentLimit {
+                return .breakAndOpen(flush: .maxFrags)
+            }
+            return .append
+        }
+        let name = name(packet, session: session) ?? .ackBack
+        let flush = packet.sequence == session.nextSequence ? name : packet.orderFault(session)
+        return .breakAndPass(flush: flush, pass: name)
+    }
+
+    @inline(__always)
+    private static func goesBack(_ packet: Descriptor, _ session: Session) -> Bool {
+        packet.optionLayout == .timestamp && packet.timestampValue.precedes(session.timestampValue)
+    }
+
+    /// The first name that holds of what is wrong with the packet, or nil.
+    private static func name(_ packet: Descriptor, session: Session?) -> Reason? {
+        if let fault = packet.shapeFault(countsTag: false) { return fault }
+        if let session {
+            if packet.optionLayout != session.optionLayout { return .tcpOptions }
+            if goesBack(packet, session) { return .tsBack }
+        }
+        if packet.optionLayout == .timestamp, packet.timestampEcho == 0 { return .tsecrZero }
+        if let session {
+            if packet.sequence != session.nextSequence { return packet.orderFault(session) }
+            if packet.acknowledgment.precedes(session.acknowledgment) { return .ackBack }
+        }
+        return nil
+    }
+}

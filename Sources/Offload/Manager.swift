@@ -1,0 +1,247 @@
+import Packet
+
+/// The LRO manager of one receive queue: takes packets, merges those of a flow, and delivers them.
+///
+/// It has no lock, no clock and no timer, as in 2007: the queue that owns it ends the rounds. A value;
+/// a copy is a checkpoint.
+public struct Manager: Sendable {
+    /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
+    public private(set) var settings: Settings
+    /// The open sessions.
+    public private(set) var table = SessionTable()
+    /// What it has counted.
+    public private(set) var counters = Counters()
+    /// What it did since the owner last cleared it.
+    public var record = RoundRecord()
+
+    /// A manager without sessions.
+    public init(_ settings: Settings) {
+        self.settings = settings
+    }
+
+    /// Takes a packet (lro_receive_skb, lro_receive_frags).
+    @inline(__always)
+    public mutating func receive(_ packet: Descriptor) {
+        count(packet)
+        let refusal = packet.refusal
+        guard looksUp(packet) else {
+            return perform(.pass(refusal ?? .notIP), packet, refused: true)
+        }
+        let key = key(packet)
+        let hash = key.mixed
+        let slot = table.find(key, hash: hash)
+        let verdict = judge(packet, slot: slot, refusal: refusal)
+        perform(verdict, packet, key: key, hash: hash, slot: slot, refused: refusal != nil)
+    }
+
+    /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
+    ///
+    /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
+    /// as no_desc (quirk Q1).
+    public mutating func receiveSmall(_ packet: Descriptor) {
+        count(packet)
+        if looksUp(packet) {
+            let key = key(packet)
+            if let slot = table.find(key, hash: key.mixed) {
+                flush(slot, reason: .driver, cause: packet.index)
+            } else if settings.rules == .inetLRO, isFull {
+                counters.noDesc += 1
+            }
+        }
+        counters.skbs += 1
+        counters.copiedBytes += UInt64(packet.wireLength)
+        pass(packet, reason: .smallPacket)
+    }
+
+    /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18).
+    public mutating func flushAll(reason: Reason, cause: UInt64) {
+        while let slot = settings.rules == .inetLRO ? table.lowest : table.oldest {
+            flush(slot, reason: reason, cause: cause)
+        }
+    }
+
+    /// Takes new settings between two frames, of which `frame` is the one before.
+    ///
+    /// Sessions at or above the new max-aggr are flushed, the oldest above the new number of sessions, and all
+    /// when the mode, the rulebook or the fragment size changes.
+    public mutating func apply(_ new: Settings, after frame: UInt64) {
+        if new.mode != settings.mode || new.rules != settings.rules || new.fragSize != settings.fragSize {
+            flushAll(reason: .tuning, cause: frame)
+        }
+        settings = new
+        for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
+        while table.count > settings.sessions, let slot = table.oldest {
+            flush(slot, reason: .tuning, cause: frame)
+        }
+    }
+
+    /// Whether no session is free.
+    private var isFull: Bool { table.count >= settings.sessions }
+
+    /// The packets, or in pages mode the fragments, that count against max-aggr.
+    @inline(__always)
+    private func isAtLimit(_ slot: Int) -> Bool {
+        let session = table.sessions[slot]
+        return (settings.mode == .skb ? session.packets : session.fragments) >= settings.maxAggr
+    }
+
+    /// The limit that the session has reached, or nil.
+    @inline(__always)
+    private func limit(_ slot: Int) -> Reason? {
+        if isAtLimit(slot) { return .maxAggr }
+        if settings.mode == .pages, table.sessions[slot].fragments >= settings.fragmentLimit { return .maxFrags }
+        return table.sessions[slot].parentLength > settings.lengthLimit ? .sizeLimit : nil
+    }
+}
+
+/// Asking the rulebook in force.
+extension Manager {
+    /// Whether a session of the packet's flow is looked for.
+    @inline(__always)
+    private func looksUp(_ packet: Descriptor) -> Bool {
+        switch settings.rules {
+        case .lro: LRORules.looksUp(packet)
+        case .inetLRO: InetLRORules.looksUp(packet)
+        }
+    }
+
+    /// The flow of the packet, as the rulebook tells flows apart.
+    @inline(__always)
+    private func key(_ packet: Descriptor) -> FlowKey {
+        switch settings.rules {
+        case .lro: LRORules.key(packet)
+        case .inetLRO: InetLRORules.key(packet)
+        }
+    }
+
+    /// What becomes of the packet, whose flow's session is in `slot`.
+    @inline(__always)
+    private func judge(_ packet: Descriptor, slot: Int?, refusal: Reason?) -> Verdict {
+        switch (settings.rules, slot) {
+        case (.lro, let slot?):
+            LRORules.judgeNext(packet, session: table.sessions[slot], refusal: refusal, settings: settings)
+        case (.lro, nil):
+            LRORules.judgeFirst(packet, refusal: refusal, isTableFull: isFull)
+        case (.inetLRO, let slot?):
+            InetLRORules.judgeNext(packet, session: table.sessions[slot], mode: settings.mode)
+        case (.inetLRO, nil):
+            InetLRORules.judgeFirst(packet, isTableFull: isFull)
+        }
+    }
+}
+
+/// Carrying out what a rulebook decided.
+extension Manager {
+    /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
+    @inline(__always)
+    private mutating func perform(
+        _ verdict: Verdict, _ packet: Descriptor, key: FlowKey? = nil, hash: UInt64 = 0, slot: Int? = nil,
+        refused: Bool
+    ) {
+        countBuffers(verdict, packet, refused: refused)
+        switch verdict {
+        case .append:
+            guard let slot else { return }
+            append(packet, to: slot)
+        case .open:
+            guard let key else { return }
+            open(packet, key: key, hash: hash)
+        case .pass(let reason):
+            pass(packet, reason: reason)
+        case .passWithoutSession(let reason):
+            counters.noDesc += 1
+            pass(packet, reason: reason)
+        case .breakAndPass(let flushReason, let passReason):
+            guard let slot else { return }
+            let numbers = passReason.numbers(packet, session: table.sessions[slot], settings: settings)
+            breakSession(slot, packet, reason: flushReason)
+            pass(packet, reason: passReason, numbers: numbers)
+        case .breakAndOpen(let reason):
+            guard let slot, let key else { return }
+            breakSession(slot, packet, reason: reason)
+            open(packet, key: key, hash: hash)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(_ packet: Descriptor, to slot: Int) {
+        table.append(packet, to: slot, fragments: settings.fragments(wireLength: packet.wireLength))
+        counters.aggregated += 1
+        record.note(
+            Event(
+                .appended, frame: packet.index, slot: slot, first: UInt32(truncatingIfNeeded: packet.payloadLength),
+                second: UInt32(truncatingIfNeeded: table.sessions[slot].packets)))
+        if let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
+    }
+
+    private mutating func open(_ packet: Descriptor, key: FlowKey, hash: UInt64) {
+        let fragments = settings.fragments(wireLength: packet.wireLength)
+        let slot = table.open(packet, key: key, hash: hash, fragments: fragments)
+        counters.aggregated += 1
+        record.note(
+            Event(
+                .opened, frame: packet.index, slot: slot, first: UInt32(truncatingIfNeeded: packet.payloadLength),
+                second: packet.sequence))
+        // In 2007 no limit was tested when a session opened (quirk Q13).
+        if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
+    }
+
+    private mutating func breakSession(_ slot: Int, _ packet: Descriptor, reason: Reason) {
+        let numbers = reason.numbers(packet, session: table.sessions[slot], settings: settings)
+        record.note(
+            Event(
+                .broke, frame: packet.index, slot: slot, reason: reason, first: numbers.first, second: numbers.second))
+        flush(slot, reason: reason, cause: packet.index)
+    }
+
+    /// Delivers the session in `slot`.
+    private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
+        if table.sessions[slot].packets > 1 {
+            table.rewriteHeaders(of: slot, keepingPush: settings.rules != .inetLRO)
+            counters.mergedPackets += UInt64(table.sessions[slot].packets)
+            counters.mergedBytes += UInt64(table.sessions[slot].payloadBytes)
+        }
+        let (packets, payload) = (table.sessions[slot].packets, table.sessions[slot].payloadBytes)
+        counters.flushed += 1
+        counters.flushedBy[reason] += 1
+        counters.countDelivery(packets: packets)
+        record.note(
+            Event(
+                .flushed, frame: cause, slot: slot, reason: reason, first: UInt32(truncatingIfNeeded: payload),
+                second: UInt32(truncatingIfNeeded: packets)))
+        record.note(
+            Delivery(
+                flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause))
+        table.close(slot)
+    }
+
+    /// Delivers a packet by itself.
+    private mutating func pass(_ packet: Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil) {
+        let numbers = numbers ?? reason.numbers(packet, session: nil, settings: settings)
+        counters.passedBy[reason] += 1
+        counters.countDelivery(packets: 1)
+        record.note(
+            Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
+        record.note(Delivery(passing: packet, reason: reason))
+    }
+
+    @inline(__always)
+    private mutating func count(_ packet: Descriptor) {
+        counters.received += 1
+        if packet.isWholeTCP, packet.facts.isDisjoint(with: [.malformed, .truncated]), packet.payloadLength > 0 {
+            counters.payloadBytes += UInt64(packet.payloadLength)
+        }
+    }
+
+    /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy
+    /// (64 bytes of a packet that the driver refused).
+    @inline(__always)
+    private mutating func countBuffers(_ verdict: Verdict, _ packet: Descriptor, refused: Bool) {
+        if settings.mode == .pages {
+            if verdict == .append { return }
+            let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength
+            counters.copiedBytes += UInt64(min(packet.wireLength, refused ? 64 : headers))
+        }
+        counters.skbs += 1
+    }
+}

@@ -1,0 +1,80 @@
+import Packet
+
+/// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
+extension Session {
+    /// Begins anew with `packet`.
+    mutating func start(_ packet: Descriptor, key: FlowKey, fragments: Int) {
+        self.key = key
+        firstFrame = packet.index
+        nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
+        acknowledgment = packet.acknowledgment
+        window = packet.window
+        optionLayout = packet.optionLayout
+        timestampValue = packet.timestampValue
+        timestampEcho = packet.timestampEcho
+        flags = packet.flags
+        isTagged = packet.facts.contains(.inBandTag)
+        transportOffset = packet.transportOffset
+        totalLength = packet.totalLength
+        payloadBytes = packet.payloadLength
+        packets = 1
+        self.fragments = fragments
+        largestSegment = packet.payloadLength
+        payloadSum = packet.payloadSum
+        older = -1
+        younger = -1
+    }
+
+    /// Adds `packet` at the end.
+    ///
+    /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
+    /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
+    @inline(__always)
+    mutating func append(_ packet: Descriptor, fragments: Int) {
+        payloadSum.add(packet.payloadSum, oddOffset: payloadBytes & 1 == 1)
+        packets += 1
+        self.fragments += fragments
+        totalLength += packet.payloadLength
+        payloadBytes += packet.payloadLength
+        nextSequence &+= UInt32(truncatingIfNeeded: packet.payloadLength)
+        acknowledgment = packet.acknowledgment
+        window = packet.window
+        flags.formUnion(packet.flags)
+        if optionLayout == .timestamp { timestampEcho = packet.headers.word32(at: packet.transportOffset + 28) }
+        largestSegment = max(largestSegment, packet.payloadLength)
+    }
+}
+
+extension Descriptor {
+    /// The sum of the payload, derived from the header: all of a right segment sums to zero.
+    @inline(__always)
+    var payloadSum: Checksum {
+        var sum = Checksum()
+        sum.subtract(headers.sum(transportOffset..<transportOffset + tcpHeaderLength))
+        sum.subtract(.pseudoHeader(flow, length: totalLength - transportOffset))
+        return sum
+    }
+}
+
+extension HeaderBytes {
+    /// Turns the first packet's headers into the merged packet's (inet_lro, `spec` section 7).
+    ///
+    /// Sequence number, timestamp value, TTL, TOS, identification and DF stay the first packet's.
+    mutating func rewrite(for session: Session, keepingPush: Bool) {
+        let tcp = session.transportOffset
+        let totalLength = UInt16(truncatingIfNeeded: session.totalLength)
+        store(totalLength, at: 2)
+        store(UInt16(0), at: 10)
+        store(sum(0..<tcp).field, at: 10)
+        store(session.acknowledgment, at: tcp + 8)
+        store(session.window, at: tcp + 14)
+        if keepingPush, session.flags.contains(.psh) { store(byte(at: tcp + 13) | TCPFlags.psh.rawValue, at: tcp + 13) }
+        if session.optionLayout == .timestamp { store(session.timestampEcho, at: tcp + 28) }
+        store(UInt16(0), at: tcp + 16)
+        let headerLength = Int(byte(at: tcp + 12) >> 4) * 4
+        var checksum = sum(tcp..<tcp + headerLength)
+        checksum.add(session.payloadSum)
+        checksum.add(.pseudoHeader(session.key, length: Int(totalLength &- UInt16(tcp))))
+        store(checksum.field, at: tcp + 16)
+    }
+}

@@ -1,0 +1,80 @@
+/// Why a session was flushed, or why a packet passed without entering one.
+///
+/// The raw order is the order in which a fault gives its *name*: the first that holds.
+public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
+    case notIP, ipv6, encapsulated, notTCP, malformed, truncated, fragment, ipChecksum, tcpChecksum
+    case padding, tagLength
+    case syn, fin, rst, urg, ece, cwr, noAck, ceMark
+    case pureAck, ipOptions, tcpOptions, tsBack, tsecrZero
+    case gap, duplicate, ackBack, noSession
+    case smallPacket
+    case pollEnd, sourceEnd, tuning, driver
+    case maxAggr, maxFrags, sizeLimit
+
+    /// What kind of thing a reason is: the rows of the documentation, and the colours of the screen.
+    public enum Group: String, CaseIterable, Sendable {
+        case end, limit, order, flags, shape, other
+    }
+
+    /// How many reasons there are.
+    public static let count = Reason.allCases.count
+
+    /// The stable id: the same on screen, in JSON and in the documentation.
+    public var id: String { facts.id }
+
+    /// One character that stands for the reason where there is no room for its id.
+    public var letter: Character { facts.letter }
+
+    /// The group it belongs to.
+    public var group: Group { facts.group }
+
+    /// What it means, without the numbers of a case.
+    public var meaning: String { facts.meaning }
+
+    /// The reason of a stable id, or nil.
+    public init?(id: String) {
+        guard let reason = Reason.allCases.first(where: { $0.id == id }) else { return nil }
+        self = reason
+    }
+
+    private var facts: (id: String, letter: Character, group: Group, meaning: String) {
+        switch self {
+        case .pollEnd: ("poll-end", "P", .end, "the poll round ended")
+        case .sourceEnd: ("source-end", "E", .end, "the source ended")
+        case .tuning: ("tuning", "T", .end, "a knob made the session illegal")
+        case .driver: ("driver", "D", .end, "the driver flushed the flow for a small packet")
+        case .maxAggr: ("max-aggr", "M", .limit, "the aggregate is full")
+        case .maxFrags: ("max-frags", "X", .limit, "the aggregate has all the fragments it can hold")
+        case .sizeLimit: ("size-limit", "Z", .limit, "the aggregate cannot grow longer")
+        case .gap: ("gap", "G", .order, "bytes before this packet are missing")
+        case .duplicate: ("duplicate", "d", .order, "the packet lies before the expected sequence")
+        case .ackBack: ("ack-back", "B", .order, "the acknowledgment went back")
+        case .syn: ("syn", "S", .flags, "SYN is set")
+        case .fin: ("fin", "F", .flags, "FIN is set")
+        case .rst: ("rst", "R", .flags, "RST is set")
+        case .urg: ("urg", "u", .flags, "URG is set")
+        case .ece: ("ece", "e", .flags, "ECE is set")
+        case .cwr: ("cwr", "c", .flags, "CWR is set")
+        case .noAck: ("no-ack", "n", .flags, "ACK is not set")
+        case .ceMark: ("ce-mark", "C", .flags, "IP carries a congestion mark (CE)")
+        case .pureAck: ("pure-ack", "A", .shape, "no payload")
+        case .padding: ("padding", "p", .shape, "the frame and the IP length disagree")
+        case .ipOptions: ("ip-options", "i", .shape, "IP options")
+        case .tcpOptions: ("tcp-options", "o", .shape, "TCP options other than the session's timestamp layout")
+        case .tsBack: ("ts-back", "t", .shape, "the timestamp went back")
+        case .tsecrZero: ("tsecr-zero", "z", .shape, "the timestamp echo is zero")
+        case .ipChecksum: ("ip-checksum", "k", .shape, "wrong IP header checksum")
+        case .tcpChecksum: ("tcp-checksum", "K", .shape, "wrong TCP checksum")
+        case .fragment: ("fragment", "f", .shape, "an IP fragment")
+        case .smallPacket: ("small-packet", "s", .shape, "small enough for the copybreak path")
+        case .tagLength: ("tag-length", "l", .shape, "the tag counts as four bytes too many")
+        case .noSession: ("no-session", "N", .shape, "the session table is full")
+        case .notIP: ("not-ip", "I", .other, "not an IP packet")
+        case .ipv6: ("ipv6", "6", .other, "IPv6, which LRO does not merge")
+        case .encapsulated: ("encapsulated", "V", .other, "more than one 802.1Q tag before IP")
+        case .notTCP: ("not-tcp", "O", .other, "not TCP")
+        case .malformed: ("malformed", "m", .other, "headers that contradict each other")
+        case .truncated: ("truncated", "x", .other, "headers that were not captured")
+        }
+    }
+}

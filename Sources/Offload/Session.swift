@@ -1,0 +1,50 @@
+import Packet
+
+/// A descriptor of the manager: the packets of one flow that are being merged.
+///
+/// Its headers stand beside it in the table, since only opening and flushing touch them.
+public struct Session: Sendable {
+    /// The flow as the rulebook tells flows apart.
+    public var key = FlowKey(
+        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
+    /// The frame that opened it.
+    public var firstFrame: UInt64 = 0
+    /// The sequence number that continues it.
+    public var nextSequence: UInt32 = 0
+    /// The acknowledgment number of its last packet.
+    public var acknowledgment: UInt32 = 0
+    /// The timestamp value of its first packet; 0 without timestamps.
+    public var timestampValue: UInt32 = 0
+    /// The timestamp echo of its last packet.
+    public var timestampEcho: UInt32 = 0
+    /// The window of its last packet.
+    public var window: UInt16 = 0
+    /// How the TCP options of its first packet are laid out.
+    public var optionLayout = OptionLayout.none
+    /// The flags of all its packets together.
+    public var flags: TCPFlags = []
+    /// Whether its first frame had a tag in its bytes.
+    public var isTagged = false
+    /// Bytes of IP header and IP options of its first packet.
+    public var transportOffset = 0
+    /// IP length so far; may pass 65535 where the rulebook lets it wrap in the header.
+    public var totalLength = 0
+    /// Payload so far.
+    public var payloadBytes = 0
+    /// Packets so far.
+    public var packets = 0
+    /// Fragments so far, in pages mode.
+    public var fragments = 0
+    /// The largest payload of a packet in it (gso_size).
+    public var largestSegment = 0
+    /// The sum of the payload so far, derived from headers alone.
+    var payloadSum = Checksum()
+    /// The next older open session, or -1.
+    var older: Int32 = -1
+    /// The next younger open session, or -1.
+    var younger: Int32 = -1
+
+    /// The length of the parent skb as the size limit of 2007 sees it: a tag of the first frame counts.
+    @inline(__always)
+    var parentLength: Int { totalLength + (isTagged ? 4 : 0) }
+}

@@ -1,0 +1,49 @@
+/// Which rules decide what merges.
+public enum Rulebook: String, CaseIterable, Sendable {
+    /// The rules of 2007 with their defects repaired.
+    case lro
+    /// The rules of 2007 to the byte, quirks included.
+    case inetLRO = "inet-lro"
+}
+
+/// How the driver hands packets over.
+public enum Mode: String, CaseIterable, Sendable {
+    /// The driver has an skb for each packet; merged ones hang on the first one's frag_list.
+    case skb
+    /// The driver hands over page fragments; an skb is made only for what is delivered.
+    case pages
+}
+
+/// What an LRO manager is set up with.
+public struct Settings: Equatable, Sendable {
+    /// The rules that decide.
+    public var rules = Rulebook.lro
+    /// How packets come in.
+    public var mode = Mode.skb
+    /// Packets (in pages mode: fragments) in an aggregate, at most.
+    public var maxAggr = 32
+    /// Sessions open at once, at most (max_desc).
+    public var sessions = 8
+    /// The device's MTU: an aggregate longer than 65535 less the MTU is flushed.
+    public var mtu = 1500
+    /// Bytes in a fragment in pages mode; 0 for a fragment per frame.
+    public var fragSize = 0
+    /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: 18, and no limit for inet-lro.
+    public var maxFrags: Int?
+
+    /// The defaults.
+    public init() {}
+
+    /// The fragment limit in force: none in 2007, where drivers saw to it.
+    var fragmentLimit: Int { maxFrags ?? (rules == .inetLRO ? .max : 18) }
+
+    /// The length that an aggregate may not pass (2007: parent.len > 0xFFFF - mtu).
+    var lengthLimit: Int { 0xffff - mtu }
+
+    /// How many fragments a frame of `wireLength` bytes fills; none in skb mode.
+    @inline(__always)
+    func fragments(wireLength: Int) -> Int {
+        if mode == .skb { return 0 }
+        return fragSize == 0 ? 1 : (wireLength + fragSize - 1) / fragSize
+    }
+}

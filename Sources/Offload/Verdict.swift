@@ -1,0 +1,71 @@
+import Packet
+
+/// What a rulebook decides about a packet.
+enum Verdict: Equatable {
+    /// Deliver it by itself; no session is touched.
+    case pass(Reason)
+    /// The same, for lack of a session: `no_desc` counts it.
+    case passWithoutSession(Reason)
+    /// It opens a session.
+    case open
+    /// It joins the session of its flow.
+    case append
+    /// The session of its flow is delivered first, then the packet by itself.
+    case breakAndPass(flush: Reason, pass: Reason)
+    /// The session of its flow is delivered, and the packet opens the next.
+    case breakAndOpen(flush: Reason)
+}
+
+/// The tests that both LRO rulebooks share, and the names of what fails them.
+extension Descriptor {
+    /// Whether flags, ECN, header lengths and options are those of a packet that LRO merges
+    /// (inet_lro, `spec` section 3, numbers 2 to 7 and 9).
+    @inline(__always)
+    var isPlainSegment: Bool {
+        let refused: TCPFlags = [.syn, .fin, .rst, .urg, .ece, .cwr]
+        return flags.intersection(refused.union(.ack)) == .ack && typeOfService & 3 != 3 && payloadLength != 0
+            && transportOffset == IPv4Header.minimumLength && optionLayout != .other
+            && (optionLayout == .none || timestampEcho != 0)
+    }
+
+    /// The first name that holds of what the driver sees, or nil when it hands the packet to LRO.
+    var refusal: Reason? {
+        if facts.isDisjoint(with: .refusals), ipVersion == 4 { return nil }
+        if facts.contains(.notIP) { return .notIP }
+        if ipVersion == 6 { return .ipv6 }
+        if facts.contains(.encapsulated) { return .encapsulated }
+        if facts.contains(.notTCP) { return .notTCP }
+        if facts.contains(.malformed) { return .malformed }
+        if facts.contains(.truncated) { return .truncated }
+        if facts.contains(.fragment) { return .fragment }
+        if facts.contains(.badIPChecksum) { return .ipChecksum }
+        return .tcpChecksum
+    }
+
+    /// The first name that holds of the packet's own shape, whatever session there is; nil for a plain one.
+    ///
+    /// - Parameter countsTag: Whether the tag in the bytes counts as payload of the frame (quirk Q4).
+    func shapeFault(countsTag: Bool) -> Reason? {
+        let isPadded = totalLength != networkLength
+        if countsTag, facts.contains(.inBandTag) {
+            if totalLength != networkLength + 4 { return isPadded ? .padding : .tagLength }
+        } else if isPadded {
+            return .padding
+        }
+        let faults: [(TCPFlags, Reason)] = [
+            (.syn, .syn), (.fin, .fin), (.rst, .rst), (.urg, .urg), (.ece, .ece), (.cwr, .cwr),
+        ]
+        for (flag, reason) in faults where flags.contains(flag) { return reason }
+        if !flags.contains(.ack) { return .noAck }
+        if typeOfService & 3 == 3 { return .ceMark }
+        if payloadLength == 0 { return .pureAck }
+        if transportOffset != IPv4Header.minimumLength { return .ipOptions }
+        if optionLayout == .other { return .tcpOptions }
+        return nil
+    }
+
+    /// `gap` or `duplicate`: on which side of the expected sequence number the packet lies.
+    func orderFault(_ session: Session) -> Reason {
+        sequence.precedes(session.nextSequence) ? .duplicate : .gap
+    }
+}
