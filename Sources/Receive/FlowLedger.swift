@@ -1,0 +1,178 @@
+import Offload
+import Packet
+
+/// What became of one flow's packets.
+public struct FlowRecord: Sendable {
+    /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
+    public internal(set) var flow: FlowKey?
+    /// Packets received.
+    public internal(set) var packets: UInt64 = 0
+    /// TCP payload received.
+    public internal(set) var payloadBytes: UInt64 = 0
+    /// Packets delivered, merged or not.
+    public internal(set) var deliveries: UInt64 = 0
+    /// Deliveries of two packets or more.
+    public internal(set) var aggregates: UInt64 = 0
+    /// Payload delivered in aggregates of two packets or more.
+    public internal(set) var mergedBytes: UInt64 = 0
+    /// The frame of its first packet.
+    public internal(set) var firstFrame: UInt64 = 0
+    /// The frame of its latest packet.
+    public internal(set) var lastFrame: UInt64 = 0
+    /// Its sessions flushed, by reason.
+    public internal(set) var flushedBy = ReasonCounts()
+    /// Its packets passed, by reason.
+    public internal(set) var passedBy = ReasonCounts()
+    /// The row last seen before this one, or -1.
+    fileprivate var older: Int32 = -1
+    /// The row last seen after this one, or -1.
+    fileprivate var newer: Int32 = -1
+
+    /// Packets received for each delivered.
+    public var ratio: Double { deliveries == 0 ? 0 : Double(packets) / Double(deliveries) }
+
+    /// Adds what another record holds of the same flow.
+    public mutating func add(_ other: FlowRecord) {
+        packets += other.packets
+        payloadBytes += other.payloadBytes
+        deliveries += other.deliveries
+        aggregates += other.aggregates
+        mergedBytes += other.mergedBytes
+        firstFrame = min(firstFrame, other.firstFrame)
+        lastFrame = max(lastFrame, other.lastFrame)
+        flushedBy.add(other.flushedBy)
+        passedBy.add(other.passedBy)
+    }
+}
+
+/// The sums of each TCP flow of a queue, in bounded memory: the flow not seen for longest folds into one
+/// record of older flows when there is no room.
+public struct FlowLedger: Sendable {
+    /// How many flows it remembers.
+    public let capacity: Int
+    /// The flows it remembers, in no order.
+    public private(set) var records: [FlowRecord] = []
+    /// The sum of the flows it no longer remembers, or nil while there are none.
+    public private(set) var olderFlows: FlowRecord?
+
+    private var index = FlowIndex()
+    /// The record of the session in each slot, or -1 when that was folded.
+    private var recordOfSlot: [Int32] = []
+    private var oldest: Int32 = -1
+    private var newest: Int32 = -1
+
+    /// A ledger for `capacity` flows, at least one.
+    public init(capacity: Int) {
+        self.capacity = max(1, capacity)
+    }
+
+    /// Follows what the manager did; `packet` is the frame that the event is about.
+    @inline(__always)
+    mutating func follow(_ event: Event, packet: Descriptor) {
+        switch event.kind {
+        case .opened:
+            let row = see(packet)
+            while recordOfSlot.count <= event.slot { recordOfSlot.append(-1) }
+            recordOfSlot[event.slot] = Int32(row)
+            records[row].packets += 1
+            records[row].payloadBytes += UInt64(event.first)
+        case .appended:
+            update(event.slot) {
+                $0.packets += 1
+                $0.payloadBytes += UInt64(event.first)
+                $0.lastFrame = event.frame
+            }
+        case .passed:
+            guard packet.facts.contains(.hasPorts) else { return }
+            let row = see(packet)
+            records[row].packets += 1
+            records[row].deliveries += 1
+            records[row].payloadBytes += UInt64(max(0, packet.payloadLength))
+            records[row].passedBy[event.reason] += 1
+        case .flushed:
+            flush(event)
+        case .broke, .roundEnded, .tuned:
+            break
+        }
+    }
+
+    /// Follows a flush that no packet caused.
+    mutating func flush(_ event: Event) {
+        update(event.slot) {
+            $0.deliveries += 1
+            $0.flushedBy[event.reason] += 1
+            if event.second > 1 {
+                $0.aggregates += 1
+                $0.mergedBytes += UInt64(event.first)
+            }
+        }
+    }
+
+    /// Changes the record of the session in `slot`, wherever it is now.
+    @inline(__always)
+    private mutating func update(_ slot: Int, _ change: (inout FlowRecord) -> Void) {
+        let row = slot < recordOfSlot.count ? Int(recordOfSlot[slot]) : -1
+        if row >= 0 {
+            change(&records[row])
+        } else {
+            var older = olderFlows ?? FlowRecord()
+            change(&older)
+            olderFlows = older
+        }
+    }
+
+    /// The record of the packet's flow, new if need be, as the one seen last.
+    @inline(__always)
+    private mutating func see(_ packet: Descriptor) -> Int {
+        let hash = packet.flow.mixed
+        if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) {
+            records[row].lastFrame = packet.index
+            if newest != Int32(row) {
+                unlink(row)
+                linkAsNewest(row)
+            }
+            return row
+        }
+        let row = newRow()
+        records[row].flow = packet.flow
+        records[row].firstFrame = packet.index
+        records[row].lastFrame = packet.index
+        index.insert(row, hash: hash)
+        linkAsNewest(row)
+        return row
+    }
+
+    /// A row to write a new flow into: unused, or that of the flow not seen for longest.
+    private mutating func newRow() -> Int {
+        if records.count < capacity {
+            records.append(FlowRecord())
+            return records.count - 1
+        }
+        let row = Int(oldest)
+        unlink(row)
+        if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
+        for slot in recordOfSlot.indices where recordOfSlot[slot] == Int32(row) { recordOfSlot[slot] = -1 }
+        if olderFlows == nil {
+            olderFlows = records[row]
+            olderFlows?.flow = nil
+        } else {
+            olderFlows?.add(records[row])
+        }
+        records[row] = FlowRecord()
+        return row
+    }
+
+    private mutating func unlink(_ row: Int) {
+        let (older, newer) = (records[row].older, records[row].newer)
+        if older >= 0 { records[Int(older)].newer = newer } else { oldest = newer }
+        if newer >= 0 { records[Int(newer)].older = older } else { newest = older }
+    }
+
+    private mutating func linkAsNewest(_ row: Int) {
+        records[row].older = newest
+        records[row].newer = -1
+        if newest >= 0 { records[Int(newest)].newer = Int32(row) }
+        newest = Int32(row)
+        if oldest < 0 { oldest = Int32(row) }
+    }
+}

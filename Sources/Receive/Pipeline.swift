@@ -1,0 +1,81 @@
+import Offload
+import Packet
+
+/// The receive path of a NIC: frames go through RSS to a queue, whose poll rounds hand them to its LRO manager.
+///
+/// A value without clock or screen: a copy is a checkpoint, and the same frames and settings give the
+/// same deliveries.
+public struct Pipeline: Sendable {
+    /// What it is set up with now.
+    public private(set) var settings: ReceiveSettings
+    /// The receive queues.
+    public private(set) var queues: [ReceiveQueue]
+    /// Frames received by all queues.
+    public private(set) var received: UInt64 = 0
+    /// The frame received last.
+    public private(set) var lastFrame: UInt64 = 0
+
+    private let rss: RSS
+
+    /// A receive path that has received nothing.
+    public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false) {
+        self.settings = settings
+        rss = RSS(queues: settings.queues)
+        let flows = max(1, settings.flows / max(1, settings.queues))
+        queues = (0..<max(1, settings.queues)).map { _ in
+            var queue = ReceiveQueue(settings, flows: flows)
+            if keepsDeliveries { queue.keepDeliveries() }
+            return queue
+        }
+    }
+
+    /// Rounds of all queues that have ended.
+    public var rounds: UInt64 { queues.reduce(0) { $0 + $1.rounds } }
+
+    /// Takes a frame, notes its RSS hash in it, and returns the number of the queue it went to.
+    @inline(__always)
+    @discardableResult
+    public mutating func take(_ packet: inout Descriptor) -> Int {
+        let queue = rss.steer(&packet)
+        queues[queue].take(packet)
+        received += 1
+        lastFrame = packet.index
+        return queue
+    }
+
+    /// Ends the rounds in progress, in queue order, because the source has ended.
+    public mutating func finish() {
+        for queue in queues.indices { queues[queue].finish(cause: lastFrame) }
+    }
+
+    /// Takes new settings between two frames, for all queues at once; the number of queues and flows stays.
+    public mutating func apply(_ new: ReceiveSettings) {
+        var new = new
+        new.queues = settings.queues
+        new.flows = settings.flows
+        for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
+        settings = new
+    }
+
+    /// Turns a knob: the same as `apply`, with an event in every queue's record.
+    public mutating func turn(_ knob: Knob, to value: Int) {
+        var new = settings
+        new[knob] = value
+        let number = UInt32(truncatingIfNeeded: Knob.allCases.firstIndex(of: knob) ?? 0)
+        for queue in queues.indices {
+            queues[queue].note(
+                Event(.tuned, frame: lastFrame, first: number, second: UInt32(truncatingIfNeeded: value)))
+        }
+        apply(new)
+    }
+
+    /// What all queues counted.
+    public var counters: Counters {
+        queues.reduce(into: Counters()) { $0.add($1.manager.counters) }
+    }
+
+    /// How long the packets of all queues were held.
+    public var holds: HoldMeter {
+        queues.reduce(into: HoldMeter()) { $0.add($1.holds) }
+    }
+}

@@ -1,0 +1,127 @@
+import Offload
+import Packet
+
+/// A receive queue: its poll rounds, its LRO manager, and what is counted of it.
+///
+/// The link is taken as saturated (the `backlog` model): a round is the queue's next `budget` frames, of
+/// any kind, and ends with a flush of all sessions.
+public struct ReceiveQueue: Sendable {
+    /// The LRO manager of the queue.
+    public private(set) var manager: Manager
+    /// What became of each flow.
+    public private(set) var ledger: FlowLedger
+    /// How long packets were held.
+    public private(set) var holds = HoldMeter()
+    /// Rounds that have ended.
+    public private(set) var rounds: UInt64 = 0
+    /// Frames taken in the round in progress, or in the one that ended, until the next frame.
+    public private(set) var framesInRound = 0
+    /// Packets delivered in that round.
+    public private(set) var deliveriesInRound = 0
+    /// Payload merged in that round.
+    public private(set) var mergedBytesInRound: UInt64 = 0
+    /// Whether that round has ended.
+    public private(set) var isRoundOver = true
+    /// The most sessions that were open at once in that round.
+    public private(set) var peakSessions = 0
+
+    private var budget: Int
+    private var copybreak: Int
+    /// Events that the ledger and the meter have followed.
+    private var followed = 0
+
+    /// A queue that has received nothing.
+    init(_ settings: ReceiveSettings, flows: Int) {
+        manager = Manager(settings.offload)
+        ledger = FlowLedger(capacity: flows)
+        budget = settings.budget
+        copybreak = settings.copybreak
+    }
+
+    /// The number of the round in progress, or of the one that ended, from 0.
+    public var round: UInt64 { isRoundOver && rounds > 0 ? rounds - 1 : rounds }
+
+    /// Keeps the round's deliveries from now on.
+    mutating func keepDeliveries() { manager.record.keepsDeliveries = true }
+
+    /// Takes the next frame, and ends the round with it if that fills the budget.
+    @inline(__always)
+    mutating func take(_ packet: Descriptor) {
+        if isRoundOver { beginRound() }
+        framesInRound += 1
+        holds.receive()
+        if copybreak > 0, packet.wireLength <= copybreak {
+            manager.receiveSmall(packet)
+        } else {
+            manager.receive(packet)
+        }
+        peakSessions = max(peakSessions, manager.table.count)
+        follow(packet)
+        if framesInRound >= budget { endRound(reason: .pollEnd, cause: packet.index) }
+    }
+
+    /// Ends the round in progress because the source has ended; does nothing between rounds.
+    mutating func finish(cause: UInt64) {
+        if !isRoundOver { endRound(reason: .sourceEnd, cause: cause) }
+    }
+
+    /// Takes new settings after `frame`, which some queue received last.
+    mutating func apply(_ settings: ReceiveSettings, after frame: UInt64) {
+        if settings.copybreak != copybreak { manager.flushAll(reason: .tuning, cause: frame) }
+        manager.apply(settings.offload, after: frame)
+        budget = settings.budget
+        copybreak = settings.copybreak
+        follow(nil)
+        if !isRoundOver, framesInRound >= budget { endRound(reason: .pollEnd, cause: frame) }
+    }
+
+    /// Notes a change of a knob among the round's events.
+    mutating func note(_ event: Event) {
+        manager.record.note(event)
+    }
+
+    private mutating func beginRound() {
+        manager.record.clear()
+        followed = 0
+        isRoundOver = false
+        framesInRound = 0
+        deliveriesInRound = 0
+        mergedBytesInRound = 0
+        peakSessions = 0
+    }
+
+    private mutating func endRound(reason: Reason, cause: UInt64) {
+        manager.flushAll(reason: reason, cause: cause)
+        follow(nil)
+        manager.record.note(
+            Event(
+                .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
+                second: UInt32(truncatingIfNeeded: deliveriesInRound)))
+        isRoundOver = true
+        rounds += 1
+    }
+
+    /// Lets ledger and meter follow the events since the last time; `packet` caused them, if one did.
+    @inline(__always)
+    private mutating func follow(_ packet: Descriptor?) {
+        while followed < manager.record.events.count {
+            let event = manager.record.events[followed]
+            followed += 1
+            holds.follow(event)
+            if let packet {
+                ledger.follow(event, packet: packet)
+            } else if event.kind == .flushed {
+                ledger.flush(event)
+            }
+            switch event.kind {
+            case .flushed:
+                deliveriesInRound += 1
+                if event.second > 1 { mergedBytesInRound += UInt64(event.first) }
+            case .passed:
+                deliveriesInRound += 1
+            default:
+                break
+            }
+        }
+    }
+}

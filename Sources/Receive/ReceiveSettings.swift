@@ -1,0 +1,51 @@
+import Offload
+
+/// What a receive path is set up with: the driver, its LRO managers, and the NIC.
+public struct ReceiveSettings: Equatable, Sendable {
+    /// What each queue's LRO manager is set up with.
+    public var offload = Settings()
+    /// Frames that a poll round takes at most (the NAPI weight).
+    public var budget = 64
+    /// Frames of at most this many bytes take the small-packet path; 0 for none.
+    public var copybreak = 0
+    /// Receive queues.
+    public var queues = 4
+    /// Flows that the ledgers of all queues remember together.
+    public var flows = 65_536
+
+    /// The defaults.
+    public init() {}
+
+    /// The value of a knob.
+    public subscript(knob: Knob) -> Int {
+        get {
+            switch knob {
+            case .maxAggr: offload.maxAggr
+            case .sessions: offload.sessions
+            case .budget: budget
+            }
+        }
+        set {
+            switch knob {
+            case .maxAggr: offload.maxAggr = newValue
+            case .sessions: offload.sessions = newValue
+            case .budget: budget = newValue
+            }
+        }
+    }
+}
+
+extension ReceiveSettings {
+    /// The legal MTUs.
+    public static let mtuRange = 68...65_535
+    /// The legal copybreak sizes.
+    public static let copybreakRange = 0...65_535
+    /// The legal fragment sizes besides 0, the whole frame.
+    public static let fragSizeRange = 256...65_535
+    /// The legal limits of fragments in a packet.
+    public static let maxFragsRange = 1...65_535
+    /// The legal numbers of queues.
+    public static let queuesRange = 1...128
+    /// The legal ledger sizes.
+    public static let flowsRange = 1...1_048_576
+}
