@@ -1,0 +1,74 @@
+import Offload
+import Packet
+import Replay
+
+/// The line of a trace for one delivered packet.
+///
+/// Fields that the packet does not have are null: TCP fields of what is not TCP or lacks its header,
+/// timestamps without the layout of RFC 7323 appendix A.
+struct TraceLine {
+    /// The line's number, from 0.
+    let number: UInt64
+    /// The packet.
+    let packet: DeliveredPacket
+
+    /// Appends the line.
+    func write(to json: inout JSONWriter) {
+        let delivery = packet.delivery
+        let tcp = delivery.facts.contains(.hasTCP) ? TCPFields(delivery) : nil
+        let hasIP = delivery.facts.contains(.hasAddresses)
+        json.object { json in
+            json.number("deliver", number)
+            json.number("queue", packet.queue)
+            json.number("poll", packet.round)
+            json.array("packets") { json in
+                for frame in packet.frames { json.number(nil, frame) }
+            }
+            json.bool("held", delivery.isHeld)
+            json.string("reason", delivery.reason.id)
+            json.number("ip_len", hasIP ? ipLength : nil)
+            json.number("flags", tcp?.flags)
+            json.number("payload_bytes", tcp == nil ? nil : delivery.payloadBytes)
+            json.number("seq", tcp?.sequence)
+            json.number("ack", tcp?.acknowledgment)
+            json.number("win", tcp?.window)
+            json.number("tsval", tcp?.timestampValue)
+            json.number("tsecr", tcp?.timestampEcho)
+            json.number("ip_check", hasIP && delivery.ipVersion == 4 ? delivery.headers.word16(at: 10) : nil)
+            json.number("tcp_check", tcp?.checksum)
+            json.number("gso_size", delivery.largestSegment)
+        }
+        json.newline()
+    }
+
+    /// The IPv4 total length as the header has it, or for IPv6 40 and the payload length.
+    private var ipLength: Int {
+        packet.delivery.ipVersion == 4
+            ? Int(packet.delivery.headers.word16(at: 2)) : packet.delivery.totalLength
+    }
+}
+
+/// The TCP header of a delivered packet.
+private struct TCPFields {
+    let sequence: UInt32
+    let acknowledgment: UInt32
+    let window: UInt16
+    let flags: UInt8
+    let checksum: UInt16
+    let timestampValue: UInt32?
+    let timestampEcho: UInt32?
+
+    init(_ delivery: Delivery) {
+        let (headers, tcp) = (delivery.headers, delivery.transportOffset)
+        sequence = headers.word32(at: tcp + 4)
+        acknowledgment = headers.word32(at: tcp + 8)
+        window = headers.word16(at: tcp + 14)
+        flags = headers.byte(at: tcp + 13)
+        checksum = headers.word16(at: tcp + 16)
+        let hasTimestamp =
+            headers.byte(at: tcp + 12) >> 4 == 8 && headers.count >= tcp + 32
+            && headers.word32(at: tcp + 20) == OptionLayout.timestampWord
+        timestampValue = hasTimestamp ? headers.word32(at: tcp + 24) : nil
+        timestampEcho = hasTimestamp ? headers.word32(at: tcp + 28) : nil
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Glibc
+import Traffic
+
+/// How the program ends: with a sentence on standard error and an exit code of sysexits(3).
+enum ExitStatus {
+    static let usage: Int32 = 64
+    static let badData: Int32 = 65
+    static let cannotOpen: Int32 = 66
+    static let ioError: Int32 = 74
+    static let interrupted: Int32 = 130
+
+    /// The code of a source that failed.
+    static func code(of kind: SourceError.Kind) -> Int32 {
+        switch kind {
+        case .usage, .filter: usage
+        case .notACapture, .unsupportedLink, .damaged: badData
+        case .cannotOpen: cannotOpen
+        case .cannotWrite: ioError
+        }
+    }
+
+    /// Ends the program because of `error`.
+    static func end(with error: any Error) -> Never {
+        switch error {
+        case let error as SourceError:
+            Output.complain(error.description)
+            exit(code(of: error.kind))
+        default:
+            if LROTop.exitCode(for: error) == .validationFailure {
+                Output.complain(LROTop.message(for: error) + " (see lro-top --help)")
+                exit(usage)
+            }
+            LROTop.exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program `lro-top`.
+@main
+struct LROTop: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lro-top",
+        abstract: "Watch receive offload merge packets: sessions filling, merging and flushing, live.",
+        discussion: """
+            SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value…] \
+            for made traffic. Without a command the source is watched.
+
+            \(commonHelp)
+            """,
+        version: "0.1.0",
+        subcommands: [Watch.self, ReportCommand.self, TraceCommand.self],
+        defaultSubcommand: Watch.self
+    )
+
+    /// The arguments and options of the default command, for the help of the root.
+    private static var commonHelp: String {
+        let lines = Watch.helpMessage(columns: 78).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.drop { !$0.hasPrefix("ARGUMENTS:") }.joined(separator: "\n")
+    }
+
+    /// Parses the command line, runs the command, and ends with the exit code of what happened.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            ExitStatus.end(with: error)
+        }
+    }
+}

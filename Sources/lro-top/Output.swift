@@ -1,0 +1,47 @@
+import Glibc
+
+/// The program's standard output and standard error.
+enum Output {
+    /// Output that could not be written, other than to a reader that went away.
+    struct Failure: Error {
+        /// The number of the system's error.
+        let number: Int32
+    }
+
+    /// Writes all bytes to standard output.
+    static func write(_ bytes: [UInt8]) throws(Failure) {
+        try write(bytes, to: STDOUT_FILENO)
+    }
+
+    /// Writes text to standard output.
+    static func write(_ text: String) throws(Failure) {
+        try write(Array(text.utf8))
+    }
+
+    /// Says a sentence on standard error.
+    static func complain(_ sentence: String) {
+        note("lro-top: \(sentence)\n")
+    }
+
+    /// Writes text to standard error as it is.
+    static func note(_ text: String) {
+        try? write(Array(text.utf8), to: STDERR_FILENO)
+    }
+
+    /// Whether a file descriptor is a terminal.
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+            }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw Failure(number: errno)
+            }
+        }
+    }
+}

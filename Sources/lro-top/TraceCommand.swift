@@ -1,0 +1,22 @@
+import ArgumentParser
+import Receive
+import Replay
+import Report
+
+/// `lro-top trace`: one JSON line for each delivered packet.
+struct TraceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "Run to the end and print one JSON line per delivered packet, then one with the counters.")
+
+    @OptionGroup var arguments: SourceArguments
+
+    func run() throws {
+        let source = try arguments.open(bounded: true)
+        Interrupt.watch()
+        var trace = Trace(Runner(source, Pipeline(arguments.settings, keepsDeliveries: true)))
+        try trace.write(isInterrupted: { Interrupt.happened }, to: { bytes in try Output.write(bytes) })
+        if let failure = trace.run.failure { throw failure }
+        if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
+    }
+}

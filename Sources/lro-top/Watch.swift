@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "watch")
+    @OptionGroup var arguments: SourceArguments
+}

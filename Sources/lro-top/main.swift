@@ -1,1 +1,0 @@
-print("lro-top")
