@@ -14,7 +14,9 @@ enum InetLRORules {
     @inline(__always)
     static func looksUp(_ packet: Descriptor) -> Bool { packet.refusal == nil }
 
-    /// Decides about a packet of a flow without a session. A full table counts before anything is tested (quirk Q2).
+    /// Decides about a packet of a flow without a session.
+    ///
+    /// A full table counts before anything is tested (quirk Q2).
     @inline(__always)
     static func judgeFirst(_ packet: Descriptor, isTableFull: Bool) -> Verdict {
         let fits = packet.totalLength == packet.networkLength && packet.isPlainSegment

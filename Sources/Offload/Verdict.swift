@@ -44,7 +44,7 @@ extension Descriptor {
 
     /// The first name that holds of the packet's own shape, whatever session there is; nil for a plain one.
     ///
-    /// - Parameter countsTag: Whether the tag in the bytes counts as payload of the frame (quirk Q4).
+    /// `countsTag` says whether the tag in the bytes counts as payload of the frame (quirk Q4).
     func shapeFault(countsTag: Bool) -> Reason? {
         let isPadded = totalLength != networkLength
         if countsTag, facts.contains(.inBandTag) {

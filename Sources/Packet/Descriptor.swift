@@ -5,8 +5,10 @@
 public struct Descriptor: Sendable {
     /// What is wrong or special about the frame before any flow is looked at.
     public struct Facts: OptionSet, Hashable, Sendable {
+        /// One bit for each fact.
         public let rawValue: UInt16
 
+        /// The facts of some bits.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// Neither IPv4 nor IPv6.

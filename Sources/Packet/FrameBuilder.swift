@@ -6,7 +6,9 @@
 public struct FrameBuilder: Sendable {
     /// A VLAN tag: its type, priority bits and VLAN id.
     public struct Tag: Sendable {
+        /// The ethertype that announces the tag.
         public var type: UInt16
+        /// Priority, drop eligibility and VLAN id.
         public var control: UInt16
 
         /// An 802.1Q tag, or another `type`, for VLAN `id` with a priority from 0 to 7.
@@ -28,7 +30,7 @@ public struct FrameBuilder: Sendable {
     public var labels: [UInt32] = []
     /// The PPPoE session that the packet is in, or nil for none.
     public var pppoeSession: UInt16?
-    /// Addresses and ports; two IPv6 addresses make an IPv6 packet. The VLAN is not looked at.
+    /// Addresses and ports; two IPv6 addresses make an IPv6 packet, and the VLAN is not looked at.
     public var flow: FlowKey
     /// TOS or traffic class.
     public var typeOfService: UInt8 = 0

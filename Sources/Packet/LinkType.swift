@@ -20,7 +20,9 @@ public enum LinkType: String, Sendable, CaseIterable {
 
 /// The ethertypes that can stand in front of IP.
 public enum EtherType {
+    /// IPv4.
     public static let ipv4: UInt16 = 0x0800
+    /// IPv6.
     public static let ipv6: UInt16 = 0x86dd
     /// An 802.1Q customer tag.
     public static let vlan: UInt16 = 0x8100
@@ -28,7 +30,10 @@ public enum EtherType {
     public static let serviceVLAN: UInt16 = 0x88a8
     /// A service tag of the time before 802.1ad.
     public static let oldServiceVLAN: UInt16 = 0x9100
+    /// An MPLS label stack, unicast.
     public static let mplsUnicast: UInt16 = 0x8847
+    /// An MPLS label stack, multicast.
     public static let mplsMulticast: UInt16 = 0x8848
+    /// A PPPoE session (RFC 2516).
     public static let pppoeSession: UInt16 = 0x8864
 }

@@ -1,7 +1,9 @@
 /// The flag byte of a TCP header (RFC 9293, RFC 3168).
 public struct TCPFlags: OptionSet, Hashable, Sendable {
+    /// The byte as it stands in the header.
     public let rawValue: UInt8
 
+    /// The flags of a flag byte.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// No more data from the sender.

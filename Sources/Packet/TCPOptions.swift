@@ -13,7 +13,7 @@ public enum OptionLayout: UInt8, Sendable {
 
 /// One TCP option (RFC 9293, 3.1).
 public struct TCPOption: Equatable, Sendable {
-    /// The option's kind: 0 end, 1 no operation, 2 MSS, 8 timestamps, …
+    /// The option's kind: 0 end, 1 no operation, 2 MSS, 8 timestamps.
     public var kind: UInt8
     /// The option's bytes after kind and length.
     public var content: [UInt8]

@@ -19,7 +19,7 @@ public struct Trace: Sendable {
 
     /// Runs to the end, handing text to `write` in pieces, whole lines each.
     ///
-    /// - Parameter isInterrupted: Asked now and then; true ends the trace with what was counted so far.
+    /// `isInterrupted` is asked now and then; true ends the trace with what was counted so far.
     public mutating func write(
         isInterrupted: () -> Bool = { false }, to write: ([UInt8]) throws -> Void
     ) rethrows {

@@ -75,10 +75,8 @@ struct SourceArguments: ParsableArguments {
         return settings
     }
 
-    /// Opens the source.
-    ///
-    /// - Parameter bounded: Whether a source that never ends is cut after its first million packets, which is
-    ///   said on standard error.
+    /// Opens the source; a bounded one that would never end is cut after its first million packets, which is said
+    /// on standard error.
     func open(bounded: Bool) throws -> any FrameSource {
         let options = SourceOptions(
             filter: filter, verifiesChecksums: verifyChecksums, packetLimit: bounded ? Self.packetLimit : nil)
