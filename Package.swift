@@ -20,7 +20,7 @@ let package = Package(
         .target(name: "Offload", dependencies: ["Packet"], swiftSettings: strict),
         .target(name: "Receive", dependencies: ["Offload"], swiftSettings: strict),
         .target(name: "Replay", dependencies: ["Receive", "Traffic"]),
-        .target(name: "Report", dependencies: ["Replay"]),
+        .target(name: "Report", dependencies: ["Replay", "Screen"]),
         .target(name: "Screen"),
         .target(name: "Monitor", dependencies: ["Replay", "Screen"]),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -23,6 +23,12 @@ public struct FlowRecord: Sendable {
     public internal(set) var flushedBy = ReasonCounts()
     /// Its packets passed, by reason.
     public internal(set) var passedBy = ReasonCounts()
+    /// Why its latest session was flushed, while none is open.
+    fileprivate var flushedLast: Reason?
+    /// The sequence number that would continue its latest session.
+    fileprivate var nextSequence: UInt32 = 0
+    /// The round in which it was last refused a session, counted from 1; 0 for never.
+    fileprivate var refusedIn: UInt64 = 0
     /// The row last seen before this one, or -1.
     fileprivate var older: Int32 = -1
     /// The row last seen after this one, or -1.
@@ -55,7 +61,16 @@ public struct FlowLedger: Sendable {
     /// The sum of the flows it no longer remembers, or nil while there are none.
     public private(set) var olderFlows: FlowRecord?
 
+    /// Sessions that begin just where the flow's session before ended, by what ended it: what a larger limit
+    /// would have merged.
+    public private(set) var resumedAfter = ReasonCounts()
+    /// The most flows that wanted a session in one round, as far as the table refused some.
+    public private(set) var mostWanted = 0
+
     private var index = FlowIndex()
+    /// Flows refused a session in the round numbered `round`, counted from 1.
+    private var refusedInRound = 0
+    private var round: UInt64 = 1
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
     private var oldest: Int32 = -1
@@ -76,8 +91,14 @@ public struct FlowLedger: Sendable {
             recordOfSlot[event.slot] = Int32(row)
             records[row].packets += 1
             records[row].payloadBytes += UInt64(event.first)
+            if let reason = records[row].flushedLast, records[row].nextSequence == event.second {
+                resumedAfter[reason] += 1
+            }
+            records[row].flushedLast = nil
+            records[row].nextSequence = event.second &+ event.first
         case .appended:
             update(event.slot) {
+                $0.nextSequence &+= event.first
                 $0.packets += 1
                 $0.payloadBytes += UInt64(event.first)
                 $0.lastFrame = event.frame
@@ -89,6 +110,8 @@ public struct FlowLedger: Sendable {
             records[row].deliveries += 1
             records[row].payloadBytes += UInt64(max(0, packet.payloadLength))
             records[row].passedBy[event.reason] += 1
+            records[row].flushedLast = nil
+            if event.reason == .noSession { refuse(row) }
         case .flushed:
             flush(event)
         case .broke, .roundEnded, .tuned:
@@ -101,11 +124,25 @@ public struct FlowLedger: Sendable {
         update(event.slot) {
             $0.deliveries += 1
             $0.flushedBy[event.reason] += 1
+            $0.flushedLast = event.reason
             if event.second > 1 {
                 $0.aggregates += 1
                 $0.mergedBytes += UInt64(event.first)
             }
         }
+    }
+
+    /// Begins a new round, after one in which at most `peakSessions` sessions were open at once.
+    mutating func endRound(peakSessions: Int) {
+        if refusedInRound > 0 { mostWanted = max(mostWanted, peakSessions + refusedInRound) }
+        refusedInRound = 0
+        round += 1
+    }
+
+    /// Counts the flows that found the table full in this round.
+    private mutating func refuse(_ row: Int) {
+        if records[row].refusedIn != round { refusedInRound += 1 }
+        records[row].refusedIn = round
     }
 
     /// Changes the record of the session in `slot`, wherever it is now.
@@ -174,5 +211,28 @@ public struct FlowLedger: Sendable {
         if newest >= 0 { records[Int(newest)].newer = Int32(row) }
         newest = Int32(row)
         if oldest < 0 { oldest = Int32(row) }
+    }
+}
+
+extension FlowRecord {
+    /// The flows of several queues, each once, the one with the most payload first; then the sum of the older ones.
+    public static func merged(_ ledgers: [FlowLedger]) -> [FlowRecord] {
+        var byFlow: [FlowKey: FlowRecord] = [:]
+        var older: FlowRecord?
+        for ledger in ledgers {
+            for record in ledger.records {
+                guard let flow = record.flow else { continue }
+                byFlow[flow] = byFlow[flow]?.adding(record) ?? record
+            }
+            if let folded = ledger.olderFlows { older = older?.adding(folded) ?? folded }
+        }
+        let sorted = byFlow.values.sorted { ($0.payloadBytes, $1.firstFrame) > ($1.payloadBytes, $0.firstFrame) }
+        return sorted + (older.map { [$0] } ?? [])
+    }
+
+    private func adding(_ other: FlowRecord) -> FlowRecord {
+        var sum = self
+        sum.add(other)
+        return sum
     }
 }

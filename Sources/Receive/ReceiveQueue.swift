@@ -97,6 +97,7 @@ public struct ReceiveQueue: Sendable {
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
                 second: UInt32(truncatingIfNeeded: deliveriesInRound)))
+        ledger.endRound(peakSessions: peakSessions)
         isRoundOver = true
         rounds += 1
     }

@@ -24,6 +24,12 @@ public struct Survey: Sendable {
         self.mtu = mtu
     }
 
+    /// The time from the first frame to the latest, in seconds; 0 where the clock went back.
+    public var seconds: Double {
+        guard let firstTime else { return 0 }
+        return max(0, Double(lastTime) - Double(firstTime)) / 1e9
+    }
+
     /// Looks at a frame.
     @inline(__always)
     mutating func see(_ frame: Descriptor) {

@@ -12,10 +12,13 @@ struct LROTop: ParsableCommand {
 
             \(commonHelp)
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [Watch.self, ReportCommand.self, TraceCommand.self],
         defaultSubcommand: Watch.self
     )
+
+    /// The program's version.
+    static let version = "0.1.0"
 
     /// The arguments and options of the default command, for the help of the root.
     private static var commonHelp: String {

@@ -31,6 +31,13 @@ enum Output {
     /// Whether a file descriptor is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// Whether the locale of the environment has UTF-8 (setlocale(3): the first of the three that is set decides).
+    static var isUTF8: Bool {
+        let settings = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { name in getenv(name).map { String(cString: $0) } }
+        let locale = (settings.first { !$0.isEmpty } ?? "").lowercased()
+        return locale.contains("utf-8") || locale.contains("utf8")
+    }
+
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
         var written = 0
         while written < bytes.count {

@@ -1,5 +1,40 @@
 import ArgumentParser
+import Receive
+import Replay
+import Report
 
+/// `lro-top report`: the summary of a whole source.
 struct ReportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "report")
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Run to the end at full speed and print the summary.")
+
+    @OptionGroup var arguments: SourceArguments
+
+    @Flag(help: "Print the summary as one JSON object.")
+    var json = false
+
+    func run() throws {
+        try Self.run(arguments, json: json)
+    }
+
+    /// Runs a source to its end, or to an interrupt, and prints the summary.
+    static func run(_ arguments: SourceArguments, json: Bool) throws {
+        let source = try arguments.open(bounded: true)
+        Interrupt.watch()
+        var runner = Runner(source, Pipeline(arguments.settings))
+        var progress = ProgressLine()
+        while runner.takeBatch() {
+            if Interrupt.happened { runner.stop() }
+            progress.show(runner)
+        }
+        progress.clear()
+        let summary = Summary(runner, version: LROTop.version, verifiesChecksums: arguments.verifyChecksums)
+        if json {
+            try Output.write(summary.json)
+        } else {
+            try Output.write(summary.text(ascii: !Output.isUTF8))
+        }
+        if let failure = runner.failure { throw failure }
+        if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
+    }
 }

@@ -1,0 +1,55 @@
+import Offload
+import Receive
+import Replay
+import Traffic
+
+/// What a run amounts to: the content of the command `report`, however it is shown.
+public struct Summary: Sendable {
+    /// The numbers of one queue, or of all together.
+    public struct Totals: Sendable {
+        /// What the LRO managers counted.
+        public var counters: Counters
+        /// How long packets were held.
+        public var holds: HoldMeter
+        /// Rounds that ended.
+        public var rounds: UInt64
+    }
+
+    /// The program's version.
+    public var version: String
+    /// What can be said of the source.
+    public var source: SourceFacts
+    /// What the frames say about the capture.
+    public var survey: Survey
+    /// The receive path's settings.
+    public var settings: ReceiveSettings
+    /// Whether checksums were verified.
+    public var verifiesChecksums: Bool
+    /// All queues together.
+    public var totals: Totals
+    /// Each queue.
+    public var queues: [Totals]
+    /// Each flow that is still remembered, the one with the most payload first; then the older flows, if any.
+    public var flows: [FlowRecord]
+    /// What keeps the ratio down most.
+    public var loss: BiggestLoss?
+    /// What makes the numbers mean less than they seem to.
+    public var warnings: [Warning]
+
+    /// The summary of a run as far as it has come.
+    public init(_ runner: Runner, version: String, verifiesChecksums: Bool) {
+        let pipeline = runner.pipeline
+        self.version = version
+        self.verifiesChecksums = verifiesChecksums
+        source = runner.facts
+        survey = runner.survey
+        settings = pipeline.settings
+        totals = Totals(counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds)
+        queues = pipeline.queues.map {
+            Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds)
+        }
+        flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
+        loss = BiggestLoss(pipeline)
+        warnings = Warning.all(runner)
+    }
+}

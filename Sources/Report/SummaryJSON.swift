@@ -1,0 +1,145 @@
+import Offload
+import Receive
+import Replay
+
+extension Summary {
+    /// The summary as one JSON object and a newline, UTF-8.
+    public var json: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.string("version", version)
+            writeSource(&json)
+            writeOptions(&json)
+            json.object("totals") { totals.write(&$0) }
+            totals.writeReasons(&json)
+            json.array("queues") { json in
+                for (number, queue) in queues.enumerated() {
+                    json.object { json in
+                        json.number("queue", number)
+                        queue.write(&json)
+                        queue.writeReasons(&json)
+                    }
+                }
+            }
+            json.array("flows") { json in
+                for flow in flows { flow.write(&json) }
+            }
+            json.array("warnings") { json in
+                for warning in warnings {
+                    json.object { json in
+                        json.string("id", warning.id)
+                        json.string("text", warning.text)
+                    }
+                }
+            }
+            writeLoss(&json)
+        }
+        json.newline()
+        return json.bytes
+    }
+
+    private func writeSource(_ json: inout JSONWriter) {
+        json.object("source") { json in
+            json.string("name", source.name)
+            json.string("kind", source.kind.rawValue)
+            json.string("link", source.link.rawValue)
+            json.string("filter", source.filter)
+            json.number("wire_bytes", survey.wireBytes)
+            json.decimal("seconds", survey.seconds)
+        }
+    }
+
+    private func writeOptions(_ json: inout JSONWriter) {
+        json.object("options") { json in
+            json.string("rules", settings.offload.rules.rawValue)
+            json.string("mode", settings.offload.mode.rawValue)
+            json.number("max_aggr", settings.offload.maxAggr)
+            json.number("sessions", settings.offload.sessions)
+            json.number("budget", settings.budget)
+            json.number("mtu", settings.offload.mtu)
+            json.number("copybreak", settings.copybreak)
+            json.number("frag_size", settings.offload.fragSize)
+            json.number("max_frags", settings.offload.maxFrags)
+            json.number("queues", settings.queues)
+            json.number("flows", settings.flows)
+            json.bool("verify_checksums", verifiesChecksums)
+        }
+    }
+
+    private func writeLoss(_ json: inout JSONWriter) {
+        guard let loss else { return json.string("biggest_loss", nil) }
+        json.object("biggest_loss") { json in
+            json.string("reason", loss.reason.id)
+            json.number("deliveries", loss.deliveries)
+            json.decimal("share", loss.share)
+            json.number("queue", loss.queue)
+            json.string("knob", loss.remedy?.knob.rawValue)
+            json.number("value", loss.remedy?.value)
+            json.string("text", loss.sentence)
+        }
+    }
+}
+
+extension Summary.Totals {
+    /// Writes the counters.
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.number("received", counters.received)
+        json.number("delivered", counters.delivered)
+        json.decimal("ratio", counters.ratio)
+        json.number("merged_packets", counters.mergedPackets)
+        json.number("merged_bytes", counters.mergedBytes)
+        json.number("payload_bytes", counters.payloadBytes)
+        json.number("skbs", counters.skbs)
+        json.number("copied_bytes", counters.copiedBytes)
+        json.number("aggregated", counters.aggregated)
+        json.number("flushed", counters.flushed)
+        json.number("no_desc", counters.noDesc)
+        json.object("hold") { json in
+            json.number("p50", holds.percentile(0.5))
+            json.number("p99", holds.percentile(0.99))
+            json.number("max", holds.maximum)
+        }
+        json.number("rounds", rounds)
+    }
+
+    /// Writes why sessions were flushed and packets passed, and the sizes of the deliveries.
+    fileprivate func writeReasons(_ json: inout JSONWriter) {
+        json.counts("flushed", counters.flushedBy)
+        json.counts("passed", counters.passedBy)
+        json.object("segments_per_delivery") { json in
+            for (size, count) in counters.segmentsPerDelivery.enumerated() where count > 0 {
+                json.number("\(size)", count)
+            }
+        }
+    }
+}
+
+extension FlowRecord {
+    /// Writes the flow; without addresses it is the sum of the flows that were not seen for longest.
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.object { json in
+            json.string("source", flow?.source.description)
+            json.number("source_port", flow?.sourcePort)
+            json.string("destination", flow?.destination.description)
+            json.number("destination_port", flow?.destinationPort)
+            json.number("vlan", flow?.vlan)
+            json.number("packets", packets)
+            json.number("payload_bytes", payloadBytes)
+            json.number("delivered", deliveries)
+            json.number("aggregates", aggregates)
+            json.number("merged_bytes", mergedBytes)
+            json.decimal("ratio", ratio)
+            json.counts("flushed", flushedBy)
+            json.counts("passed", passedBy)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes an object with the reasons that occurred.
+    fileprivate mutating func counts(_ key: String, _ counts: ReasonCounts) {
+        object(key) { json in
+            for reason in Reason.allCases where counts[reason] > 0 { json.number(reason.id, counts[reason]) }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Glibc
+import Replay
+
+/// How far a long run has come, on one line of a terminal on standard error.
+struct ProgressLine {
+    /// Only a terminal wants to see a line change.
+    private let isShown = Output.isTerminal(STDERR_FILENO)
+    private var lastShown = ContinuousClock.now
+    private var hasText = false
+
+    /// Shows the state of the run, five times a second at most, and not within the first fifth.
+    mutating func show(_ runner: Runner) {
+        guard isShown, lastShown.duration(to: .now) > .milliseconds(200) else { return }
+        lastShown = .now
+        hasText = true
+        let share = runner.progress.map { "  \(Int($0 * 100)) %" } ?? ""
+        Output.note("\r\u{1b}[K\(runner.pipeline.received) packets\(share)")
+    }
+
+    /// Takes the line away again.
+    mutating func clear() {
+        if hasText { Output.note("\r\u{1b}[K") }
+        hasText = false
+    }
+}
