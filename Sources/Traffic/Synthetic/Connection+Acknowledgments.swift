@@ -1,0 +1,46 @@
+import Packet
+
+/// Where a connection stands on which the receiver is the one who sends.
+struct AcknowledgmentState: Sendable {
+    /// How many acknowledgments are left of those that answer one burst.
+    var left = 0
+    /// How many of the next ones repeat the last and tell of a gap.
+    var duplicates = 0
+    /// How many of the next ones echo a congestion mark.
+    var echoes = 0
+    /// The end of what arrived behind the gap.
+    var reach: UInt32 = 0
+}
+
+extension Connection {
+    /// The next acknowledgment of the receiver's own data: one for every two segments.
+    mutating func nextAcknowledgment(at time: Int64) -> (Segment, Pause) {
+        let step = UInt32(traits.fullLength)
+        if acknowledgments.left == 0 {
+            acknowledgments.left = random.number(in: 1...max(1, traits.longestBurst))
+            if random.chance(traits.oddity) { acknowledgments.duplicates = random.number(in: 3...8) }
+            if random.chance(traits.congestion) { acknowledgments.echoes = random.number(in: 2...10) }
+        }
+        acknowledgments.left -= 1
+        segmentsLeft -= 1
+        var segment: Segment
+        if acknowledgments.duplicates > 0 {
+            acknowledgments.duplicates -= 1
+            acknowledgments.reach &+= step
+            segment = self.segment(at: time)
+            segment.shape = .selective(
+                from: acknowledgment &+ step, to: acknowledgment &+ step &+ acknowledgments.reach)
+        } else {
+            // The gap is filled: everything behind it is acknowledged at once.
+            acknowledgment &+= 2 &* step &+ acknowledgments.reach
+            acknowledgments.reach = 0
+            segment = self.segment(at: time)
+        }
+        if acknowledgments.echoes > 0 {
+            acknowledgments.echoes -= 1
+            segment.flags.insert(.ece)
+        }
+        if acknowledgments.left > 0 { return (segment, .spacing(2_400)) }
+        return (segment, .silence(Int64(random.number(in: traits.silence))))
+    }
+}

@@ -1,0 +1,53 @@
+import Packet
+
+/// Where a connection with requests stands.
+struct RequestState: Sendable {
+    /// How many bytes are left of the request.
+    var left = 0
+    /// How many bytes of the response the peer has not acknowledged.
+    var unacknowledged = 0
+}
+
+extension Connection {
+    /// The next segment of a request, or an acknowledgment of a long response.
+    mutating func nextRequestSegment(at time: Int64) -> (Segment, Pause) {
+        if requests.left == 0, requests.unacknowledged > 2 * traits.fullLength {
+            requests.unacknowledged -= 2 * traits.fullLength
+            acknowledgment &+= UInt32(2 * traits.fullLength)
+            return (segment(at: time), .silence(Int64(random.number(in: 1_000...5_000))))
+        }
+        if requests.left == 0 { startRequest() }
+        var segment = segment(at: time)
+        segment.length = min(requests.left, traits.fullLength)
+        requests.left -= segment.length
+        segmentsLeft -= 1
+        if requests.left == 0 { segment.flags.insert(.psh) }
+        if random.chance(traits.oddity) { makeOdd(&segment) }
+        offset &+= UInt32(segment.length)
+        if requests.left > 0 { return (segment, .spacing(2_000)) }
+        return (segment, .silence(Int64(random.number(in: traits.silence))))
+    }
+
+    /// Begins a request, which acknowledges what is left of the last response.
+    private mutating func startRequest() {
+        acknowledgment &+= UInt32(requests.unacknowledged)
+        requests.unacknowledged = random.skewedNumber(in: 20...20_000)
+        requests.left = random.skewedNumber(in: 1...4_000)
+    }
+
+    private mutating func makeOdd(_ segment: inout Segment) {
+        switch random.number(in: 0...3) {
+        case 0:
+            segment.flags.insert(.urg)
+            segment.urgentPointer = UInt16(segment.length)
+        case 1:
+            segment.shape = traits.isIPv6 ? .plain : .ipOptions
+        case 2:
+            // Some middleboxes clear the echo.
+            segment.echo = 0
+        default:
+            let gap = UInt32(traits.fullLength)
+            segment.shape = .selective(from: acknowledgment &+ gap, to: acknowledgment &+ 2 &* gap)
+        }
+    }
+}

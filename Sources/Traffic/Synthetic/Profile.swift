@@ -1,0 +1,69 @@
+/// A kind of made traffic.
+public enum Profile: String, CaseIterable, Sendable {
+    /// A bit of everything; mostly clean bulk data.
+    case mixed
+    /// Bulk data and nothing else.
+    case bulk
+
+    /// What the traffic is, in one line.
+    public var summary: String {
+        switch self {
+        case .mixed: "bulk data, requests, acknowledgments, loss, reordering, VLAN, IPv6, ECN, fragments, UDP, ARP"
+        case .bulk: "bulk data without loss, every connection from SYN to FIN"
+        }
+    }
+
+    /// How many connections there are at a time unless said otherwise.
+    public var defaultFlows: Int {
+        switch self {
+        case .mixed: 24
+        case .bulk: 8
+        }
+    }
+
+    /// Whether there are frames beside the connections.
+    var hasBackground: Bool { self == .mixed }
+
+    /// What kind of connection the one at `place` is.
+    func traits(of place: Int, mss: Int) -> ConnectionTraits {
+        var traits: ConnectionTraits =
+            switch self {
+            case .mixed: Self.mixture[place % Self.mixture.count]
+            case .bulk: ConnectionTraits()
+            }
+        traits.mss = mss
+        return traits
+    }
+
+    /// The connections of `mixed`, so that the first few are a mixture too.
+    private static let mixture: [ConnectionTraits] = {
+        let bulk = ConnectionTraits(longestBurst: 24, silence: 30_000...150_000, segments: 500...10_000)
+        var untimed = bulk
+        untimed.hasTimestamps = false
+        var tagged = bulk
+        tagged.vlan = 42
+        var sixth = bulk
+        sixth.isIPv6 = true
+        sixth.longestBurst = 12
+        sixth.silence = 60_000...200_000
+        var lossy = bulk
+        lossy.loss = 0.01
+        lossy.reordering = 0.01
+        lossy.duplication = 0.003
+        lossy.oddity = 0.002
+        var marked = bulk
+        marked.congestion = 0.01
+        let requests = ConnectionTraits(
+            role: .requests, port: 6_379, silence: 4_000...50_000, segments: 20...400, oddity: 0.05, reset: 0.3)
+        var untimedRequests = requests
+        untimedRequests.hasTimestamps = false
+        untimedRequests.port = 23
+        let acknowledgments = ConnectionTraits(
+            role: .acknowledgments, port: 80, longestBurst: 12, silence: 10_000...60_000, segments: 100...2_000,
+            congestion: 0.05, oddity: 0.1, reset: 0.1)
+        return [
+            bulk, lossy, requests, bulk, bulk, acknowledgments, bulk, untimed, bulk, tagged, untimedRequests, bulk,
+            marked, bulk, requests, bulk, sixth, bulk, acknowledgments, lossy, bulk, tagged, requests, untimed,
+        ]
+    }()
+}
