@@ -10,6 +10,8 @@ public struct Delivery: Sendable {
     public var slot: Int?
     /// The packets in it.
     public var packets: Int
+    /// The fragments in it, in pages mode; 0 when it passed.
+    public var fragments: Int
     /// The payload of the packets in it, in bytes.
     public var payloadBytes: Int
     /// The largest payload of a packet in it (gso_size); 0 when it passed.
@@ -40,6 +42,7 @@ public struct Delivery: Sendable {
         self.reason = reason
         slot = nil
         packets = 1
+        fragments = 0
         payloadBytes = packet.payloadLength
         largestSegment = 0
         facts = packet.facts
@@ -58,6 +61,7 @@ public struct Delivery: Sendable {
         self.reason = reason
         self.slot = slot
         packets = session.packets
+        fragments = session.fragments
         payloadBytes = session.payloadBytes
         largestSegment = session.largestSegment
         facts = [.hasAddresses, .hasPorts, .hasTCP]

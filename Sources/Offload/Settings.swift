@@ -40,6 +40,18 @@ public struct Settings: Equatable, Sendable {
     /// The length that an aggregate may not pass (2007: parent.len > 0xFFFF - mtu).
     var lengthLimit: Int { 0xffff - mtu }
 
+    /// How full an aggregate is, from 0 to 1, towards the limit that is nearest, and which one that is.
+    public func fill(packets: Int, fragments: Int, totalLength: Int) -> (fraction: Double, limit: Reason) {
+        let counted = mode == .skb ? packets : fragments
+        let limits: [(Double, Reason)] = [
+            (Double(counted) / Double(maxAggr), .maxAggr),
+            (mode == .skb ? 0 : Double(fragments) / Double(fragmentLimit), .maxFrags),
+            (Double(totalLength) / Double(max(1, lengthLimit)), .sizeLimit),
+        ]
+        let nearest = limits.reduce(limits[0]) { $1.0 > $0.0 ? $1 : $0 }
+        return (min(1, nearest.0), nearest.1)
+    }
+
     /// How many fragments a frame of `wireLength` bytes fills; none in skb mode.
     @inline(__always)
     func fragments(wireLength: Int) -> Int {

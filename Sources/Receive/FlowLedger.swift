@@ -26,7 +26,7 @@ public struct FlowRecord: Sendable {
     /// Why its latest session was flushed, while none is open.
     fileprivate var flushedLast: Reason?
     /// The sequence number that would continue its latest session.
-    fileprivate var nextSequence: UInt32 = 0
+    public fileprivate(set) var nextSequence: UInt32 = 0
     /// The round in which it was last refused a session, counted from 1; 0 for never.
     fileprivate var refusedIn: UInt64 = 0
     /// The row last seen before this one, or -1.
@@ -79,6 +79,11 @@ public struct FlowLedger: Sendable {
     /// A ledger for `capacity` flows, at least one.
     public init(capacity: Int) {
         self.capacity = max(1, capacity)
+    }
+
+    /// What became of a flow so far, or nil when it is not remembered.
+    public func record(of flow: FlowKey) -> FlowRecord? {
+        index.find(hash: flow.mixed) { records[$0].flow == flow }.map { records[$0] }
     }
 
     /// Follows what the manager did; `packet` is the frame that the event is about.

@@ -88,7 +88,7 @@ public struct BiggestLoss: Equatable, Sendable {
             "\(percent) of the deliveries were cut off because the aggregate was full "
                 + "(max-aggr \(settings[.maxAggr]))\(place)"
         default:
-            "\(percent) of the deliveries for \(reason.id): \(reason.meaning)\(place)"
+            "\(percent) of the deliveries come from \(reason.id): \(reason.meaning)\(place)"
         }
     }
 }

@@ -13,16 +13,22 @@ public struct Runner: Sendable {
     /// What is known of the frames themselves.
     public private(set) var survey = Survey()
 
+    /// What a watcher wants to look back at, when it was asked for.
+    public private(set) var journal: Journal?
+
     private var source: any FrameSource
     private var batch: FrameBatch
     private var place = 0
 
     /// A run that has not taken a frame yet.
-    public init(_ source: any FrameSource, _ pipeline: Pipeline, batchCapacity: Int = 1024) {
+    public init(
+        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, batchCapacity: Int = 1024
+    ) {
         self.source = source
         self.pipeline = pipeline
         batch = FrameBatch(capacity: batchCapacity)
         survey = Survey(mtu: pipeline.settings.offload.mtu)
+        if keepsJournal { journal = Journal(queues: pipeline.queues.count) }
     }
 
     /// What can be said of the source.
@@ -36,22 +42,33 @@ public struct Runner: Sendable {
     /// more just now is waited for.
     public mutating func takeFrame() -> Int? {
         guard fill() else { return nil }
-        defer { place += 1 }
+        return takeNext()
+    }
+
+    /// Leads the next frame of the batch to its queue, whose number is returned.
+    @inline(__always)
+    private mutating func takeNext() -> Int {
         survey.see(batch[place])
-        return pipeline.take(&batch[place])
+        let queue = pipeline.take(&batch[place])
+        journal?.note(batch[place], queue: queue, pipeline)
+        place += 1
+        return queue
     }
 
-    /// Takes frames until some queue's round has ended; false when the source had no frame left.
+
+    /// Takes frames until some queue's round has ended, and returns that queue.
+    ///
+    /// At the end of the source the rounds in progress end, once, and nil is returned.
     @discardableResult
-    public mutating func takeRound() -> Bool {
+    public mutating func takeRound() -> Int? {
         while let queue = takeFrame() {
-            if pipeline.queues[queue].isRoundOver { return true }
+            if pipeline.queues[queue].isRoundOver { return queue }
         }
-        return false
+        return nil
     }
 
-    /// The frame that was taken last, while it is still in the batch.
-    public var latest: Descriptor? { place > 0 && place <= batch.count ? batch[place - 1] : nil }
+    /// The capture time of the latest frame since the first, in seconds; 0 before there is one.
+    public var elapsed: Double { survey.seconds }
 
     /// Takes what is left of the batch at hand, or of the next; false when the source had no frame left.
     ///
@@ -59,20 +76,22 @@ public struct Runner: Sendable {
     @discardableResult
     public mutating func takeBatch() -> Bool {
         guard fill() else { return false }
-        while place < batch.count {
-            survey.see(batch[place])
-            pipeline.take(&batch[place])
-            place += 1
-        }
+        while place < batch.count { _ = takeNext() }
         return true
     }
 
     /// Ends the run here: the rounds in progress end as if the source had ended.
     public mutating func stop() {
         guard !isOver else { return }
-        isOver = true
         batch.removeAll()
+        finish()
+    }
+
+    private mutating func finish() {
+        isOver = true
+        let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
+        for queue in unfinished { journal?.noteRound(queue, pipeline) }
     }
 
     /// Changes the settings of the receive path between two frames.
@@ -97,8 +116,7 @@ public struct Runner: Sendable {
                 failure = error
                 batch.removeAll()
             }
-            isOver = true
-            pipeline.finish()
+            finish()
         }
         return true
     }

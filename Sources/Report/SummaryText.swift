@@ -4,7 +4,7 @@ import Replay
 import Screen
 
 extension Summary {
-    /// The summary for people: plain text, at most `width` columns wide.
+    /// The summary for people: plain text, its tables at most `width` columns wide.
     ///
     /// `ascii` replaces everything that is not ASCII, for terminals that show nothing else.
     public func text(width: Int = 100, ascii: Bool = false) -> String {
@@ -13,9 +13,9 @@ extension Summary {
             flowsTable(width), warningsBlock(width),
         ]
         let lines = Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
-        // A canvas makes harmless what a name may hold, cuts what is too wide, and knows the ASCII of every glyph.
-        var canvas = Canvas(width: width, height: lines.count)
-        for (y, line) in lines.enumerated() { canvas.write(line, x: 0, y: y, limit: width) }
+        // A canvas makes harmless what a name may hold, and knows the ASCII of every glyph.
+        var canvas = Canvas(width: lines.map(TextWidth.of).max() ?? 0, height: lines.count)
+        for (y, line) in lines.enumerated() { canvas.write(line, x: 0, y: y) }
         return (ascii ? canvas.ascii() : canvas).text
     }
 
@@ -117,7 +117,7 @@ extension Summary {
     private func flowsTable(_ width: Int) -> [String] {
         let shown = flows.prefix(10)
         let columns: [Table.Column] = [
-            .init("FLOW", minimum: 44, isFlexible: true), .init("PACKETS", minimum: 8, alignment: .right),
+            .init("FLOW", minimum: 40, isFlexible: true), .init("PACKETS", minimum: 8, alignment: .right),
             .init("PAYLOAD", minimum: 8, alignment: .right), .init("DELIVERED", minimum: 9, alignment: .right),
             .init("RATIO", minimum: 6, alignment: .right), .init("WHY", minimum: 16),
         ]

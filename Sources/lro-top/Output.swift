@@ -33,8 +33,9 @@ enum Output {
 
     /// Whether the locale of the environment has UTF-8 (setlocale(3): the first of the three that is set decides).
     static var isUTF8: Bool {
-        let settings = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { name in getenv(name).map { String(cString: $0) } }
-        let locale = (settings.first { !$0.isEmpty } ?? "").lowercased()
+        let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
+        let values = names.map { name in getenv(name).map { String(cString: $0) } ?? "" }
+        let locale = (values.first { !$0.isEmpty } ?? "").lowercased()
         return locale.contains("utf-8") || locale.contains("utf8")
     }
 

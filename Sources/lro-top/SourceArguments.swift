@@ -78,9 +78,12 @@ struct SourceArguments: ParsableArguments {
     /// Opens the source; a bounded one that would never end is cut after its first million packets, which is said
     /// on standard error.
     func open(bounded: Bool) throws -> any FrameSource {
-        let options = SourceOptions(
-            filter: filter, verifiesChecksums: verifyChecksums, packetLimit: bounded ? Self.packetLimit : nil)
-        return try CaptureSource(path: source, options: options)
+        var options = SourceOptions(filter: filter, verifiesChecksums: verifyChecksums)
+        let opened = try TrafficSource.open(source, options: options)
+        guard bounded, opened.facts.isEndless else { return opened }
+        options.packetLimit = Self.packetLimit
+        Output.complain("\(source) never ends: its first \(Self.packetLimit) packets are taken (see packets=N).")
+        return try TrafficSource.open(source, options: options)
     }
 
     /// Where a synthetic source ends when nobody watches.

@@ -1,0 +1,57 @@
+import Packet
+import Receive
+
+/// A poll round that has ended.
+public struct PastRound: Equatable, Sendable {
+    /// Its queue.
+    public var queue: Int
+    /// Frames that it took.
+    public var frames: Int
+    /// Packets that it delivered.
+    public var deliveries: Int
+    /// Payload that it delivered in aggregates of two packets or more.
+    public var mergedBytes: UInt64
+}
+
+/// What a watcher wants to look back at: the frames of the rounds at hand, and the rounds that ended.
+///
+/// Bounded: the latest frames of each round, and the latest rounds.
+public struct Journal: Sendable {
+    /// The most frames of a round that are kept.
+    public static let frameLimit = 1024
+    /// The most rounds that are kept.
+    public static let roundLimit = 512
+
+    /// The frames of each queue's round, the earliest first.
+    public private(set) var frames: [[Descriptor]]
+    /// The rounds that ended, the earliest first.
+    public private(set) var rounds: [PastRound] = []
+
+    /// An empty journal of `queues` queues.
+    public init(queues: Int) {
+        frames = Array(repeating: [], count: queues)
+    }
+
+    /// Notes the frame that `queue` took last.
+    mutating func note(_ frame: Descriptor, queue: Int, _ pipeline: Pipeline) {
+        if pipeline.queues[queue].framesInRound == 1 { frames[queue].removeAll(keepingCapacity: true) }
+        if frames[queue].count == Self.frameLimit { frames[queue].removeFirst(Self.frameLimit / 2) }
+        frames[queue].append(frame)
+        if pipeline.queues[queue].isRoundOver { noteRound(queue, pipeline) }
+    }
+
+    /// Notes that the round of `queue` has ended.
+    mutating func noteRound(_ queue: Int, _ pipeline: Pipeline) {
+        let state = pipeline.queues[queue]
+        if rounds.count == Self.roundLimit * 2 { rounds.removeFirst(Self.roundLimit) }
+        rounds.append(
+            PastRound(
+                queue: queue, frames: state.framesInRound, deliveries: state.deliveriesInRound,
+                mergedBytes: state.mergedBytesInRound))
+    }
+
+    /// The frame of that number in the round of `queue`, while it is kept.
+    public func frame(_ index: UInt64, queue: Int) -> Descriptor? {
+        frames[queue].last { $0.index == index }
+    }
+}

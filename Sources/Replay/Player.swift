@@ -1,0 +1,127 @@
+import Receive
+
+/// A run that is watched: it goes by itself at a pace, or by steps, and its knobs are turned meanwhile.
+///
+/// It knows no clock: whoever owns it says how much time has passed.
+public struct Player: Sendable {
+    /// What a watcher can ask for.
+    public enum Command: Equatable, Sendable {
+        /// Run when paused, pause when running.
+        case toggleRunning
+        /// Take one frame, and pause.
+        case stepFrame
+        /// Take frames until a round ends, and pause.
+        case stepRound
+        /// Go to the next faster or slower pace.
+        case changePace(Int)
+        /// Go along the ladder of a knob, up or down.
+        case step(Knob, Int)
+        /// Give a knob a value.
+        case turn(Knob, Int)
+        /// Give a knob its default.
+        case reset(Knob)
+    }
+
+    /// The run.
+    public private(set) var runner: Runner
+    /// Whether it goes by itself.
+    public private(set) var isRunning: Bool
+    /// How fast.
+    public private(set) var pace = Pace.initial
+    /// The queue that took the latest frame.
+    public private(set) var activeQueue = 0
+
+    /// The part of the next frame or round that the time so far has earned.
+    private var credit = 0.0
+
+    /// A run that is watched; it must keep a journal.
+    public init(_ runner: Runner, isRunning: Bool) {
+        self.runner = runner
+        self.isRunning = isRunning
+    }
+
+    /// Whether time changes anything.
+    public var isIdle: Bool { !isRunning || runner.isOver }
+
+    /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
+    public mutating func perform(_ command: Command) -> String? {
+        switch command {
+        case .toggleRunning:
+            guard !runner.isOver else { return "The source has ended." }
+            isRunning.toggle()
+            credit = 0
+        case .stepFrame:
+            isRunning = false
+            if !takeFrame() { return "The source has ended." }
+        case .stepRound:
+            isRunning = false
+            if !takeRound() { return "The source has ended." }
+        case .changePace(let sign):
+            guard let next = pace.step(sign) else { return "The pace is \(pace) already." }
+            pace = next
+            credit = 0
+            return "Pace \(pace)."
+        case .step(let knob, let sign):
+            let value = runner.pipeline.settings[knob]
+            guard let next = knob.step(from: value, sign: sign) else {
+                return "\(knob.rawValue) \(value) is the \(sign > 0 ? "largest" : "smallest") there is."
+            }
+            return turn(knob, to: next)
+        case .turn(let knob, let value):
+            return turn(knob, to: value)
+        case .reset(let knob):
+            return turn(knob, to: knob.defaultValue)
+        }
+        return nil
+    }
+
+    /// Lets so many seconds pass.
+    ///
+    /// At full speed a second counts as a million frames, so that the same times give the same screens.
+    public mutating func advance(seconds: Double) {
+        guard !isIdle else { return }
+        if let rate = pace.framesPerSecond(budget: runner.pipeline.settings[.budget]) {
+            spend(seconds * rate) { $0.takeFrame() }
+        } else if case .rounds(let count) = pace {
+            spend(seconds * Double(count)) { $0.takeRound() }
+        } else {
+            spend(seconds * 1_000_000) { $0.takeFrame() }
+        }
+    }
+
+    /// Goes on at full speed for a moment: the rest of a batch.
+    public mutating func rush() {
+        guard !isIdle else { return }
+        runner.takeBatch()
+    }
+
+    private mutating func spend(_ earned: Double, _ take: (inout Player) -> Bool) {
+        credit += earned
+        while credit >= 1, take(&self) { credit -= 1 }
+    }
+
+    private mutating func takeFrame() -> Bool {
+        guard let queue = runner.takeFrame() else { return false }
+        activeQueue = queue
+        return true
+    }
+
+    private mutating func takeRound() -> Bool {
+        guard let queue = runner.takeRound() else { return false }
+        activeQueue = queue
+        return true
+    }
+
+    private mutating func turn(_ knob: Knob, to value: Int) -> String? {
+        guard knob.range.contains(value) else {
+            return "\(knob.rawValue) goes from \(knob.range.lowerBound) to \(knob.range.upperBound)."
+        }
+        let settings = runner.pipeline.settings
+        guard settings[knob] != value else { return "\(knob.rawValue) is \(value) already." }
+        runner.turn(knob, to: value)
+        if knob == .sessions, value > settings[.budget] {
+            return "A round of \(settings[.budget]) frames cannot open more than \(settings[.budget]) sessions."
+        }
+        return nil
+    }
+}

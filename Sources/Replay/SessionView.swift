@@ -1,0 +1,92 @@
+import Offload
+import Packet
+import Receive
+
+/// A session of a queue's round, open or flushed, or a flow with all its sessions, at one moment.
+public struct SessionView: Sendable {
+    /// Its queue.
+    public var queue: Int
+    /// Its slot in the table, or nil for a flow.
+    public var slot: Int?
+    /// Its flow.
+    public var flow: FlowKey
+    /// Packets in it; of a flow, all of its packets.
+    public var packets: Int
+    /// Payload in it, in bytes.
+    public var bytes: Int
+    /// How full it is, towards the nearer limit, from 0 to 1.
+    public var fill: Double
+    /// The limit that is nearer.
+    public var limit: Reason
+    /// The sequence number that continues it.
+    public var nextSequence: UInt32
+    /// Why it was flushed, or nil while it is open.
+    public var flushed: Reason?
+    /// What became of its flow so far.
+    public var flowRecord: FlowRecord?
+
+    /// The sessions of the rounds at hand, queue by queue, the flushed ones first.
+    static func sessions(_ pipeline: Pipeline) -> [SessionView] {
+        pipeline.queues.indices.flatMap { number in
+            let queue = pipeline.queues[number]
+            let flushed = queue.manager.record.deliveries.compactMap { delivery in
+                delivery.slot.map { SessionView(number, $0, delivery, queue) }
+            }
+            let open = queue.manager.table.slotsByAge.map { SessionView(number, $0, queue) }
+            return flushed + open
+        }
+    }
+
+    /// The flows with the most payload.
+    static func flows(_ pipeline: Pipeline, most: Int = 256) -> [SessionView] {
+        let views = pipeline.queues.indices.flatMap { number in
+            pipeline.queues[number].ledger.records.compactMap { record in
+                record.flow.map { SessionView(number, $0, record) }
+            }
+        }
+        return Array(views.sorted { ($0.bytes, $1.queue) > ($1.bytes, $0.queue) }.prefix(most))
+    }
+
+    /// A flushed session.
+    private init(_ number: Int, _ slot: Int, _ delivery: Delivery, _ queue: ReceiveQueue) {
+        self.queue = number
+        self.slot = slot
+        flow = delivery.flow
+        packets = delivery.packets
+        bytes = delivery.payloadBytes
+        nextSequence = delivery.nextSequence
+        flushed = delivery.reason
+        flowRecord = queue.ledger.record(of: delivery.flow)
+        (fill, limit) = queue.manager.settings.fill(
+            packets: delivery.packets, fragments: delivery.fragments, totalLength: delivery.totalLength)
+    }
+
+    /// An open session.
+    private init(_ number: Int, _ slot: Int, _ queue: ReceiveQueue) {
+        let session = queue.manager.table.sessions[slot]
+        self.queue = number
+        self.slot = slot
+        flow = session.key
+        packets = session.packets
+        bytes = session.payloadBytes
+        nextSequence = session.nextSequence
+        flushed = nil
+        flowRecord = queue.ledger.record(of: session.key)
+        (fill, limit) = queue.manager.settings.fill(
+            packets: session.packets, fragments: session.fragments, totalLength: session.totalLength)
+    }
+
+    /// A flow.
+    private init(_ number: Int, _ key: FlowKey, _ record: FlowRecord) {
+        queue = number
+        slot = nil
+        flow = key
+        packets = Int(clamping: record.packets)
+        bytes = Int(clamping: record.payloadBytes)
+        fill = 0
+        limit = .maxAggr
+        nextSequence = record.nextSequence
+        flushed = nil
+        flowRecord = record
+    }
+}

@@ -1,0 +1,104 @@
+import Offload
+import Packet
+import Receive
+import Traffic
+
+/// What a watcher sees of a run at one moment: a value, made when asked for, that shares nothing with the run.
+public struct Snapshot: Sendable {
+    /// What can be said of the source.
+    public var source: SourceFacts
+    /// The receive path's settings.
+    public var settings: ReceiveSettings
+    /// Whether the run goes by itself.
+    public var isRunning: Bool
+    /// How fast it goes when it does.
+    public var pace: Pace
+    /// Whether the source has ended.
+    public var isOver: Bool
+    /// What ended the source early, in a sentence.
+    public var failure: String?
+    /// How much of a file was read, from 0 to 1, or nil.
+    public var progress: Double?
+    /// The capture time of the latest frame since the first, in seconds.
+    public var elapsed: Double
+    /// Rounds of all queues that have ended.
+    public var rounds: UInt64
+    /// What all queues counted.
+    public var counters: Counters
+    /// The hold of half of the packets, and of 99 of 100, in frames.
+    public var hold: (p50: Int, p99: Int)
+    /// What keeps the ratio down most.
+    public var loss: BiggestLoss?
+    /// What makes the numbers mean less than they seem to.
+    public var warnings: [Warning]
+    /// The queue that took the latest frame.
+    public var activeQueue: Int
+    /// Each queue.
+    public var queues: [QueueView]
+    /// The sessions of each queue's round, the busiest flows instead at full speed.
+    public var sessions: [SessionView]
+    /// What happened in the round of the active queue, the earliest first.
+    public var events: [EventView]
+    /// The rounds that ended, the earliest first.
+    public var history: [PastRound]
+
+    /// Whether the sessions are flows, since rounds go by too fast to be seen.
+    public var showsFlows: Bool { isRunning && !isOver && pace == .full }
+
+    /// The state of `player`.
+    public init(_ player: Player) {
+        let runner = player.runner
+        let pipeline = runner.pipeline
+        let holds = pipeline.holds
+        source = runner.facts
+        settings = pipeline.settings
+        isRunning = player.isRunning
+        pace = player.pace
+        isOver = runner.isOver
+        failure = runner.failure?.description
+        progress = runner.progress
+        elapsed = runner.elapsed
+        rounds = pipeline.rounds
+        counters = pipeline.counters
+        hold = (holds.percentile(0.5), holds.percentile(0.99))
+        loss = BiggestLoss(pipeline)
+        warnings = []
+        activeQueue = player.activeQueue
+        history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
+        queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
+        events = EventView.all(queue: player.activeQueue, runner)
+        sessions = []
+        sessions = showsFlows ? SessionView.flows(pipeline) : SessionView.sessions(pipeline)
+    }
+}
+
+/// One receive queue at one moment.
+public struct QueueView: Sendable {
+    /// Its number.
+    public var number: Int
+    /// What its LRO manager counted.
+    public var counters: Counters
+    /// The number of the round in progress, or of the one that ended.
+    public var round: UInt64
+    /// Frames of that round so far.
+    public var frames: Int
+    /// Packets delivered in that round so far.
+    public var deliveries: Int
+    /// Whether that round has ended.
+    public var isRoundOver: Bool
+    /// Sessions that are open.
+    public var open: Int
+    /// The most sessions that were open at once in that round.
+    public var peak: Int
+
+    init(_ number: Int, _ queue: ReceiveQueue) {
+        self.number = number
+        counters = queue.manager.counters
+        round = queue.round
+        frames = queue.framesInRound
+        deliveries = queue.deliveriesInRound
+        isRoundOver = queue.isRoundOver
+        open = queue.manager.table.count
+        peak = queue.peakSessions
+    }
+}

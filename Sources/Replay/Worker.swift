@@ -1,0 +1,105 @@
+import Dispatch
+import Synchronization
+
+/// A thread that owns a player: it takes commands, lets time pass, and hands out a snapshot when asked.
+///
+/// Whoever watches never waits for it: commands go into a mailbox, and `notify` says when a snapshot is there.
+public final class Worker: Sendable {
+    private struct Mailbox {
+        var commands: [Player.Command] = []
+        var wantsSnapshot = false
+        var isStopped = false
+    }
+
+    private struct Outbox {
+        var snapshot: Snapshot?
+        var messages: [String] = []
+    }
+
+    private let mailbox = Mutex(Mailbox())
+    private let outbox = Mutex(Outbox())
+    private let bell = DispatchSemaphore(value: 0)
+    private let notify: @Sendable () -> Void
+
+    /// How long the thread sleeps while it waits for the next frame of a slow run.
+    private static let tick = DispatchTimeInterval.milliseconds(33)
+    /// How long it works at full speed before it looks into its mailbox.
+    private static let stretch = Duration.milliseconds(4)
+
+    /// Starts the thread; `notify` is called on it, and must not wait for anything.
+    public init(_ player: Player, notify: @escaping @Sendable () -> Void) {
+        self.notify = notify
+        DispatchQueue(label: "worker").async { self.work(player) }
+    }
+
+    /// Asks for something; its effect is in the next snapshot.
+    public func send(_ command: Player.Command) {
+        mailbox.withLock { $0.commands.append(command) }
+        bell.signal()
+    }
+
+    /// Asks for a snapshot, of which `notify` will tell.
+    public func requestSnapshot() {
+        mailbox.withLock { $0.wantsSnapshot = true }
+        bell.signal()
+    }
+
+    /// The latest snapshot, if one came since the last call, and what the commands had to say.
+    public func takeSnapshot() -> (snapshot: Snapshot?, messages: [String]) {
+        outbox.withLock { outbox in
+            defer { outbox = Outbox() }
+            return (outbox.snapshot, outbox.messages)
+        }
+    }
+
+    /// Ends the thread after what it is doing now.
+    public func stop() {
+        mailbox.withLock { $0.isStopped = true }
+        bell.signal()
+    }
+
+    private func work(_ player: Player) {
+        var player = player
+        var last = ContinuousClock.now
+        while true {
+            let mail = mailbox.withLock { mailbox in
+                defer {
+                    mailbox.commands = []
+                    mailbox.wantsSnapshot = false
+                }
+                return mailbox
+            }
+            if mail.isStopped { return }
+            if player.isIdle { last = .now }
+            let messages = mail.commands.compactMap { player.perform($0) }
+            goOn(&player, since: last)
+            last = .now
+            if mail.wantsSnapshot || !messages.isEmpty { publish(player, messages) }
+            if player.isIdle {
+                bell.wait()
+            } else if player.pace != .full {
+                _ = bell.wait(timeout: .now() + Self.tick)
+            }
+        }
+    }
+
+    private func goOn(_ player: inout Player, since last: ContinuousClock.Instant) {
+        if player.pace == .full {
+            let start = ContinuousClock.now
+            while !player.isIdle, start.duration(to: .now) < Self.stretch { player.rush() }
+        } else {
+            let passed = last.duration(to: .now) / .seconds(1)
+            // After a hiccup the run goes on where it was, and does not race to catch up.
+            player.advance(seconds: min(passed, 0.25))
+        }
+    }
+
+    private func publish(_ player: Player, _ messages: [String]) {
+        let snapshot = Snapshot(player)
+        outbox.withLock { outbox in
+            outbox.snapshot = snapshot
+            outbox.messages += messages
+        }
+        notify()
+    }
+}
