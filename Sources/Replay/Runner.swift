@@ -19,6 +19,8 @@ public struct Runner: Sendable {
     private var source: any FrameSource
     private var batch: FrameBatch
     private var place = 0
+    /// How much of the source was read before the batch at hand.
+    private var progressBefore = 0.0
 
     /// A run that has not taken a frame yet.
     public init(
@@ -34,7 +36,11 @@ public struct Runner: Sendable {
     /// What can be said of the source.
     public var facts: SourceFacts { source.facts }
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
-    public var progress: Double? { source.progress }
+    public var progress: Double? {
+        guard let read = source.progress else { return nil }
+        let taken = batch.isEmpty ? 1 : Double(place) / Double(batch.count)
+        return progressBefore + (read - progressBefore) * taken
+    }
 
     /// Takes the next frame and returns the number of its queue.
     ///
@@ -54,7 +60,6 @@ public struct Runner: Sendable {
         place += 1
         return queue
     }
-
 
     /// Takes frames until some queue's round has ended, and returns that queue.
     ///
@@ -110,6 +115,7 @@ public struct Runner: Sendable {
         while place >= batch.count {
             if isOver { return false }
             place = 0
+            progressBefore = source.progress ?? 0
             do throws(SourceError) {
                 if try source.read(into: &batch) { continue }
             } catch {

@@ -10,6 +10,8 @@ public struct SessionView: Sendable {
     public var slot: Int?
     /// Its flow.
     public var flow: FlowKey
+    /// The frame that opened it; of a flow, its first.
+    public var firstFrame: UInt64
     /// Packets in it; of a flow, all of its packets.
     public var packets: Int
     /// Payload in it, in bytes.
@@ -25,7 +27,7 @@ public struct SessionView: Sendable {
     /// What became of its flow so far.
     public var flowRecord: FlowRecord?
 
-    /// The sessions of the rounds at hand, queue by queue, the flushed ones first.
+    /// The sessions of the rounds at hand, queue by queue, in the order of opening.
     static func sessions(_ pipeline: Pipeline) -> [SessionView] {
         pipeline.queues.indices.flatMap { number in
             let queue = pipeline.queues[number]
@@ -33,7 +35,7 @@ public struct SessionView: Sendable {
                 delivery.slot.map { SessionView(number, $0, delivery, queue) }
             }
             let open = queue.manager.table.slotsByAge.map { SessionView(number, $0, queue) }
-            return flushed + open
+            return (flushed + open).sorted { $0.firstFrame < $1.firstFrame }
         }
     }
 
@@ -52,6 +54,7 @@ public struct SessionView: Sendable {
         self.queue = number
         self.slot = slot
         flow = delivery.flow
+        firstFrame = delivery.firstFrame
         packets = delivery.packets
         bytes = delivery.payloadBytes
         nextSequence = delivery.nextSequence
@@ -67,6 +70,7 @@ public struct SessionView: Sendable {
         self.queue = number
         self.slot = slot
         flow = session.key
+        firstFrame = session.firstFrame
         packets = session.packets
         bytes = session.payloadBytes
         nextSequence = session.nextSequence
@@ -81,6 +85,7 @@ public struct SessionView: Sendable {
         queue = number
         slot = nil
         flow = key
+        firstFrame = record.firstFrame
         packets = Int(clamping: record.packets)
         bytes = Int(clamping: record.payloadBytes)
         fill = 0

@@ -61,15 +61,17 @@ extension Summary {
     private func queuesTable(_ width: Int) -> [String] {
         guard queues.count > 1 else { return [] }
         let columns = ["QUEUE", "ROUNDS", "RECEIVED", "DELIVERED", "RATIO", "MERGED", "PASSED", "NO_DESC", "HOLD P99"]
-        return grid(columns.map { .init($0, minimum: 9, alignment: .right) }, width, queues.indices.map { number in
-            let queue = queues[number]
-            return [
-                "\(number)", "\(queue.rounds)", "\(queue.counters.received)", "\(queue.counters.delivered)",
-                Quantity.fixed(queue.counters.ratio, decimals: 2),
-                Quantity.bytes(Int(clamping: queue.counters.mergedBytes)), "\(queue.counters.passed)",
-                "\(queue.counters.noDesc)", "\(queue.holds.percentile(0.99))",
-            ]
-        })
+        return grid(
+            columns.map { .init($0, minimum: 9, alignment: .right) }, width,
+            queues.indices.map { number in
+                let queue = queues[number]
+                return [
+                    "\(number)", "\(queue.rounds)", "\(queue.counters.received)", "\(queue.counters.delivered)",
+                    Quantity.fixed(queue.counters.ratio, decimals: 2),
+                    Quantity.bytes(Int(clamping: queue.counters.mergedBytes)), "\(queue.counters.passed)",
+                    "\(queue.counters.noDesc)", "\(queue.holds.percentile(0.99))",
+                ]
+            })
     }
 
     private func reasonsTable(_ width: Int) -> [String] {
@@ -122,13 +124,15 @@ extension Summary {
             .init("RATIO", minimum: 6, alignment: .right), .init("WHY", minimum: 16),
         ]
         let more = flows.count > shown.count ? ["… and \(flows.count - shown.count) more flows"] : []
-        return grid(columns, width, shown.map { record in
-            [
-                record.flow?.description ?? "older flows", "\(record.packets)",
-                Quantity.bytes(Int(clamping: record.payloadBytes)), "\(record.deliveries)",
-                Quantity.fixed(record.ratio, decimals: 2), record.deliveredBy.letters(),
-            ]
-        }) + more
+        return grid(
+            columns, width,
+            shown.map { record in
+                [
+                    record.flow?.description ?? "older flows", "\(record.packets)",
+                    Quantity.bytes(Int(clamping: record.payloadBytes)), "\(record.deliveries)",
+                    Quantity.fixed(record.ratio, decimals: 2), record.deliveredBy.letters(),
+                ]
+            }) + more
     }
 
     private func warningsBlock(_ width: Int) -> [String] {

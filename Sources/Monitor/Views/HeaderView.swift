@@ -1,0 +1,64 @@
+import Offload
+import Replay
+import Screen
+
+/// The lines at the top: what runs, where it is, and what it has come to.
+struct HeaderView {
+    let snapshot: Snapshot
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        let width = rect.width - 1
+        canvas.write(Piece.line(state, width: width), x: rect.x + 1, y: rect.y, limit: width)
+        guard rect.height > 1 else { return }
+        canvas.write(Piece.line(totals, width: width), x: rect.x + 1, y: rect.y + 1, limit: width)
+    }
+
+    /// The state of the run in a word.
+    var stateWord: Span {
+        if snapshot.isOver { return Span("END", .ended) }
+        return snapshot.isRunning ? Span("RUNNING", .running) : Span("PAUSED", .paused)
+    }
+
+    private var state: [Piece] {
+        let offload = snapshot.settings.offload
+        let queues = snapshot.settings.queues
+        let progress = snapshot.progress.map { " (\(Quantity.percent($0, decimals: 0)))" } ?? ""
+        return [
+            Piece("lro-top", 4, .title),
+            Piece(name, 5),
+            Piece([stateWord], 10),
+            Piece([Span("round "), Span("\(snapshot.rounds)", .title)], 9),
+            Piece([Span("packet "), Span("\(snapshot.counters.received)", .title), Span(progress, .muted)], 8),
+            Piece("t \(Quantity.fixed(snapshot.elapsed, decimals: 6))", 3, .muted),
+            Piece(offload.rules.rawValue, 6),
+            Piece(offload.mode.rawValue, 2),
+            Piece(queues == 1 ? "1 queue" : "\(queues) queues", 1),
+            Piece("\(snapshot.pace)", 7, .muted),
+        ]
+    }
+
+    /// The source without the folders in front of it.
+    private var name: String {
+        guard snapshot.source.kind == .capture else { return snapshot.source.name }
+        return snapshot.source.name.split(separator: "/").last.map(String.init) ?? snapshot.source.name
+    }
+
+    private var totals: [Piece] {
+        let counters = snapshot.counters
+        let merged = Double(counters.mergedBytes) / Double(counters.payloadBytes)
+        let passed = Double(counters.passed) / Double(counters.received)
+        let copied = Quantity.bytes(Int(clamping: counters.copiedBytes))
+        return [
+            Piece("received \(counters.received)", 7),
+            Piece("delivered \(counters.delivered)", 8),
+            Piece([Span("ratio "), Span(Quantity.fixed(counters.ratio), .title)], 9),
+            Piece(
+                "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes))) (\(Quantity.percent(merged)) of payload)",
+                5),
+            Piece("passed \(Quantity.percent(passed))", 6),
+            Piece("skbs \(counters.skbs)" + (counters.copiedBytes > 0 ? " copied \(copied)" : ""), 3),
+            Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+import Receive
+import Replay
+import Screen
+
+/// One line under the header: a number being typed, a message, a failure, or the biggest loss.
+struct NoteView {
+    let model: Model
+    let snapshot: Snapshot
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        canvas.write(content, x: rect.x + 1, y: rect.y, limit: rect.width - 2)
+    }
+
+    private var content: [Span] {
+        if let typed = model.typed {
+            let range = model.knob.range
+            return [
+                Span("\(model.knob.rawValue) ", .knobActive), Span("\(typed)_", .input),
+                Span("   \(range.lowerBound) to \(range.upperBound), Enter sets it, Esc leaves it", .hint),
+            ]
+        }
+        if let message = model.message { return [Span(message, .warning)] }
+        if let failure = snapshot.failure { return [Span(failure, .error)] }
+        guard let loss = snapshot.loss else { return [] }
+        let remedy = loss.remedy.map { [Span(": try "), Span("\($0.knob.key) \($0.value)", .knob)] } ?? []
+        return [Span("▸ biggest loss: ", .warning), Span(loss.sentence)] + remedy
+    }
+}
+
+extension Knob {
+    /// How the key that picks the knob is shown.
+    var key: String {
+        KeyTable.bindings.first { $0.action == .pick(self) }?.keys.first?.name ?? ""
+    }
+}

@@ -1,0 +1,103 @@
+import Offload
+import Replay
+import Screen
+
+/// The receive queues, side by side in panels, or one below the other in rows.
+struct QueuesView {
+    let snapshot: Snapshot
+    let hasPanels: Bool
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        if hasPanels {
+            for (queue, part) in zip(snapshot.queues, rect.split(columns: snapshot.queues.count)) {
+                QueuePanel(queue: queue, snapshot: snapshot).draw(on: &canvas, in: part)
+            }
+        } else {
+            drawRows(on: &canvas, in: rect)
+        }
+    }
+
+    /// A row for each queue, the active one among them when not all fit.
+    private func drawRows(on canvas: inout Canvas, in rect: Rect) {
+        let first = max(0, min(snapshot.activeQueue - rect.height + 1, snapshot.queues.count - rect.height))
+        for (row, queue) in snapshot.queues.dropFirst(first).prefix(rect.height).enumerated() {
+            let panel = QueuePanel(queue: queue, snapshot: snapshot)
+            let pieces = [
+                Piece([panel.name], 9),
+                Piece("open \(queue.open) peak \(queue.peak) / \(snapshot.settings[.sessions])", 7),
+                Piece("ratio \(Quantity.fixed(queue.counters.ratio))", 8),
+                Piece("merged \(Quantity.bytes(Int(clamping: queue.counters.mergedBytes)))", 5),
+                Piece(panel.reasons.letterSpans, 6),
+                Piece([Span(panel.ratios(width: 24), .graph)], 4),
+            ]
+            canvas.write(
+                Piece.line(pieces, width: rect.width - 2), x: rect.x + 1, y: rect.y + row, limit: rect.width - 2)
+        }
+    }
+}
+
+/// One receive queue: how full its table is, how well it merges, and why it delivers.
+struct QueuePanel {
+    let queue: QueueView
+    let snapshot: Snapshot
+
+    /// `queue 0 · 26 %`: the queue, and its share of the frames.
+    var name: Span {
+        let share = Double(queue.counters.received) / Double(max(1, snapshot.counters.received))
+        return Span(
+            "queue \(queue.number) · \(Quantity.percent(share, decimals: 0))",
+            queue.number == snapshot.activeQueue ? .title : .text)
+    }
+
+    /// The reasons of its deliveries, the most frequent first.
+    var reasons: ReasonCounts {
+        var counts = queue.counters.flushedBy
+        counts.add(queue.counters.passedBy)
+        return counts
+    }
+
+    /// The ratio of the queue's latest rounds.
+    func ratios(width: Int) -> String {
+        Sparkline.text(rounds.map { Double($0.frames) / Double(max(1, $0.deliveries)) }, width: width)
+    }
+
+    private var rounds: [PastRound] { snapshot.history.filter { $0.queue == queue.number } }
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        let isActive = queue.number == snapshot.activeQueue
+        let inner = canvas.box(rect, title: [name], role: isActive ? .focus : .border)
+            .inset(columns: 1, rows: 0)
+        let sessions = snapshot.settings[.sessions]
+        let wide = "open \(queue.open)  peak \(queue.peak) / \(sessions)"
+        let graph = max(0, inner.width - 15)
+        let merged = Sparkline.text(rounds.map { Double($0.mergedBytes) }, width: graph)
+        var lines: [[Span]] = [
+            [Span(wide.count <= inner.width ? wide : "open \(queue.open) peak \(queue.peak)/\(sessions)")],
+            [
+                Span(TextWidth.pad("ratio \(Quantity.fixed(queue.counters.ratio))", to: 15)),
+                Span(ratios(width: graph), .graph),
+            ],
+            [
+                Span(TextWidth.pad("merged \(Quantity.bytes(Int(clamping: queue.counters.mergedBytes)))", to: 15)),
+                Span(merged, .graph),
+            ],
+        ]
+        if inner.height > 4 {
+            lines.insert(Bar.text(used: queue.open, peak: queue.peak, of: sessions, width: inner.width), at: 1)
+        }
+        let total = Double(reasons.total)
+        for (reason, count) in reasons.ranked.prefix(max(0, inner.height - lines.count)) {
+            let share = Double(count) / total
+            let text = "\(reason.letter) \(TextWidth.pad(TextWidth.cut(reason.id, to: 12), to: 12))"
+            let percent = TextWidth.pad(Quantity.percent(share, decimals: 0), to: 5, .right)
+            lines.append([
+                Span(text, reason.role), Span(percent + " "),
+                Span(Bar.text(share, width: inner.width - 20), reason.role),
+            ])
+        }
+        for (row, line) in lines.prefix(inner.height).enumerated() {
+            canvas.write(line, x: inner.x, y: inner.y + row, limit: inner.width)
+        }
+    }
+}

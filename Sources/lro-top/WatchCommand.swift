@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import Monitor
+import Receive
+import Replay
+import Screen
+import Terminal
+
+/// `lro-top [watch]`: the monitor.
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Watch the source (the default command).")
+
+    @OptionGroup var arguments: SourceArguments
+
+    @Option(help: "Colours: auto, never, 16, 256.")
+    var color = ColorMode.auto
+
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Begin paused.")
+    var paused = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Watch without a terminal on a screen of that size, and print it at the end.", valueName: "WxH"))
+    var headless: ScreenSize?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Keys for --headless, such as \"n n s a +\"; tick*30 lets a second pass.", valueName: "keys")
+    )
+    var keys = ""
+
+    @Flag(help: "With --headless, print the role of each cell too.")
+    var style = false
+
+    func run() throws {
+        if let headless {
+            try Headless(size: headless, keys: keys, ascii: ascii, showsRoles: style).run(arguments)
+        } else if Output.isTerminal(STDOUT_FILENO) {
+            try LiveLoop.run(arguments, color: color, ascii: ascii, isRunning: !paused)
+        } else {
+            try ReportCommand.run(arguments, json: false)
+        }
+    }
+}
+
+/// A screen size on the command line: `120x40`.
+struct ScreenSize: ExpressibleByArgument {
+    var width: Int
+    var height: Int
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+        guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
+            (0...1000).contains(width), (0...1000).contains(height)
+        else { return nil }
+        self.width = width
+        self.height = height
+    }
+}
+
+extension ColorMode: ExpressibleByArgument {}
