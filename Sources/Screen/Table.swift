@@ -37,7 +37,7 @@ public struct Table: Sendable {
         public var isDescending: Bool
 
         /// A column and a direction.
-        public init(column: Int, isDescending: Bool) {
+        public init(column: Int, isDescending: Bool = false) {
             self.column = column
             self.isDescending = isDescending
         }
@@ -68,7 +68,7 @@ public struct Table: Sendable {
         let places = columns(for: rect.width)
         canvas.clipped(to: rect) { canvas in
             for place in places {
-                draw(heading(of: place.index), on: &canvas, at: place, in: rect, y: rect.y)
+                draw(heading(of: place), on: &canvas, at: place, in: rect, y: rect.y)
             }
             let first = max(0, offset)
             for index in first..<max(first, min(count, Rect.bounded(first) + rect.height - 1)) {
@@ -84,12 +84,14 @@ public struct Table: Sendable {
         }
     }
 
-    private func heading(of index: Int) -> [Span] {
-        let title = Span(columns[index].title, .header)
-        guard let sort, sort.column == index else { return [title] }
+    private func heading(of place: Place) -> [Span] {
+        let column = columns[place.index]
+        guard let sort, sort.column == place.index else { return [Span(column.title, .header)] }
         let mark = Span(sort.isDescending ? "▼" : "▲", .header)
-        // The mark stands on the side where the column has room.
-        return columns[index].alignment == .left ? [title, " ", mark] : [mark, title]
+        let title = Span(TextWidth.cut(column.title, to: place.width - 1), .header)
+        // The mark stands on the side where the column has room, and the title gives way to it.
+        if column.alignment == .right { return [mark, title] }
+        return TextWidth.of(title.text) < place.width - 1 ? [title, " ", mark] : [title, mark]
     }
 
     private func draw(_ spans: [Span], on canvas: inout Canvas, at place: Place, in rect: Rect, y: Int) {
@@ -100,8 +102,9 @@ public struct Table: Sendable {
 
     /// The first row to show, so that the selected one is seen and the screen moves as little as it can.
     public static func offset(showing selected: Int?, from offset: Int, rows: Int, count: Int) -> Int {
-        let last = max(0, count - max(0, rows))
-        guard let selected, rows > 0 else { return min(max(0, offset), last) }
+        let (rows, offset) = (Rect.bounded(rows), Rect.bounded(offset))
+        let last = max(0, Rect.bounded(count) - max(0, rows))
+        guard let selected = selected.map(Rect.bounded), rows > 0 else { return min(max(0, offset), last) }
         return min(max(0, min(max(offset, selected - rows + 1), selected)), last)
     }
 }

@@ -18,6 +18,15 @@ import Testing
         #expect((try? KeyScript.parse(script)) == expected)
     }
 
+    @Test(
+        arguments: [
+            (.character(" "), "space"), (.character("n"), "n"), (.backTab, "Shift-Tab"), (.function(10), "F10"),
+            (.control("c"), "Ctrl-C"), (.pageDown, "PgDn"),
+        ] as [(Key, String)])
+    func names(key: Key, expected: String) {
+        #expect(key.name == expected)
+    }
+
     @Test(arguments: [
         "nn", "f0", "f13", "f01", "f+1", "ctrl-", "ctrl-C", "n*", "*n", "n*x", "n*+3", "n*0", "n*1000001",
     ])

@@ -36,9 +36,17 @@ import Testing
                 == "\n h hhhh     hhhhh hhh\n . ........     c\n SSSSSSSSSSSSSSSSSSSS\n\n")
     }
 
+    @Test(arguments: [(5, "ABC ▲"), (4, "ABC▲"), (3, "A…▲"), (1, "▲")])
+    func theSortMarkStaysInANarrowColumn(width: Int, expected: String) {
+        var canvas = Canvas(width: width, height: 1)
+        let table = Table(columns: [Table.Column("ABC", minimum: 1, isFlexible: true)], sort: .init(column: 0))
+        table.draw(on: &canvas, in: canvas.bounds, count: 0) { _ in [] }
+        #expect(canvas.text == expected + "\n")
+    }
+
     @Test(arguments: [
         (0, 0, 3, 9, 0), (4, 0, 3, 9, 2), (2, 5, 3, 9, 2), (6, 5, 3, 9, 5), (8, 0, 3, 9, 6), (0, 7, 3, 9, 0),
-        (20, 0, 3, 9, 6), (1, 0, 0, 9, 0), (0, 0, 5, 2, 0), (-1, 3, 5, 0, 0),
+        (20, 0, 3, 9, 6), (1, 0, 0, 9, 0), (0, 0, 5, 2, 0), (-1, 3, 5, 0, 0), (.min, .max, .max, .min, 0),
     ])
     func scrolling(selected: Int, from: Int, rows: Int, count: Int, expected: Int) {
         #expect(Table.offset(showing: selected, from: from, rows: rows, count: count) == expected)
