@@ -16,7 +16,9 @@ static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, S
 static const int polite[] = {SIGTERM, SIGINT, SIGHUP};
 static const int job[] = {SIGTSTP, SIGCONT, SIGWINCH};
 
-enum { COUNT_FATAL = 8, COUNT_POLITE = 3, COUNT_JOB = 3, ALTERNATE_STACK = 64 * 1024 };
+#define COUNT(list) ((int)(sizeof(list) / sizeof(list)[0]))
+
+enum { ALTERNATE_STACK = 64 * 1024 };
 
 static struct sigaction remembered[NSIG];
 static void (*resized)(int);
@@ -84,7 +86,7 @@ static void tell(int signal_number) {
 
 static void tell_then_crash(int signal_number) {
     // A program that does not listen gets no second chance.
-    for (int i = 0; i < COUNT_POLITE; i++) {
+    for (int i = 0; i < COUNT(polite); i++) {
         if (remembered[polite[i]].sa_handler != SIG_IGN) handle(polite[i], crash);
     }
     tell(signal_number);
@@ -104,9 +106,9 @@ static void forget(const int *signals, int count) {
 }
 
 void guard_remember(void) {
-    remember(fatal, COUNT_FATAL);
-    remember(polite, COUNT_POLITE);
-    remember(job, COUNT_JOB);
+    remember(fatal, COUNT(fatal));
+    remember(polite, COUNT(polite));
+    remember(job, COUNT(job));
 }
 
 int guard_install(int tty, const struct termios *saved, const char *restore) {
@@ -121,8 +123,8 @@ int guard_install(int tty, const struct termios *saved, const char *restore) {
     sigaction(SIGWINCH, NULL, &action);
     resized = action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN ? NULL : action.sa_handler;
     active = 1;
-    for (int i = 0; i < COUNT_FATAL; i++) handle(fatal[i], crash);
-    for (int i = 0; i < COUNT_POLITE; i++) {
+    for (int i = 0; i < COUNT(fatal); i++) handle(fatal[i], crash);
+    for (int i = 0; i < COUNT(polite); i++) {
         // What was ignored stays so: nohup, and shells without job control, count on it.
         if (remembered[polite[i]].sa_handler == SIG_IGN) signal(polite[i], SIG_IGN);
         else handle(polite[i], tell_then_crash);
@@ -135,9 +137,9 @@ int guard_install(int tty, const struct termios *saved, const char *restore) {
 
 void guard_remove(void) {
     active = 0;
-    forget(fatal, COUNT_FATAL);
-    forget(polite, COUNT_POLITE);
-    forget(job, COUNT_JOB);
+    forget(fatal, COUNT(fatal));
+    forget(polite, COUNT(polite));
+    forget(job, COUNT(job));
     release_errors();
 }
 

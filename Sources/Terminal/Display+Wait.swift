@@ -40,8 +40,10 @@ extension Display {
 
     private mutating func readKeys(into events: inout [Event]) {
         var batch: [RawKey] = []
-        while batch.count < 1024, let raw = RawKey.read() { batch.append(raw) }
+        while let raw = RawKey.read() { batch.append(raw) }
         events += decoder.decode(batch)
+        // Curses has cut what it held to the new size; all of it has to be drawn anew.
+        if events.contains(.resize) { shown = nil }
     }
 
     /// Ends the process by a signal, as if it had never been handled, so that a shell sees what happened.

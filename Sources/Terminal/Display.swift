@@ -19,7 +19,7 @@ public struct Display: ~Copyable {
     private let depth: ColorDepth
     private(set) var isOpen = true
     var decoder = KeyDecoder()
-    private var shown: Canvas?
+    var shown: Canvas?
     private var theme: Theme?
     private var looks: [Role: Look] = [:]
     private var scalars: [UInt32] = []
