@@ -197,7 +197,8 @@ void ct_suspend(void) {
 
 void ct_resume(void) {
     // Whoever had the terminal may have left the alternate screen: refreshing after endwin enters it again.
-    endwin();
+    // Leaving it twice would move the cursor of the normal screen.
+    if (!isendwin()) endwin();
     clearok(curscr, TRUE);
     refresh();
 }

@@ -29,7 +29,8 @@ extension Display {
                 ct_suspend()
                 isResumed = true
             case SIGCONT:
-                ct_resume()
+                // Also the end of a stop that was seen here; then the screen is painted already.
+                if !isResumed { ct_resume() }
                 isResumed = true
             case SIGWINCH: break  // ncurses has a key for it
             default: events.append(.terminate(number))
