@@ -26,10 +26,15 @@ public final class Worker: Sendable {
     /// How long it works at full speed before it looks into its mailbox.
     private static let stretch = Duration.milliseconds(4)
 
-    /// Starts the thread; `notify` is called on it, and must not wait for anything.
-    public init(_ player: Player, notify: @escaping @Sendable () -> Void) {
+    /// Starts the thread; `prepare` is called on it first, `notify` for each snapshot, and neither may wait.
+    public init(
+        _ player: Player, prepare: @escaping @Sendable () -> Void = {}, notify: @escaping @Sendable () -> Void
+    ) {
         self.notify = notify
-        DispatchQueue(label: "worker").async { self.work(player) }
+        DispatchQueue(label: "worker").async {
+            prepare()
+            self.work(player)
+        }
     }
 
     /// Asks for something; its effect is in the next snapshot.

@@ -24,7 +24,8 @@ enum LiveLoop {
         }
         if ascii { display.usesASCII = true }
         let waker = display.waker
-        let worker = Worker(Player(runner, isRunning: isRunning), notify: { waker.wake() })
+        let worker = Worker(
+            Player(runner, isRunning: isRunning), prepare: { Display.coverThread() }, notify: { waker.wake() })
         let ending = loop(&display, worker)
         worker.stop()
         display.close()
