@@ -77,16 +77,16 @@ public struct BiggestLoss: Equatable, Sendable {
     private func describe(_ pipeline: Pipeline) -> String {
         let settings = pipeline.settings
         let percent = "\(Int((share * 100).rounded())) %"
-        let place = pipeline.queues.count > 1 ? " (most in queue \(queue))" : ""
+        let place = pipeline.queues.count > 1 ? ", most in queue \(queue)" : ""
         return switch reason {
         case .noSession:
             "\(percent) of the deliveries passed because the table of queue \(queue) is full "
                 + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].ledger.mostWanted) flows a round)"
         case .pollEnd:
-            "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget]))\(place)"
+            "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place))"
         case .maxAggr:
             "\(percent) of the deliveries were cut off because the aggregate was full "
-                + "(max-aggr \(settings[.maxAggr]))\(place)"
+                + "(max-aggr \(settings[.maxAggr])\(place))"
         default:
             "\(percent) of the deliveries come from \(reason.id): \(reason.meaning)\(place)"
         }

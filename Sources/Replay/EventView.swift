@@ -37,7 +37,8 @@ public struct EventView: Sendable {
         case .passed: "passed: \(event.reason.sentence(event.first, event.second))"
         case .broke: "session \(event.slot) ends with \(event.reason.sentence(event.first, event.second))"
         case .flushed:
-            "flushed session \(event.slot): \(event.reason.id), \(event.second) packets, \(event.first) bytes"
+            "flushed session \(event.slot): \(event.reason.id), "
+                + (event.second == 1 ? "1 packet" : "\(event.second) packets") + ", \(event.first) bytes"
         case .roundEnded: "round ended: \(event.first) packets → \(event.second) delivered"
         case .tuned:
             "\(Knob.allCases.indices.contains(Int(event.first)) ? Knob.allCases[Int(event.first)].rawValue : "knob") "

@@ -9,11 +9,11 @@ struct SessionsView {
 
     private static let table = Table(columns: [
         .init("Q", minimum: 2, alignment: .right, priority: 8),
-        .init("S", minimum: 3, alignment: .right, priority: 6),
-        .init("FLOW", minimum: 22, ideal: 44, priority: 10, isFlexible: true),
+        .init("S", minimum: 3, alignment: .right, priority: 5),
+        .init("FLOW", minimum: 31, ideal: 44, priority: 10, isFlexible: true),
         .init("SEGS", minimum: 5, alignment: .right, priority: 9),
         .init("BYTES", minimum: 8, alignment: .right, priority: 8),
-        .init("FILL", minimum: 15, priority: 5),
+        .init("FILL", minimum: 15, priority: 6),
         .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2),
         .init("FLUSHED", minimum: 12, ideal: 13, priority: 7),
         .init("FLOW: AGGREGATES", minimum: 16, alignment: .right, priority: 1),
