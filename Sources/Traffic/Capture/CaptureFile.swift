@@ -43,13 +43,20 @@ public struct CaptureFile: ~Copyable {
             fclose(stream)
             throw .cannotOpen(name, "it is a directory")
         }
+        // Nothing at all deserves a sentence of its own; for a pipe only reading tells.
+        let first = getc(stream)
+        guard first != EOF else {
+            let isBroken = ferror(stream) != 0
+            let reason = isBroken ? Self.lastFault() : "it is empty"
+            fclose(stream)
+            throw isBroken ? .cannotOpen(name, reason) : .notACapture(name, reason)
+        }
+        ungetc(first, stream)
         var fault = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
         guard let handle = pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault) else {
-            let isEmpty = feof(stream) != 0 && ftello(stream) == 0 || kind == S_IFREG && status.st_size == 0
             fclose(stream)
-            let reason = isEmpty ? "it is empty" : Self.text(fault)
-            throw SourceError(.notACapture, "\(name): not a capture: \(reason); pcap and pcapng can be read")
+            throw .notACapture(name, Self.text(fault))
         }
         guard let link = LinkType(pcap: pcap_datalink(handle)) else {
             let reason = LinkType.unsupported(pcap_datalink(handle))
@@ -133,5 +140,9 @@ public struct CaptureFile: ~Copyable {
 extension SourceError {
     fileprivate static func cannotOpen(_ name: String, _ fault: String) -> SourceError {
         SourceError(.cannotOpen, "\(name): cannot be opened: \(fault)")
+    }
+
+    fileprivate static func notACapture(_ name: String, _ fault: String) -> SourceError {
+        SourceError(.notACapture, "\(name): not a capture: \(fault); pcap and pcapng can be read")
     }
 }

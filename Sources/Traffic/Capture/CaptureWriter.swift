@@ -1,4 +1,5 @@
 import CPcap
+import Glibc
 import Packet
 
 /// Writes a classic pcap file with nanosecond times.
@@ -18,15 +19,20 @@ public struct CaptureWriter: ~Copyable {
     public init(path: String, link: LinkType = .ethernet, snapLength: Int = 262_144) throws(SourceError) {
         name = path == "-" ? "stdout" : path.harmless
         self.snapLength = snapLength
+        guard let stream = path == "-" ? fdopen(dup(1), "wb") : fopen(path, "wb") else {
+            throw SourceError(.cannotWrite, "\(name): cannot be written: \(String(cString: strerror(errno)))")
+        }
         let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
         let length = Int32(clamping: snapLength)
         guard let handle = pcap_open_dead_with_tstamp_precision(link.pcapNumber, length, precision) else {
+            fclose(stream)
             throw SourceError(.cannotWrite, "\(name): cannot be written: out of memory")
         }
-        guard let dumper = pcap_dump_open(handle, path) else {
+        guard let dumper = pcap_dump_fopen(handle, stream) else {
             let fault = String(cString: pcap_geterr(handle)).harmless
+            // The stream is left alone: libpcap has closed it where it could not write the header.
             pcap_close(handle)
-            throw SourceError(.cannotWrite, "cannot be written: \(fault)")
+            throw SourceError(.cannotWrite, "\(name): cannot be written: \(fault)")
         }
         self.handle = handle
         self.dumper = dumper

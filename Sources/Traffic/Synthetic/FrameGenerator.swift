@@ -35,10 +35,10 @@ public struct FrameGenerator: Sendable {
             Connection(settings.profile.traits(of: place, mss: settings.mss), place: place, random.split())
         }
         background = Background(random.split())
-        // Connections begin one after the other, as they would: fifty microseconds apart on average.
-        let spread = 100_000 * settings.flows
+        // Connections do not begin all at once, but all within two milliseconds.
+        let spread = min(50_000 * settings.flows, 2_000_000)
         var entries = connections.indices.map { sender in
-            Agenda.Entry(time: Int64(random.number(in: 0...spread) / 2), sender: sender)
+            Agenda.Entry(time: Int64(random.number(in: 0...spread)), sender: sender)
         }
         if settings.profile.hasBackground { entries.append(Agenda.Entry(time: 0, sender: connections.count)) }
         agenda = Agenda(entries)
