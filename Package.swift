@@ -33,6 +33,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "PacketTests", dependencies: ["Packet"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Traffic"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],

@@ -1,0 +1,91 @@
+import Glibc
+import Packet
+import Testing
+import Traffic
+
+/// A pipe whose reading end is a capture.
+private struct Pipe: ~Copyable {
+    let readingEnd: Int32
+    let writingEnd: Int32
+
+    init() {
+        var ends: [Int32] = [-1, -1]
+        pipe(&ends)
+        (readingEnd, writingEnd) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(readingEnd)
+        close(writingEnd)
+    }
+
+    func send(_ bytes: [UInt8]) {
+        #expect(bytes.withUnsafeBytes { write(writingEnd, $0.baseAddress, $0.count) } == bytes.count)
+    }
+
+    /// Leaves nobody at the writing end.
+    func end() {
+        let nothing = open("/dev/null", O_RDONLY)
+        dup2(nothing, writingEnd)
+        close(nothing)
+    }
+}
+
+@Suite("A capture through a pipe")
+struct PipeTests {
+    @Test("is read to the end, whatever the format", arguments: [true, false])
+    func whole(isPcapng: Bool) throws {
+        let frame = FrameBuilder.segment(1).bytes()
+        var capture = isPcapng ? CaptureBytes.pcapng() : CaptureBytes.pcap()
+        for _ in 0..<100 { if isPcapng { capture.packet(frame) } else { capture.record(frame) } }
+        let pipe = Pipe()
+        pipe.send(capture.bytes)
+        pipe.end()
+        let source = try CaptureSource(descriptor: pipe.readingEnd)
+        #expect(source.facts.kind == .stdin)
+        #expect(source.progress == nil)
+        let reading = Reading(source)
+        #expect(reading.descriptors.count == 100 && reading.fault == nil)
+    }
+
+    @Test("hands out what is there without waiting for a full batch")
+    func streaming() throws {
+        let pipe = Pipe()
+        var capture = CaptureBytes.pcap()
+        capture.record(FrameBuilder.segment(1).bytes())
+        capture.record(FrameBuilder.segment(2).bytes())
+        pipe.send(capture.bytes)
+        let source = try CaptureSource(descriptor: pipe.readingEnd)
+        var batch = FrameBatch()
+        #expect(try source.read(into: &batch))
+        #expect(batch.count == 2)
+        capture.bytes = []
+        capture.record(FrameBuilder.segment(3).bytes())
+        pipe.send(capture.bytes)
+        #expect(try source.read(into: &batch))
+        #expect(batch.count == 1 && batch[0].sequence == 3 && batch[0].index == 2)
+        pipe.end()
+        #expect(try !source.read(into: &batch))
+    }
+
+    @Test("that breaks off is damaged behind what came through")
+    func brokenOff() throws {
+        let pipe = Pipe()
+        var capture = CaptureBytes.pcap()
+        for _ in 0..<5 { capture.record(FrameBuilder.segment(1).bytes()) }
+        pipe.send(capture.bytes.dropLast(30))
+        pipe.end()
+        let reading = Reading(try CaptureSource(descriptor: pipe.readingEnd))
+        #expect(reading.descriptors.count == 4)
+        #expect(reading.fault?.kind == .damaged)
+    }
+
+    @Test("that brings nothing is not a capture")
+    func nothing() {
+        let pipe = Pipe()
+        pipe.end()
+        let error = #expect(throws: SourceError.self) { try CaptureSource(descriptor: pipe.readingEnd) }
+        #expect(error?.kind == .notACapture)
+        #expect(error?.description.hasSuffix("not a capture: it is empty; pcap and pcapng can be read") == true)
+    }
+}

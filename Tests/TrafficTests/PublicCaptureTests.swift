@@ -1,0 +1,37 @@
+import Glibc
+import Testing
+import Traffic
+
+/// Captures from public test suites, which lie beside the package where it is developed.
+private let publicCaptures: [String] = {
+    let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let folder = "/\(package)/../shared/captures/public"
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var paths: [String] = []
+    while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name.contains("cap"), !name.hasSuffix(".md") { paths.append("\(folder)/\(name)") }
+    }
+    return paths.sorted()
+}()
+
+@Suite("Public captures", .enabled(if: !publicCaptures.isEmpty))
+struct PublicCaptureTests {
+    @Test("are read to the end or to a fault with its place", arguments: publicCaptures)
+    func read(path: String) {
+        let reading = Reading(path, SourceOptions(verifiesChecksums: true))
+        #expect(reading.descriptors.map(\.index) == Array(0..<UInt64(reading.descriptors.count)))
+        for descriptor in reading.descriptors {
+            #expect(descriptor.capturedLength <= descriptor.wireLength)
+        }
+        guard let fault = reading.fault else { return }
+        switch fault.kind {
+        case .damaged: #expect(fault.description.contains(": packet \(reading.descriptors.count + 1): "))
+        case .notACapture, .unsupportedLink: #expect(reading.descriptors.isEmpty)
+        case .cannotOpen, .filter, .usage, .cannotWrite: Issue.record("\(fault)")
+        }
+    }
+}

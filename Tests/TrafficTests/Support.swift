@@ -1,0 +1,85 @@
+import Glibc
+import Packet
+import Traffic
+
+/// A file that is there as long as the value.
+struct TemporaryFile: ~Copyable {
+    let path: String
+
+    init(_ bytes: [UInt8] = []) {
+        var template = Array("/tmp/lro-top-test-XXXXXX".utf8CString)
+        let file = mkstemp(&template)
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        _ = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        close(file)
+    }
+
+    deinit { unlink(path) }
+
+    /// What is in the file now.
+    var bytes: [UInt8] {
+        guard let file = fopen(path, "rb") else { return [] }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        while case let byte = fgetc(file), byte != EOF { bytes.append(UInt8(byte)) }
+        return bytes
+    }
+}
+
+/// Everything that a source hands out, and the fault at its end.
+struct Reading {
+    var descriptors: [Descriptor] = []
+    var batches: [Int] = []
+    var fault: SourceError?
+
+    /// Reads a source to its end, or the first `limit` frames.
+    init(_ source: any FrameSource, capacity: Int = 1024, limit: Int = .max) {
+        var source = source
+        var batch = FrameBatch(capacity: capacity)
+        do throws(SourceError) {
+            while descriptors.count < limit, try source.read(into: &batch) {
+                batches.append(batch.count)
+                for place in batch.indices { descriptors.append(batch[place]) }
+            }
+        } catch {
+            fault = error
+        }
+    }
+
+    /// Opens and reads a source; a fault of opening is a fault, too.
+    init(_ text: String, _ options: SourceOptions = SourceOptions(), limit: Int = .max) {
+        do throws(SourceError) {
+            self = Reading(try TrafficSource.open(text, options: options), limit: limit)
+        } catch {
+            fault = error
+        }
+    }
+
+    /// Reads a capture from bytes; `X` stands for the file's path in the fault.
+    init(capture bytes: [UInt8], _ options: SourceOptions = SourceOptions()) {
+        let file = TemporaryFile(bytes)
+        self.init(file.path, options)
+        path = file.path
+    }
+
+    private var path = ""
+
+    /// The fault as a sentence, the file's path shortened to `X`.
+    var sentence: String? {
+        guard let fault, !path.isEmpty else { return fault?.description }
+        return fault.description.split(separator: path, omittingEmptySubsequences: false).joined(separator: "X")
+    }
+}
+
+extension FrameBuilder {
+    /// A segment that carries `count` bytes and has `sequence`.
+    static func segment(_ sequence: UInt32, count: Int = 100, port: UInt16 = 5_201) -> FrameBuilder {
+        var builder = FrameBuilder(
+            FlowKey(
+                source: IPAddress(v4: 0x0a00_0001), destination: IPAddress(v4: 0x0a00_0002), sourcePort: 40_112,
+                destinationPort: port))
+        builder.sequence = sequence
+        builder.payload = [UInt8](repeating: 0x61, count: count)
+        return builder
+    }
+}
