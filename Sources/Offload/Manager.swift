@@ -68,8 +68,11 @@ public struct Manager: Sendable {
         if new.mode != settings.mode || new.rules != settings.rules || new.fragSize != settings.fragSize {
             flushAll(reason: .tuning, cause: frame)
         }
+        let isLower = new.maxAggr < settings.maxAggr
         settings = new
-        for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
+        if isLower {
+            for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
+        }
         while table.count > settings.sessions, let slot = table.oldest {
             flush(slot, reason: .tuning, cause: frame)
         }

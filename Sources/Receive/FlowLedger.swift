@@ -29,6 +29,8 @@ public struct FlowRecord: Sendable {
     public fileprivate(set) var nextSequence: UInt32 = 0
     /// The round in which it was last refused a session, counted from 1; 0 for never.
     fileprivate var refusedIn: UInt64 = 0
+    /// The slot of its open session, or -1.
+    fileprivate var slot: Int32 = -1
     /// The row last seen before this one, or -1.
     fileprivate var older: Int32 = -1
     /// The row last seen after this one, or -1.
@@ -94,6 +96,7 @@ public struct FlowLedger: Sendable {
             let row = see(packet)
             while recordOfSlot.count <= event.slot { recordOfSlot.append(-1) }
             recordOfSlot[event.slot] = Int32(row)
+            records[row].slot = Int32(event.slot)
             records[row].packets += 1
             records[row].payloadBytes += UInt64(event.first)
             if let reason = records[row].flushedLast, records[row].nextSequence == event.second {
@@ -130,6 +133,7 @@ public struct FlowLedger: Sendable {
             $0.deliveries += 1
             $0.flushedBy[event.reason] += 1
             $0.flushedLast = event.reason
+            $0.slot = -1
             if event.second > 1 {
                 $0.aggregates += 1
                 $0.mergedBytes += UInt64(event.first)
@@ -193,7 +197,7 @@ public struct FlowLedger: Sendable {
         let row = Int(oldest)
         unlink(row)
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
-        for slot in recordOfSlot.indices where recordOfSlot[slot] == Int32(row) { recordOfSlot[slot] = -1 }
+        if records[row].slot >= 0 { recordOfSlot[Int(records[row].slot)] = -1 }
         if olderFlows == nil {
             olderFlows = records[row]
             olderFlows?.flow = nil

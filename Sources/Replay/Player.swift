@@ -28,9 +28,6 @@ public struct Player: Sendable {
     public private(set) var isRunning: Bool
     /// How fast.
     public private(set) var pace = Pace.initial
-    /// The queue that took the latest frame.
-    public private(set) var activeQueue = 0
-
     /// The part of the next frame or round that the time so far has earned.
     private var credit = 0.0
 
@@ -52,10 +49,10 @@ public struct Player: Sendable {
             credit = 0
         case .stepFrame:
             isRunning = false
-            if !takeFrame() { return "The source has ended." }
+            if runner.takeFrame() == nil { return "The source has ended." }
         case .stepRound:
             isRunning = false
-            if !takeRound() { return "The source has ended." }
+            if runner.takeRound() == nil { return "The source has ended." }
         case .changePace(let sign):
             guard let next = pace.step(sign) else { return "The pace is \(pace) already." }
             pace = next
@@ -81,11 +78,11 @@ public struct Player: Sendable {
     public mutating func advance(seconds: Double) {
         guard !isIdle else { return }
         if let rate = pace.framesPerSecond(budget: runner.pipeline.settings[.budget]) {
-            spend(seconds * rate) { $0.takeFrame() }
+            spend(seconds * rate) { $0.takeFrame() != nil }
         } else if case .rounds(let count) = pace {
-            spend(seconds * Double(count)) { $0.takeRound() }
+            spend(seconds * Double(count)) { $0.takeRound() != nil }
         } else {
-            spend(seconds * 1_000_000) { $0.takeFrame() }
+            spend(seconds * 1_000_000) { $0.takeFrame() != nil }
         }
     }
 
@@ -95,21 +92,9 @@ public struct Player: Sendable {
         runner.takeBatch()
     }
 
-    private mutating func spend(_ earned: Double, _ take: (inout Player) -> Bool) {
+    private mutating func spend(_ earned: Double, _ take: (inout Runner) -> Bool) {
         credit += earned
-        while credit >= 1, take(&self) { credit -= 1 }
-    }
-
-    private mutating func takeFrame() -> Bool {
-        guard let queue = runner.takeFrame() else { return false }
-        activeQueue = queue
-        return true
-    }
-
-    private mutating func takeRound() -> Bool {
-        guard let queue = runner.takeRound() else { return false }
-        activeQueue = queue
-        return true
+        while credit >= 1, take(&runner) { credit -= 1 }
     }
 
     private mutating func turn(_ knob: Knob, to value: Int) -> String? {

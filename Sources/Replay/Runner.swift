@@ -13,6 +13,8 @@ public struct Runner: Sendable {
     /// What is known of the frames themselves.
     public private(set) var survey = Survey()
 
+    /// The queue that took the latest frame.
+    public private(set) var latestQueue = 0
     /// What a watcher wants to look back at, when it was asked for.
     public private(set) var journal: Journal?
 
@@ -57,6 +59,7 @@ public struct Runner: Sendable {
         survey.see(batch[place])
         let queue = pipeline.take(&batch[place])
         journal?.note(batch[place], queue: queue, pipeline)
+        latestQueue = queue
         place += 1
         return queue
     }

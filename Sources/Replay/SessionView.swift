@@ -41,12 +41,18 @@ public struct SessionView: Sendable {
 
     /// The flows with the most payload.
     static func flows(_ pipeline: Pipeline, most: Int = 256) -> [SessionView] {
-        let views = pipeline.queues.indices.flatMap { number in
-            pipeline.queues[number].ledger.records.compactMap { record in
-                record.flow.map { SessionView(number, $0, record) }
+        var places: [(bytes: UInt64, queue: Int, row: Int)] = []
+        for (number, queue) in pipeline.queues.enumerated() {
+            for row in queue.ledger.records.indices {
+                places.append((queue.ledger.records[row].payloadBytes, number, row))
             }
         }
-        return Array(views.sorted { ($0.bytes, $1.queue) > ($1.bytes, $0.queue) }.prefix(most))
+        // Of all flows only the places are sorted: a record is large, and there may be many.
+        places.sort { ($0.bytes, $1.queue, $1.row) > ($1.bytes, $0.queue, $0.row) }
+        return places.prefix(most).compactMap { place in
+            let record = pipeline.queues[place.queue].ledger.records[place.row]
+            return record.flow.map { SessionView(place.queue, $0, record) }
+        }
     }
 
     /// A flushed session.

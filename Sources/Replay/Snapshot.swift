@@ -63,10 +63,10 @@ public struct Snapshot: Sendable {
         hold = (holds.percentile(0.5), holds.percentile(0.99))
         loss = BiggestLoss(pipeline)
         warnings = []
-        activeQueue = player.activeQueue
+        activeQueue = runner.latestQueue
         history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
-        events = EventView.all(queue: player.activeQueue, runner)
+        events = EventView.all(queue: runner.latestQueue, runner)
         sessions = []
         sessions = showsFlows ? SessionView.flows(pipeline) : SessionView.sessions(pipeline)
     }

@@ -28,7 +28,7 @@ struct TraceLine {
             json.string("reason", delivery.reason.id)
             json.number("ip_len", hasIP ? ipLength : nil)
             json.number("flags", tcp?.flags)
-            json.number("payload_bytes", tcp == nil ? nil : delivery.payloadBytes)
+            json.number("payload_bytes", tcp == nil || delivery.payloadBytes < 0 ? nil : delivery.payloadBytes)
             json.number("seq", tcp?.sequence)
             json.number("ack", tcp?.acknowledgment)
             json.number("win", tcp?.window)
