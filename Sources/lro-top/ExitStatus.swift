@@ -26,6 +26,9 @@ enum ExitStatus {
         case let error as SourceError:
             Output.complain(error.description)
             exit(code(of: error.kind))
+        case let error as Output.Failure:
+            Output.complain("\(error)")
+            exit(ioError)
         default:
             if LROTop.exitCode(for: error) == .validationFailure {
                 Output.complain(LROTop.message(for: error) + " (see lro-top --help)")

@@ -14,14 +14,15 @@ enum LiveLoop {
     /// Takes over the terminal until the user quits or a signal ends the program.
     static func run(_ arguments: SourceArguments, color: ColorMode, ascii: Bool, isRunning: Bool) throws {
         let source = try arguments.open(bounded: false)
-        let runner = Runner(source, Pipeline(arguments.settings, keepsDeliveries: true), keepsJournal: true)
         var display: Display
         do throws(TerminalError) {
             display = try Display(colorMode: color)
         } catch {
             Output.complain("\(error); the report is printed instead.")
-            return try ReportCommand.run(arguments, json: false)
+            return try ReportCommand.run(
+                source.facts.isEndless ? arguments.open(bounded: true) : source, arguments)
         }
+        let runner = Runner(source, Pipeline(arguments.settings, keepsDeliveries: true), keepsJournal: true)
         if ascii { display.usesASCII = true }
         let waker = display.waker
         let worker = Worker(

@@ -2,10 +2,12 @@ import Glibc
 
 /// The program's standard output and standard error.
 enum Output {
-    /// Output that could not be written, other than to a reader that went away.
-    struct Failure: Error {
+    /// Output that could not be written.
+    struct Failure: Error, CustomStringConvertible {
         /// The number of the system's error.
         let number: Int32
+
+        var description: String { "standard output: \(String(cString: strerror(number)))" }
     }
 
     /// Writes all bytes to standard output.

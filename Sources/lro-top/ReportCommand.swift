@@ -2,6 +2,7 @@ import ArgumentParser
 import Receive
 import Replay
 import Report
+import Traffic
 
 /// `lro-top report`: the summary of a whole source.
 struct ReportCommand: ParsableCommand {
@@ -14,12 +15,11 @@ struct ReportCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Self.run(arguments, json: json)
+        try Self.run(arguments.open(bounded: true), arguments, json: json)
     }
 
     /// Runs a source to its end, or to an interrupt, and prints the summary.
-    static func run(_ arguments: SourceArguments, json: Bool) throws {
-        let source = try arguments.open(bounded: true)
+    static func run(_ source: any FrameSource, _ arguments: SourceArguments, json: Bool = false) throws {
         Interrupt.watch()
         var runner = Runner(source, Pipeline(arguments.settings))
         var progress = ProgressLine()

@@ -43,7 +43,7 @@ struct Watch: ParsableCommand {
         } else if Output.isTerminal(STDOUT_FILENO) {
             try LiveLoop.run(arguments, color: color, ascii: ascii, isRunning: !paused)
         } else {
-            try ReportCommand.run(arguments, json: false)
+            try ReportCommand.run(arguments.open(bounded: true), arguments)
         }
     }
 }

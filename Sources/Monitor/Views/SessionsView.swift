@@ -53,8 +53,12 @@ struct SessionsView {
         guard session.slot != nil else { return [] }
         let width = 14
         let used = Int((session.fill * Double(width)).rounded())
-        return Bar.text(used: max(1, used), peak: 0, of: width, width: width)
-            + [Span("\(session.limit.letter)", session.limit.role)]
+        let filled = min(width, max(1, used))
+        return [
+            Span(String(repeating: "█", count: filled), filled == width ? session.limit.role : .graph),
+            Span(String(repeating: "░", count: width - filled), .muted),
+            Span("\(session.limit.letter)", session.limit.role),
+        ]
     }
 
     private func state(_ session: SessionView) -> [Span] {
