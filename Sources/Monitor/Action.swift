@@ -17,8 +17,46 @@ public enum Action: Hashable, Sendable {
     case turn(Int)
     /// Give the picked knob its default.
     case reset
-    /// Move the table by rows.
-    case scroll(Int)
+    /// Take back the latest change of a setting.
+    case undo
+    /// Go to the other way in.
+    case mode
+    /// Go to the next rulebook.
+    case rules
+    /// Type a copybreak.
+    case copybreak
+    /// Move by rows.
+    case move(Int)
+    /// Move by screens.
+    case page(Int)
+    /// Go to the first row, or the last.
+    case jump(toEnd: Bool)
+    /// Give the moving keys to the next panel, or the one before.
+    case focus(Int)
+    /// Show the rows of one queue only, or of all.
+    case queue(Int?)
+    /// Go to the next queue, or the one before.
+    case nextQueue(Int)
+    /// Give the panel the whole screen, or its place back.
+    case zoom
+    /// Show what is known of the selected row or event.
+    case detail
+    /// Show flows instead of sessions, or back.
+    case flows
+    /// Sort by the next column, or the one before.
+    case sort(Int)
+    /// Turn the order around.
+    case reverse
+    /// Type a filter.
+    case filter
+    /// Let the selection stay with its row.
+    case follow
+    /// Leave the rows where they are while numbers go on.
+    case freeze
+    /// Take the mouse, or leave it to the terminal.
+    case mouse
+    /// Type the name of a file to write to.
+    case write
     /// Show or leave the help.
     case help
     /// Close what was opened last.
@@ -31,6 +69,10 @@ public enum Action: Hashable, Sendable {
 public enum Effect: Equatable, Sendable {
     /// Something for the run.
     case command(Player.Command)
+    /// The terminal is to report the mouse, or not.
+    case mouse(Bool)
+    /// The screen and the snapshot are to be written beside this name, over nothing that exists.
+    case write(String)
     /// The end of the program.
     case quit
 }

@@ -5,23 +5,49 @@ extension Model {
     /// The whole screen as it is now.
     public func draw(width: Int, height: Int) -> Canvas {
         var canvas = Canvas(width: width, height: height)
-        if showsHelp {
-            HelpView().draw(on: &canvas)
-            return canvas
-        }
         guard let snapshot else {
             canvas.write("lro-top", x: 1, y: 0, role: .title)
             return canvas
         }
-        let layout = Layout(width: canvas.width, height: canvas.height, queueCount: snapshot.queues.count)
+        let layout = layout(width: canvas.width, height: canvas.height, snapshot)
         HeaderView(snapshot: snapshot).draw(on: &canvas, in: layout.header)
         NoteView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.note)
-        QueuesView(snapshot: snapshot, hasPanels: layout.hasPanels).draw(on: &canvas, in: layout.queues)
-        SessionsView(snapshot: snapshot, scroll: scroll).draw(on: &canvas, in: layout.sessions)
-        EventsView(snapshot: snapshot).draw(on: &canvas, in: layout.events)
+        if let page {
+            draw(page, snapshot, on: &canvas, in: layout.body)
+        } else {
+            QueuesView(model: self, snapshot: snapshot, hasPanels: layout.hasPanels)
+                .draw(on: &canvas, in: layout.queues)
+            TableView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.table)
+            EventsView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.events)
+        }
         RoundsView(snapshot: snapshot).draw(on: &canvas, in: layout.rounds)
         FooterView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.footer)
         return canvas
+    }
+
+    /// How many rows of the panel with the keys a screen of that size shows.
+    public func visibleRows(width: Int, height: Int) -> Int {
+        guard let snapshot else { return 0 }
+        let layout = layout(width: width, height: height, snapshot)
+        return focus == .table ? layout.table.height - 3 : layout.events.height - 2
+    }
+
+    func layout(width: Int, height: Int, _ snapshot: Snapshot) -> Layout {
+        Layout(width: width, height: height, queueCount: snapshot.queues.count, zoomed: isZoomed ? focus : nil)
+    }
+
+    private func draw(_ page: Page, _ snapshot: Snapshot, on canvas: inout Canvas, in rect: Rect) {
+        switch page {
+        case .help:
+            let help = HelpView(width: rect.width - 4, height: rect.height - 2)
+            PageView(title: "keys", lines: help.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+        case .row:
+            let view = RowDetailView(row: selectedRow)
+            PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+        case .event:
+            let view = EventDetailView(place: selectedEvent, events: snapshot.events)
+            PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+        }
     }
 }
 

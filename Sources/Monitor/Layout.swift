@@ -3,26 +3,26 @@ import Screen
 /// Where everything stands on a screen of a given size.
 ///
 ///     header      state and totals, one or two rows
-///     note        the biggest loss, or a message
+///     note        something being typed, a message, or the biggest loss
 ///     queues      a panel for each queue side by side, or a row for each
-///     sessions    the sessions of the rounds at hand
+///     table       the sessions of the rounds at hand, or flows
 ///     events      what happened in the active queue's round
 ///     rounds      a strip of the rounds that ended
 ///     footer      knobs and keys
 ///
-/// No size is refused. When there is no room, these go in turn: the strip, the note, the events, the queue
-/// panels (to rows, then altogether), the sessions, the second row of the header, the footer.
+/// No size is refused. When there is no room, these go in turn: the strip, the events, the queue panels (to rows,
+/// then altogether), the note, the table, the second row of the header, the footer.
 public struct Layout: Equatable, Sendable {
     /// State and totals.
     public var header: Rect
-    /// The biggest loss, or a message.
+    /// Something being typed, a message, or the biggest loss.
     public var note: Rect
     /// The queues.
     public var queues: Rect
     /// Whether the queues have panels, not rows.
     public var hasPanels = false
-    /// The table of sessions.
-    public var sessions: Rect
+    /// The table of sessions or flows.
+    public var table: Rect
     /// The events of the round.
     public var events: Rect
     /// The strip of rounds.
@@ -33,20 +33,34 @@ public struct Layout: Equatable, Sendable {
     /// The narrowest queue panel.
     static let panelWidth = 20
 
+    /// The room of the queues, the table and the events, for what covers them.
+    public var body: Rect {
+        Rect(x: queues.x, y: queues.y, width: table.width, height: queues.height + table.height + events.height)
+    }
+
     /// The layout of a screen of `width` columns and `height` rows for so many queues.
-    public init(width: Int, height: Int, queueCount: Int) {
+    ///
+    /// `zoomed` is the panel that has the room of the queues, the table and the events to itself.
+    public init(width: Int, height: Int, queueCount: Int, zoomed: Model.Panel? = nil) {
         var body = Rect(width: width, height: height)
         header = body.takeTop(height >= 5 ? 2 : 1)
         footer = body.takeBottom(1)
-        note = body.takeTop(height >= 12 ? 1 : 0)
+        note = body.takeTop(height >= 4 ? 1 : 0)
         rounds = body.takeBottom(height >= 20 ? 1 : 0)
+        queues = body.takeTop(0)
+        events = body.takeBottom(0)
+        table = body
+        if let zoomed {
+            if zoomed == .events { (events, table) = (body, body.takeTop(0)) }
+            return
+        }
         hasPanels = queueCount * Self.panelWidth <= width && body.height >= 15
         if hasPanels {
             queues = body.takeTop(body.height >= 26 ? 9 : body.height >= 20 ? 7 : 5)
-        } else {
-            queues = body.takeTop(body.height >= 8 ? min(queueCount, body.height / 3) : 0)
+        } else if body.height >= 8 {
+            queues = body.takeTop(min(queueCount, max(1, body.height / 3)))
         }
-        events = body.takeBottom(body.height >= 8 ? max(4, body.height * 2 / 5) : 0)
-        sessions = body
+        if body.height >= 9 { events = body.takeBottom(max(4, body.height * 2 / 5)) }
+        table = body
     }
 }

@@ -3,19 +3,100 @@ import Replay
 
 /// All that the monitor knows: the run as last seen, and what the user has done to the screen.
 public struct Model: Sendable {
+    /// A part of the screen that the moving keys can work on.
+    public enum Panel: String, CaseIterable, Sendable {
+        case table, events
+    }
+
+    /// Something that covers the panels until it is closed.
+    public enum Page: Equatable, Sendable {
+        /// What all keys do.
+        case help
+        /// What is known of the selected session or flow.
+        case row
+        /// The selected event's packet, and what its session expected.
+        case event
+    }
+
     /// The run as last seen, or nil before the first snapshot.
     public var snapshot: Snapshot?
+    /// What the table is asked to show.
+    public var query = TableQuery()
     /// The knob that plus and minus turn.
     public var knob = Knob.maxAggr
-    /// A number being typed for the knob, or nil.
-    public var typed: String?
+    /// Something being typed, or nil.
+    public var prompt: Prompt?
     /// Something to tell the user until the next key, or nil.
     public var message: String?
-    /// Whether the keys are explained instead of the run.
-    public var showsHelp = false
-    /// The first session of the table that is shown.
-    public var scroll = 0
+    /// What covers the panels, or nil.
+    public var page: Page? { didSet { pageOffset = 0 } }
+    /// The first line of the page that is shown.
+    public var pageOffset = 0
+    /// The panel that the moving keys work on.
+    public var focus = Panel.table
+    /// Whether that panel has the screen to itself.
+    public var isZoomed = false
+    /// The selected row of the table, among all that match.
+    public var selection = 0
+    /// The selected event as a distance from the latest.
+    public var eventsBack = 0
+    /// Whether the terminal reports the mouse.
+    public var usesMouse: Bool
+    /// The packets of each row before the latest change, to mark what changed.
+    var packetsBefore: [TableRow.ID: Int] = [:]
 
     /// A monitor that has not seen anything yet.
-    public init() {}
+    public init(usesMouse: Bool = false) {
+        self.usesMouse = usesMouse
+    }
+
+    /// What the table has to be asked for: the rows around the selected one.
+    public var wantedQuery: TableQuery {
+        var query = query
+        query.offset = max(0, selection - query.limit / 2)
+        return query
+    }
+
+    /// The selected row, when the snapshot has it.
+    var selectedRow: TableRow? {
+        guard let table = snapshot?.table else { return nil }
+        let place = selection - table.offset
+        return table.rows.indices.contains(place) ? table.rows[place] : nil
+    }
+
+    /// The place of the selected event among those of the snapshot.
+    var selectedEvent: Int? {
+        guard let events = snapshot?.events, !events.isEmpty else { return nil }
+        return max(0, events.count - 1 - eventsBack)
+    }
+
+    /// Whether a row has other numbers than before the latest change.
+    func isChanged(_ row: TableRow) -> Bool {
+        guard snapshot?.isRunning == false, !packetsBefore.isEmpty else { return false }
+        return packetsBefore[row.id] != row.packets
+    }
+}
+
+/// Something being typed in the line under the header.
+public struct Prompt: Equatable, Sendable {
+    /// What it is for.
+    public enum Purpose: Equatable, Sendable {
+        case knob(Knob)
+        case copybreak
+        case filter
+        case file
+    }
+
+    /// What it is for.
+    public var purpose: Purpose
+    /// What was typed so far.
+    public var text = ""
+
+    /// Whether only digits can be typed.
+    var isNumber: Bool {
+        switch purpose {
+        case .knob, .copybreak: true
+        case .filter, .file: false
+        }
+    }
 }

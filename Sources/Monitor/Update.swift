@@ -4,24 +4,32 @@ import Screen
 
 extension Model {
     /// Takes a key, changes what is the monitor's own, and returns what it asks of the world.
-    public mutating func press(_ key: Key) -> [Effect] {
+    ///
+    /// `rows` is how many rows the panels show, for moves by screens. What cannot be done is said in `message`.
+    public mutating func press(_ key: Key, rows: Int = 10) -> [Effect] {
         message = nil
-        if typed != nil, let effects = type(key) { return effects }
+        if prompt != nil, let effects = type(key) { return effects }
         guard let action = KeyTable.action(of: key) else {
             message = "\(key.name) does nothing here; ? shows the keys."
             return []
         }
-        return perform(action)
+        return perform(action, rows: rows)
     }
 
     /// Takes a snapshot, and what the run had to say about commands.
-    public mutating func see(_ snapshot: Snapshot, messages: [String] = []) {
-        self.snapshot = snapshot
+    public mutating func see(_ new: Snapshot, messages: [String] = []) {
+        if let old = snapshot, old.counters.received != new.counters.received {
+            packetsBefore = Dictionary(old.table.rows.map { ($0.id, $0.packets) }) { $1 }
+        }
+        if new.counters.received != snapshot?.counters.received { eventsBack = 0 }
+        snapshot = new
         if let last = messages.last { message = last }
-        scroll = max(0, min(scroll, snapshot.sessions.count - 1))
+        if let followed = new.table.followed { selection = followed }
+        selection = max(0, min(selection, new.table.matching - 1))
+        eventsBack = max(0, min(eventsBack, new.events.count - 1))
     }
 
-    private mutating func perform(_ action: Action) -> [Effect] {
+    private mutating func perform(_ action: Action, rows: Int) -> [Effect] {
         switch action {
         case .toggleRunning: return [.command(.toggleRunning)]
         case .stepRound: return [.command(.stepRound)]
@@ -29,42 +37,67 @@ extension Model {
         case .pace(let sign): return [.command(.changePace(sign))]
         case .turn(let sign): return [.command(.step(knob, sign))]
         case .reset: return [.command(.reset(knob))]
+        case .undo: return [.command(.undo)]
+        case .mode: return [.command(.changeMode)]
+        case .rules: return [.command(.changeRules)]
         case .quit: return [.quit]
-        case .pick(let picked):
-            if picked == knob { typed = "" }
-            knob = picked
-        case .scroll(let rows):
-            scroll = max(0, min(scroll + rows, (snapshot?.sessions.count ?? 0) - 1))
-        case .help:
-            showsHelp.toggle()
-        case .close:
-            showsHelp = false
+        case .mouse: return toggleMouse()
+        case .pick(let picked): pick(picked)
+        case .copybreak: prompt = Prompt(purpose: .copybreak)
+        case .filter: prompt = Prompt(purpose: .filter, text: query.filter.text)
+        case .write: prompt = Prompt(purpose: .file, text: "lro-top-screen")
+        case .help: page = page == .help ? nil : .help
+        case .close: close()
+        case .zoom: isZoomed.toggle()
+        case .detail: openDetail()
+        case .focus(let sign): moveFocus(sign)
+        case .move(let count): move(count)
+        case .page(let sign): move(sign * max(1, rows - 1))
+        case .jump(let toEnd): move(toEnd ? .max / 2 : .min / 2)
+        case .queue(let queue): show(queue: queue)
+        case .nextQueue(let sign): nextQueue(sign)
+        case .flows, .sort, .reverse, .follow, .freeze: arrange(action)
         }
         return []
     }
 
-    /// Takes a key for the number being typed; nil when the key ends the typing and means something else.
-    private mutating func type(_ key: Key) -> [Effect]? {
-        switch key {
-        case .character(let character) where character.isASCII && character.isNumber:
-            typed = String(((typed ?? "") + String(character)).prefix(6))
-        case .backspace:
-            typed = typed.map { String($0.dropLast()) }
-        case .escape:
-            typed = nil
-        case .enter:
-            let value = typed.flatMap { Int($0) }
-            typed = nil
-            guard let value else { return [] }
-            guard knob.range.contains(value) else {
-                message = "\(knob.rawValue) goes from \(knob.range.lowerBound) to \(knob.range.upperBound)."
-                return []
-            }
-            return [.command(.turn(knob, value))]
-        default:
-            typed = nil
-            return nil
+    private mutating func pick(_ picked: Knob) {
+        if picked == knob { prompt = Prompt(purpose: .knob(picked)) }
+        knob = picked
+    }
+
+    private mutating func toggleMouse() -> [Effect] {
+        usesMouse.toggle()
+        message = usesMouse ? "The mouse selects and scrolls here." : "The mouse is the terminal's again."
+        return [.mouse(usesMouse)]
+    }
+
+    /// Closes the innermost thing that is open: a page, the zoom, the filter, the single queue.
+    private mutating func close() {
+        if page != nil {
+            page = nil
+        } else if isZoomed {
+            isZoomed = false
+        } else if !query.filter.isEmpty {
+            query.filter = RowFilter()
+        } else if query.queue != nil {
+            query.queue = nil
         }
-        return []
+    }
+
+    private mutating func openDetail() {
+        if page == .row || page == .event {
+            page = nil
+        } else if focus == .table {
+            if selectedRow == nil { message = "There is no row to look into." } else { page = .row }
+        } else {
+            if selectedEvent == nil { message = "There is no event to look into." } else { page = .event }
+        }
+    }
+
+    private mutating func moveFocus(_ sign: Int) {
+        let panels = Panel.allCases
+        let place = (panels.firstIndex(of: focus) ?? 0) + sign
+        focus = panels[(place + panels.count) % panels.count]
     }
 }

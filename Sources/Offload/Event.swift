@@ -49,3 +49,13 @@ public struct Event: Equatable, Sendable {
     /// The frame that caused it.
     public var frame: UInt64 { head >> 26 }
 }
+
+extension Event {
+    /// Whether it says what became of a frame; each frame has one such event.
+    public var isVerdict: Bool {
+        switch kind {
+        case .opened, .appended, .passed: true
+        case .broke, .flushed, .roundEnded, .tuned: false
+        }
+    }
+}

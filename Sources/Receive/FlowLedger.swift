@@ -1,58 +1,6 @@
 import Offload
 import Packet
 
-/// What became of one flow's packets.
-public struct FlowRecord: Sendable {
-    /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
-    public internal(set) var flow: FlowKey?
-    /// Packets received.
-    public internal(set) var packets: UInt64 = 0
-    /// TCP payload received.
-    public internal(set) var payloadBytes: UInt64 = 0
-    /// Packets delivered, merged or not.
-    public internal(set) var deliveries: UInt64 = 0
-    /// Deliveries of two packets or more.
-    public internal(set) var aggregates: UInt64 = 0
-    /// Payload delivered in aggregates of two packets or more.
-    public internal(set) var mergedBytes: UInt64 = 0
-    /// The frame of its first packet.
-    public internal(set) var firstFrame: UInt64 = 0
-    /// The frame of its latest packet.
-    public internal(set) var lastFrame: UInt64 = 0
-    /// Its sessions flushed, by reason.
-    public internal(set) var flushedBy = ReasonCounts()
-    /// Its packets passed, by reason.
-    public internal(set) var passedBy = ReasonCounts()
-    /// Why its latest session was flushed, while none is open.
-    fileprivate var flushedLast: Reason?
-    /// The sequence number that would continue its latest session.
-    public fileprivate(set) var nextSequence: UInt32 = 0
-    /// The round in which it was last refused a session, counted from 1; 0 for never.
-    fileprivate var refusedIn: UInt64 = 0
-    /// The slot of its open session, or -1.
-    fileprivate var slot: Int32 = -1
-    /// The row last seen before this one, or -1.
-    fileprivate var older: Int32 = -1
-    /// The row last seen after this one, or -1.
-    fileprivate var newer: Int32 = -1
-
-    /// Packets received for each delivered.
-    public var ratio: Double { deliveries == 0 ? 0 : Double(packets) / Double(deliveries) }
-
-    /// Adds what another record holds of the same flow.
-    public mutating func add(_ other: FlowRecord) {
-        packets += other.packets
-        payloadBytes += other.payloadBytes
-        deliveries += other.deliveries
-        aggregates += other.aggregates
-        mergedBytes += other.mergedBytes
-        firstFrame = min(firstFrame, other.firstFrame)
-        lastFrame = max(lastFrame, other.lastFrame)
-        flushedBy.add(other.flushedBy)
-        passedBy.add(other.passedBy)
-    }
-}
-
 /// The sums of each TCP flow of a queue, in bounded memory: the flow not seen for longest folds into one
 /// record of older flows when there is no room.
 public struct FlowLedger: Sendable {
@@ -109,13 +57,13 @@ public struct FlowLedger: Sendable {
                 $0.nextSequence &+= event.first
                 $0.packets += 1
                 $0.payloadBytes += UInt64(event.first)
-                $0.lastFrame = event.frame
+                $0.see(packet)
             }
         case .passed:
             guard packet.facts.contains(.hasPorts) else { return }
             let row = see(packet)
             records[row].packets += 1
-            records[row].deliveries += 1
+            records[row].countDelivery(packets: 1)
             records[row].payloadBytes += UInt64(max(0, packet.payloadLength))
             records[row].passedBy[event.reason] += 1
             records[row].flushedLast = nil
@@ -130,7 +78,7 @@ public struct FlowLedger: Sendable {
     /// Follows a flush that no packet caused.
     mutating func flush(_ event: Event) {
         update(event.slot) {
-            $0.deliveries += 1
+            $0.countDelivery(packets: event.second)
             $0.flushedBy[event.reason] += 1
             $0.flushedLast = event.reason
             $0.slot = -1
@@ -172,7 +120,7 @@ public struct FlowLedger: Sendable {
     private mutating func see(_ packet: Descriptor) -> Int {
         let hash = packet.flow.mixed
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) {
-            records[row].lastFrame = packet.index
+            records[row].see(packet)
             if newest != Int32(row) {
                 unlink(row)
                 linkAsNewest(row)
@@ -180,9 +128,8 @@ public struct FlowLedger: Sendable {
             return row
         }
         let row = newRow()
-        records[row].flow = packet.flow
-        records[row].firstFrame = packet.index
-        records[row].lastFrame = packet.index
+        records[row].begin(with: packet)
+        records[row].see(packet)
         index.insert(row, hash: hash)
         linkAsNewest(row)
         return row
@@ -220,28 +167,5 @@ public struct FlowLedger: Sendable {
         if newest >= 0 { records[Int(newest)].newer = Int32(row) }
         newest = Int32(row)
         if oldest < 0 { oldest = Int32(row) }
-    }
-}
-
-extension FlowRecord {
-    /// The flows of several queues, each once, the one with the most payload first; then the sum of the older ones.
-    public static func merged(_ ledgers: [FlowLedger]) -> [FlowRecord] {
-        var byFlow: [FlowKey: FlowRecord] = [:]
-        var older: FlowRecord?
-        for ledger in ledgers {
-            for record in ledger.records {
-                guard let flow = record.flow else { continue }
-                byFlow[flow] = byFlow[flow]?.adding(record) ?? record
-            }
-            if let folded = ledger.olderFlows { older = older?.adding(folded) ?? folded }
-        }
-        let sorted = byFlow.values.sorted { ($0.payloadBytes, $1.firstFrame) > ($1.payloadBytes, $0.firstFrame) }
-        return sorted + (older.map { [$0] } ?? [])
-    }
-
-    private func adding(_ other: FlowRecord) -> FlowRecord {
-        var sum = self
-        sum.add(other)
-        return sum
     }
 }

@@ -49,23 +49,26 @@ public struct Pipeline: Sendable {
     }
 
     /// Takes new settings between two frames, for all queues at once; the number of queues and flows stays.
+    ///
+    /// Each control that changes is an event in every queue's record.
     public mutating func apply(_ new: ReceiveSettings) {
         var new = new
         new.queues = settings.queues
         new.flows = settings.flows
+        for control in Control.allCases {
+            let value = control.value(in: new)
+            guard value != control.value(in: settings) else { continue }
+            let event = Event(.tuned, frame: lastFrame, first: control.rawValue, second: value)
+            for queue in queues.indices { queues[queue].note(event) }
+        }
         for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
         settings = new
     }
 
-    /// Turns a knob: the same as `apply`, with an event in every queue's record.
+    /// Turns a knob between two frames.
     public mutating func turn(_ knob: Knob, to value: Int) {
         var new = settings
         new[knob] = value
-        let number = UInt32(truncatingIfNeeded: Knob.allCases.firstIndex(of: knob) ?? 0)
-        for queue in queues.indices {
-            queues[queue].note(
-                Event(.tuned, frame: lastFrame, first: number, second: UInt32(truncatingIfNeeded: value)))
-        }
         apply(new)
     }
 

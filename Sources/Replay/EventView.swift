@@ -41,8 +41,7 @@ public struct EventView: Sendable {
                 + (event.second == 1 ? "1 packet" : "\(event.second) packets") + ", \(event.first) bytes"
         case .roundEnded: "round ended: \(event.first) packets → \(event.second) delivered"
         case .tuned:
-            "\(Knob.allCases.indices.contains(Int(event.first)) ? Knob.allCases[Int(event.first)].rawValue : "knob") "
-                + "set to \(event.second)"
+            Control(rawValue: event.first).map { "\($0.name) set to \($0.text(event.second))" } ?? "tuned"
         }
     }
 }

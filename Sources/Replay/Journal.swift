@@ -11,6 +11,8 @@ public struct PastRound: Equatable, Sendable {
     public var deliveries: Int
     /// Payload that it delivered in aggregates of two packets or more.
     public var mergedBytes: UInt64
+    /// Whether a setting was changed since the round before it ended.
+    public var isTuned = false
 }
 
 /// What a watcher wants to look back at: the frames of the rounds at hand, and the rounds that ended.
@@ -27,6 +29,9 @@ public struct Journal: Sendable {
     /// The rounds that ended, the earliest first.
     public private(set) var rounds: [PastRound] = []
 
+    /// Whether a setting was changed since the last round ended.
+    private var isTuned = false
+
     /// An empty journal of `queues` queues.
     public init(queues: Int) {
         frames = Array(repeating: [], count: queues)
@@ -40,6 +45,9 @@ public struct Journal: Sendable {
         if pipeline.queues[queue].isRoundOver { noteRound(queue, pipeline) }
     }
 
+    /// Notes that a setting was changed.
+    mutating func noteTuning() { isTuned = true }
+
     /// Notes that the round of `queue` has ended.
     mutating func noteRound(_ queue: Int, _ pipeline: Pipeline) {
         let state = pipeline.queues[queue]
@@ -47,7 +55,8 @@ public struct Journal: Sendable {
         rounds.append(
             PastRound(
                 queue: queue, frames: state.framesInRound, deliveries: state.deliveriesInRound,
-                mergedBytes: state.mergedBytesInRound))
+                mergedBytes: state.mergedBytesInRound, isTuned: isTuned))
+        isTuned = false
     }
 
     /// The frame of that number in the round of `queue`, while it is kept.

@@ -20,6 +20,14 @@ public struct Player: Sendable {
         case turn(Knob, Int)
         /// Give a knob its default.
         case reset(Knob)
+        /// Go to the other way in.
+        case changeMode
+        /// Go to the next rulebook.
+        case changeRules
+        /// Give the copybreak a value.
+        case setCopybreak(Int)
+        /// Take back the latest change of a setting.
+        case undo
     }
 
     /// The run.
@@ -30,6 +38,11 @@ public struct Player: Sendable {
     public private(set) var pace = Pace.initial
     /// The part of the next frame or round that the time so far has earned.
     private var credit = 0.0
+    /// The settings before each change that can be taken back, the latest last.
+    private var undone: [ReceiveSettings] = []
+
+    /// So many changes can be taken back.
+    private static let undoLimit = 100
 
     /// A run that is watched; it must keep a journal.
     public init(_ runner: Runner, isRunning: Bool) {
@@ -59,7 +72,7 @@ public struct Player: Sendable {
             credit = 0
             return "Pace \(pace)."
         case .step(let knob, let sign):
-            let value = runner.pipeline.settings[knob]
+            let value = settings[knob]
             guard let next = knob.step(from: value, sign: sign) else {
                 return "\(knob.rawValue) \(value) is the \(sign > 0 ? "largest" : "smallest") there is."
             }
@@ -68,6 +81,19 @@ public struct Player: Sendable {
             return turn(knob, to: value)
         case .reset(let knob):
             return turn(knob, to: knob.defaultValue)
+        case .changeMode:
+            let next = settings.offload.mode.next
+            return change { $0.offload.mode = next }
+        case .changeRules:
+            let next = settings.offload.rules.next
+            return change { $0.offload.rules = next }
+        case .setCopybreak(let value):
+            guard ReceiveSettings.copybreakRange.contains(value) else { return "copybreak goes from 0 to 65535." }
+            return change { $0.copybreak = value }
+        case .undo:
+            guard let last = undone.popLast() else { return "There is nothing to take back." }
+            runner.apply(last)
+            return "Taken back."
         }
         return nil
     }
@@ -77,7 +103,7 @@ public struct Player: Sendable {
     /// At full speed a second counts as a million frames, so that the same times give the same screens.
     public mutating func advance(seconds: Double) {
         guard !isIdle else { return }
-        if let rate = pace.framesPerSecond(budget: runner.pipeline.settings[.budget]) {
+        if let rate = pace.framesPerSecond(budget: settings[.budget]) {
             spend(seconds * rate) { $0.takeFrame() != nil }
         } else if case .rounds(let count) = pace {
             spend(seconds * Double(count)) { $0.takeRound() != nil }
@@ -97,16 +123,36 @@ public struct Player: Sendable {
         while credit >= 1, take(&runner) { credit -= 1 }
     }
 
+    private var settings: ReceiveSettings { runner.pipeline.settings }
+
     private mutating func turn(_ knob: Knob, to value: Int) -> String? {
         guard knob.range.contains(value) else {
             return "\(knob.rawValue) goes from \(knob.range.lowerBound) to \(knob.range.upperBound)."
         }
-        let settings = runner.pipeline.settings
-        guard settings[knob] != value else { return "\(knob.rawValue) is \(value) already." }
-        runner.turn(knob, to: value)
+        if let refusal = change({ $0[knob] = value }) { return refusal }
         if knob == .sessions, value > settings[.budget] {
             return "A round of \(settings[.budget]) frames cannot open more than \(settings[.budget]) sessions."
         }
         return nil
+    }
+
+    /// Changes a setting so that it can be taken back; says so when nothing changes.
+    private mutating func change(_ body: (inout ReceiveSettings) -> Void) -> String? {
+        var new = settings
+        body(&new)
+        guard new != settings else { return "It has that value already." }
+        undone.append(settings)
+        if undone.count > Self.undoLimit { undone.removeFirst() }
+        runner.apply(new)
+        return nil
+    }
+}
+
+extension CaseIterable where Self: Equatable {
+    /// The case behind this one; behind the last comes the first.
+    fileprivate var next: Self {
+        let cases = Array(Self.allCases)
+        guard let place = cases.firstIndex(of: self) else { return self }
+        return cases[(place + 1) % cases.count]
     }
 }

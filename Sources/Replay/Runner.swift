@@ -104,12 +104,19 @@ public struct Runner: Sendable {
 
     /// Changes the settings of the receive path between two frames.
     public mutating func apply(_ settings: ReceiveSettings) {
+        let before = pipeline.queues.map(\.rounds)
+        journal?.noteTuning()
         pipeline.apply(settings)
+        for queue in pipeline.queues.indices where pipeline.queues[queue].rounds > before[queue] {
+            journal?.noteRound(queue, pipeline)
+        }
     }
 
     /// Turns a knob between two frames.
     public mutating func turn(_ knob: Knob, to value: Int) {
-        pipeline.turn(knob, to: value)
+        var settings = pipeline.settings
+        settings[knob] = value
+        apply(settings)
     }
 
     /// Sees to it that a frame is at hand; false at the end of the source, where the last rounds end.

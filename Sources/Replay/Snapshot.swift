@@ -35,8 +35,8 @@ public struct Snapshot: Sendable {
     public var activeQueue: Int
     /// Each queue.
     public var queues: [QueueView]
-    /// The sessions of each queue's round, the busiest flows instead at full speed.
-    public var sessions: [SessionView]
+    /// The part of the table that was asked for: sessions, or flows.
+    public var table: TableSlice
     /// What happened in the round of the active queue, the earliest first.
     public var events: [EventView]
     /// The rounds that ended, the earliest first.
@@ -45,8 +45,8 @@ public struct Snapshot: Sendable {
     /// Whether the sessions are flows, since rounds go by too fast to be seen.
     public var showsFlows: Bool { isRunning && !isOver && pace == .full }
 
-    /// The state of `player`.
-    public init(_ player: Player) {
+    /// The state of `player`, with the part of the table that `query` wants.
+    public init(_ player: Player, _ query: TableQuery = TableQuery()) {
         let runner = player.runner
         let pipeline = runner.pipeline
         let holds = pipeline.holds
@@ -67,8 +67,8 @@ public struct Snapshot: Sendable {
         history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
         events = EventView.all(queue: runner.latestQueue, runner)
-        sessions = []
-        sessions = showsFlows ? SessionView.flows(pipeline) : SessionView.sessions(pipeline)
+        table = TableSlice()
+        table = TableSlice(query, pipeline, showsFlows: showsFlows)
     }
 }
 

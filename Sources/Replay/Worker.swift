@@ -7,7 +7,7 @@ import Synchronization
 public final class Worker: Sendable {
     private struct Mailbox {
         var commands: [Player.Command] = []
-        var wantsSnapshot = false
+        var query: TableQuery?
         var isStopped = false
     }
 
@@ -43,9 +43,9 @@ public final class Worker: Sendable {
         bell.signal()
     }
 
-    /// Asks for a snapshot, of which `notify` will tell.
-    public func requestSnapshot() {
-        mailbox.withLock { $0.wantsSnapshot = true }
+    /// Asks for a snapshot with a part of the table, of which `notify` will tell.
+    public func requestSnapshot(_ query: TableQuery = TableQuery()) {
+        mailbox.withLock { $0.query = query }
         bell.signal()
     }
 
@@ -70,7 +70,7 @@ public final class Worker: Sendable {
             let mail = mailbox.withLock { mailbox in
                 defer {
                     mailbox.commands = []
-                    mailbox.wantsSnapshot = false
+                    mailbox.query = nil
                 }
                 return mailbox
             }
@@ -79,7 +79,8 @@ public final class Worker: Sendable {
             let messages = mail.commands.compactMap { player.perform($0) }
             goOn(&player, since: last)
             last = .now
-            if mail.wantsSnapshot || !messages.isEmpty { publish(player, messages) }
+            outbox.withLock { $0.messages += messages }
+            if let query = mail.query { publish(Snapshot(player, query)) }
             if player.isIdle {
                 bell.wait()
             } else if player.pace != .full {
@@ -99,12 +100,8 @@ public final class Worker: Sendable {
         }
     }
 
-    private func publish(_ player: Player, _ messages: [String]) {
-        let snapshot = Snapshot(player)
-        outbox.withLock { outbox in
-            outbox.snapshot = snapshot
-            outbox.messages += messages
-        }
+    private func publish(_ snapshot: Snapshot) {
+        outbox.withLock { $0.snapshot = snapshot }
         notify()
     }
 }

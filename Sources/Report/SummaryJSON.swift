@@ -9,7 +9,7 @@ extension Summary {
         json.object { json in
             json.string("version", version)
             writeSource(&json)
-            writeOptions(&json)
+            json.options(settings, verifiesChecksums: verifiesChecksums)
             json.object("totals") { totals.write(&$0) }
             totals.writeReasons(&json)
             json.array("queues") { json in
@@ -49,23 +49,6 @@ extension Summary {
         }
     }
 
-    private func writeOptions(_ json: inout JSONWriter) {
-        json.object("options") { json in
-            json.string("rules", settings.offload.rules.rawValue)
-            json.string("mode", settings.offload.mode.rawValue)
-            json.number("max_aggr", settings.offload.maxAggr)
-            json.number("sessions", settings.offload.sessions)
-            json.number("budget", settings.budget)
-            json.number("mtu", settings.offload.mtu)
-            json.number("copybreak", settings.copybreak)
-            json.number("frag_size", settings.offload.fragSize)
-            json.number("max_frags", settings.offload.maxFrags)
-            json.number("queues", settings.queues)
-            json.number("flows", settings.flows)
-            json.bool("verify_checksums", verifiesChecksums)
-        }
-    }
-
     private func writeLoss(_ json: inout JSONWriter) {
         guard let loss else { return json.string("biggest_loss", nil) }
         json.object("biggest_loss") { json in
@@ -83,17 +66,7 @@ extension Summary {
 extension Summary.Totals {
     /// Writes the counters.
     fileprivate func write(_ json: inout JSONWriter) {
-        json.number("received", counters.received)
-        json.number("delivered", counters.delivered)
-        json.decimal("ratio", counters.ratio)
-        json.number("merged_packets", counters.mergedPackets)
-        json.number("merged_bytes", counters.mergedBytes)
-        json.number("payload_bytes", counters.payloadBytes)
-        json.number("skbs", counters.skbs)
-        json.number("copied_bytes", counters.copiedBytes)
-        json.number("aggregated", counters.aggregated)
-        json.number("flushed", counters.flushed)
-        json.number("no_desc", counters.noDesc)
+        json.counters(counters)
         json.object("hold") { json in
             json.number("p50", holds.percentile(0.5))
             json.number("p99", holds.percentile(0.99))
@@ -131,15 +104,6 @@ extension FlowRecord {
             json.decimal("ratio", ratio)
             json.counts("flushed", flushedBy)
             json.counts("passed", passedBy)
-        }
-    }
-}
-
-extension JSONWriter {
-    /// Writes an object with the reasons that occurred.
-    fileprivate mutating func counts(_ key: String, _ counts: ReasonCounts) {
-        object(key) { json in
-            for reason in Reason.allCases where counts[reason] > 0 { json.number(reason.id, counts[reason]) }
         }
     }
 }

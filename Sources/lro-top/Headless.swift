@@ -23,7 +23,7 @@ struct Headless {
         let pipeline = Pipeline(arguments.settings, keepsDeliveries: true)
         var player = Player(Runner(source, pipeline, keepsJournal: true), isRunning: false)
         var model = Model()
-        model.see(Snapshot(player))
+        model.see(Snapshot(player, model.wantedQuery))
         for step in steps {
             for _ in 0..<step.count where try !take(step.action, &player, &model) { break }
         }
@@ -40,14 +40,18 @@ struct Headless {
         case .tick:
             player.advance(seconds: 1.0 / 30)
         case .key(let key):
-            for effect in model.press(key) {
+            for effect in model.press(key, rows: model.visibleRows(width: size.width, height: size.height)) {
                 switch effect {
                 case .quit: return false
                 case .command(let command): messages += player.perform(command).map { [$0] } ?? []
+                case .mouse: break
+                case .write(let name):
+                    let canvas = model.draw(width: size.width, height: size.height)
+                    messages += model.snapshot.map { [ScreenFiles.write(name, canvas, $0)] } ?? []
                 }
             }
         }
-        model.see(Snapshot(player), messages: messages)
+        model.see(Snapshot(player, model.wantedQuery), messages: messages)
         return true
     }
 }

@@ -47,7 +47,7 @@ enum LiveLoop {
         var isDirty = true
         var isAsked = true
         var nextFrame = ContinuousClock.now
-        worker.requestSnapshot()
+        worker.requestSnapshot(model.wantedQuery)
         while true {
             if isDirty, ContinuousClock.now >= nextFrame {
                 display.present(model.draw(width: display.size.width, height: display.size.height), theme: .default)
@@ -56,37 +56,52 @@ enum LiveLoop {
             }
             let isLive = model.snapshot.map { $0.isRunning && !$0.isOver } ?? false
             if isLive, !isAsked, ContinuousClock.now >= nextFrame {
-                worker.requestSnapshot()
+                worker.requestSnapshot(model.wantedQuery)
                 isAsked = true
             }
             let timeout = isDirty || isLive && !isAsked ? max(1, milliseconds(until: nextFrame)) : nil
             for event in display.wait(timeoutMilliseconds: timeout) {
+                isDirty = true
                 switch event {
                 case .key(let key):
-                    isDirty = true
-                    for effect in model.press(key) {
-                        switch effect {
-                        case .quit: return .quit(failure: model.snapshot?.failure)
-                        case .command(let command): worker.send(command)
-                        }
+                    let rows = model.visibleRows(width: display.size.width, height: display.size.height)
+                    for effect in model.press(key, rows: rows) where !perform(effect, &model, &display, worker) {
+                        return .quit(failure: model.snapshot?.failure)
                     }
-                    worker.requestSnapshot()
+                    worker.requestSnapshot(model.wantedQuery)
+                    isAsked = true
+                case .mouse(let mouse):
+                    model.point(mouse, width: display.size.width, height: display.size.height)
+                    worker.requestSnapshot(model.wantedQuery)
                     isAsked = true
                 case .wake:
                     let (snapshot, messages) = worker.takeSnapshot()
                     guard let snapshot else { continue }
                     model.see(snapshot, messages: messages)
                     isAsked = false
-                    isDirty = true
                 case .resize, .resumed:
-                    isDirty = true
+                    break
                 case .terminate(let signal):
                     return .signal(signal)
-                case .mouse:
-                    break
                 }
             }
         }
+    }
+
+    /// Does what the monitor asks of the world; false when that is the end.
+    private static func perform(
+        _ effect: Effect, _ model: inout Model, _ display: inout Display, _ worker: Worker
+    ) -> Bool {
+        switch effect {
+        case .quit: return false
+        case .command(let command): worker.send(command)
+        case .mouse(let isOn): display.setMouse(isOn)
+        case .write(let name):
+            guard let snapshot = model.snapshot else { break }
+            let canvas = model.draw(width: display.size.width, height: display.size.height)
+            model.message = ScreenFiles.write(name, display.usesASCII ? canvas.ascii() : canvas, snapshot)
+        }
+        return true
     }
 
     private static func milliseconds(until instant: ContinuousClock.Instant) -> Int {

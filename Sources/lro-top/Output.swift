@@ -41,7 +41,8 @@ enum Output {
         return locale.contains("utf-8") || locale.contains("utf8")
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    /// Writes all bytes to an open file.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in

@@ -1,17 +1,36 @@
 import Offload
+import Packet
 import Replay
 import Screen
 
 /// What happened in the round of the active queue, the latest at the bottom.
 struct EventsView {
+    let model: Model
     let snapshot: Snapshot
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard rect.height > 2, snapshot.queues.indices.contains(snapshot.activeQueue) else { return }
-        let inner = canvas.box(rect, title: [Span(title, .title)])
-        for (row, view) in snapshot.events.suffix(inner.height).enumerated() {
+        let hasKeys = model.focus == .events
+        let inner = canvas.box(rect, title: [Span(title, .title)], role: hasKeys ? .focus : .border)
+        let first = first(rows: inner.height)
+        for (row, view) in snapshot.events.dropFirst(first).prefix(inner.height).enumerated() {
             canvas.write(line(view), x: inner.x, y: inner.y + row, limit: inner.width)
+            if hasKeys, first + row == model.selectedEvent {
+                canvas.recolor(Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1), .selected)
+            }
         }
+    }
+
+    /// The event that is drawn in row `y` of the screen, or nil.
+    func event(at y: Int, in rect: Rect) -> Int? {
+        let place = first(rows: rect.height - 2) + y - rect.y - 1
+        return y > rect.y && y < rect.bottom - 1 && place < snapshot.events.count ? place : nil
+    }
+
+    /// The first event shown, so that the selected one is seen, and the latest as long as it is.
+    private func first(rows: Int) -> Int {
+        let latest = max(0, snapshot.events.count - rows)
+        return min(latest, model.selectedEvent ?? latest)
     }
 
     /// `round 1284 · queue 0 · 64 packets → 7 delivered`.
@@ -31,9 +50,10 @@ struct EventsView {
         default:
             spans.append(Span("#\(event.frame) ", .muted))
         }
-        if let frame = view.frame, event.kind == .opened || event.kind == .appended || event.kind == .passed {
+        if let frame = view.frame, event.isVerdict {
             if frame.facts.contains(.hasPorts) {
-                spans.append(Span("\(FlowText.source(frame)) seq \(frame.sequence) +\(max(0, frame.payloadLength))   "))
+                let source = FlowKey.endpoint(frame.flow.source, frame.flow.sourcePort)
+                spans.append(Span("\(source) seq \(frame.sequence) +\(max(0, frame.payloadLength))   "))
             } else {
                 spans.append(Span("\(frame.wireLength) bytes   "))
             }

@@ -9,19 +9,38 @@ struct FooterView {
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        let knobs = Knob.allCases.map { knob in
+        let pieces = self.knobs + [Piece([Span("+ −", .key)], 30)] + keys
+        let width = rect.width - 2
+        canvas.write(Piece.line(pieces, width: width, gap: "  "), x: rect.x + 1, y: rect.y, limit: width)
+    }
+
+    /// The knob whose text is at column `x`, or nil.
+    func knob(at x: Int, in rect: Rect) -> Knob? {
+        var left = rect.x + 1
+        for (knob, piece) in zip(Knob.allCases, knobs) {
+            let right = left + piece.spans.columns
+            if (left..<right).contains(x) { return knob }
+            left = right + 2
+        }
+        return nil
+    }
+
+    private var knobs: [Piece] {
+        Knob.allCases.map { knob in
             Piece(
                 [
                     Span("[\(knob.key)] ", .key),
                     Span("\(knob.rawValue) \(snapshot.settings[knob])", knob == model.knob ? .knobActive : .knob),
                 ], 100)
         }
+    }
+
+    private var keys: [Piece] {
         let labelled = KeyTable.bindings.filter { $0.label != nil }
-        let keys = labelled.enumerated().map { place, binding in
-            Piece([Span(binding.keys[0].name, .key), Span(" \(binding.label ?? "")", .hint)], 40 - place)
+        return labelled.enumerated().map { place, binding in
+            // Whoever has little room still finds the help, and the way out.
+            let priority = binding.group == .table ? 20 - place : 40 - place
+            return Piece([Span(binding.keys[0].name, .key), Span(" \(binding.label ?? "")", .hint)], priority)
         }
-        let pieces = knobs + [Piece([Span("+ −", .key)], 30)] + keys
-        let width = rect.width - 2
-        canvas.write(Piece.line(pieces, width: width, gap: "  "), x: rect.x + 1, y: rect.y, limit: width)
     }
 }

@@ -12,11 +12,11 @@ struct NoteView {
     }
 
     private var content: [Span] {
-        if let typed = model.typed {
-            let range = model.knob.range
+        if let prompt = model.prompt {
+            let explanation = prompt.explanation
             return [
-                Span("\(model.knob.rawValue) ", .knobActive), Span("\(typed)_", .input),
-                Span("   \(range.lowerBound) to \(range.upperBound), Enter sets it, Esc leaves it", .hint),
+                Span(explanation.name, .knobActive), Span(" \(prompt.text)_", .input),
+                Span("   \(explanation.hint)", .hint),
             ]
         }
         if let message = model.message { return [Span(message, .warning)] }

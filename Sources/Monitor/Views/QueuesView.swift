@@ -4,6 +4,7 @@ import Screen
 
 /// The receive queues, side by side in panels, or one below the other in rows.
 struct QueuesView {
+    let model: Model
     let snapshot: Snapshot
     let hasPanels: Bool
 
@@ -11,18 +12,25 @@ struct QueuesView {
         guard !rect.isEmpty else { return }
         if hasPanels {
             for (queue, part) in zip(snapshot.queues, rect.split(columns: snapshot.queues.count)) {
-                QueuePanel(queue: queue, snapshot: snapshot).draw(on: &canvas, in: part)
+                QueuePanel(queue: queue, snapshot: snapshot, isPicked: isPicked(queue)).draw(on: &canvas, in: part)
             }
         } else {
             drawRows(on: &canvas, in: rect)
         }
     }
 
+    /// The queue of the first row, so that the active one is among those shown.
+    static func firstRow(_ snapshot: Snapshot, height: Int) -> Int {
+        max(0, min(snapshot.activeQueue - height + 1, snapshot.queues.count - height))
+    }
+
+    private func isPicked(_ queue: QueueView) -> Bool { model.query.queue == queue.number }
+
     /// A row for each queue, the active one among them when not all fit.
     private func drawRows(on canvas: inout Canvas, in rect: Rect) {
-        let first = max(0, min(snapshot.activeQueue - rect.height + 1, snapshot.queues.count - rect.height))
+        let first = Self.firstRow(snapshot, height: rect.height)
         for (row, queue) in snapshot.queues.dropFirst(first).prefix(rect.height).enumerated() {
-            let panel = QueuePanel(queue: queue, snapshot: snapshot)
+            let panel = QueuePanel(queue: queue, snapshot: snapshot, isPicked: isPicked(queue))
             let pieces = [
                 Piece([panel.name], 9),
                 Piece("open \(queue.open) peak \(queue.peak) / \(snapshot.settings[.sessions])", 7),
@@ -41,13 +49,15 @@ struct QueuesView {
 struct QueuePanel {
     let queue: QueueView
     let snapshot: Snapshot
+    /// Whether the table shows the rows of this queue only.
+    let isPicked: Bool
 
     /// `queue 0 · 26 %`: the queue, and its share of the frames.
     var name: Span {
         let share = Double(queue.counters.received) / Double(max(1, snapshot.counters.received))
         return Span(
             "queue \(queue.number) · \(Quantity.percent(share, decimals: 0))",
-            queue.number == snapshot.activeQueue ? .title : .text)
+            isPicked ? .selected : queue.number == snapshot.activeQueue ? .title : .text)
     }
 
     /// The reasons of its deliveries, the most frequent first.

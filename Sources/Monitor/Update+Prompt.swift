@@ -1,0 +1,82 @@
+import Receive
+import Replay
+import Screen
+
+/// Typing into the line under the header.
+extension Model {
+    /// Takes a key for what is being typed; nil when the key ends the typing and means something else.
+    mutating func type(_ key: Key) -> [Effect]? {
+        guard var prompt else { return nil }
+        switch key {
+        case .character(let character) where prompt.accepts(character):
+            prompt.text.append(character)
+            self.prompt = prompt
+        case .character where !prompt.isNumber:
+            break
+        case .backspace:
+            self.prompt?.text = String(prompt.text.dropLast())
+        case .escape:
+            self.prompt = nil
+            if prompt.purpose == .filter { query.filter = RowFilter() }
+        case .enter:
+            self.prompt = nil
+            return finish(prompt)
+        case .control("c"):
+            return nil
+        default:
+            guard prompt.isNumber else { return [] }
+            self.prompt = nil
+            return nil
+        }
+        // A filter works while it is typed.
+        if case .filter = self.prompt?.purpose { query.filter = RowFilter(self.prompt?.text ?? "") }
+        return []
+    }
+
+    private mutating func finish(_ prompt: Prompt) -> [Effect] {
+        switch prompt.purpose {
+        case .filter:
+            query.filter = RowFilter(prompt.text)
+        case .file:
+            return prompt.text.isEmpty ? [] : [.write(prompt.text)]
+        case .knob(let knob):
+            guard let value = Int(prompt.text) else { return [] }
+            guard knob.range.contains(value) else { return refuse(knob.rawValue, knob.range) }
+            return [.command(.turn(knob, value))]
+        case .copybreak:
+            guard let value = Int(prompt.text) else { return [] }
+            guard ReceiveSettings.copybreakRange.contains(value) else {
+                return refuse("copybreak", ReceiveSettings.copybreakRange)
+            }
+            return [.command(.setCopybreak(value))]
+        }
+        return []
+    }
+
+    private mutating func refuse(_ name: String, _ range: ClosedRange<Int>) -> [Effect] {
+        message = "\(name) goes from \(range.lowerBound) to \(range.upperBound)."
+        return []
+    }
+}
+
+extension Prompt {
+    /// Whether a character can be typed now.
+    func accepts(_ character: Character) -> Bool {
+        if isNumber { return character.isASCII && character.isNumber && text.count < 6 }
+        return character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f } && text.count < 200
+    }
+
+    /// What stands before the text, and what is allowed.
+    var explanation: (name: String, hint: String) {
+        switch purpose {
+        case .knob(let knob):
+            (knob.rawValue, "\(knob.range.lowerBound) to \(knob.range.upperBound), Enter sets it, Esc leaves it")
+        case .copybreak:
+            ("copybreak", "bytes, 0 for none, Enter sets it, Esc leaves it")
+        case .filter:
+            ("filter", "address, port, reason, queue N; Enter keeps it, Esc clears it")
+        case .file:
+            ("write", "NAME.txt and NAME.json, Enter writes them, Esc leaves it")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Replay
+
+/// What the table shows, and where the selection is.
+extension Model {
+    /// No page has more lines.
+    private static let longestPage = 200
+
+    /// Moves the selection of the panel that has the keys, or the page that is open.
+    mutating func move(_ count: Int) {
+        if page != nil {
+            pageOffset = max(0, min(pageOffset + count, Self.longestPage))
+            return
+        }
+        switch focus {
+        case .table:
+            let last = (snapshot?.table.matching ?? 0) - 1
+            selection = max(0, min(selection + count, last))
+            if query.followed != nil { query.followed = selectedRow?.id }
+        case .events:
+            let last = (snapshot?.events.count ?? 0) - 1
+            eventsBack = max(0, min(eventsBack - count, last))
+        }
+    }
+
+    /// Shows the rows of one queue, or of all.
+    mutating func show(queue: Int?) {
+        let count = snapshot?.queues.count ?? 0
+        if let queue, queue >= count {
+            message = "There \(count == 1 ? "is 1 queue" : "are \(count) queues"), from 0."
+            return
+        }
+        query.queue = queue
+        selection = 0
+    }
+
+    /// Shows the rows of the next queue, or of the one before; beyond the ends those of all.
+    mutating func nextQueue(_ sign: Int) {
+        let count = snapshot?.queues.count ?? 0
+        guard let queue = query.queue else { return show(queue: sign > 0 ? 0 : count - 1) }
+        let next = queue + sign
+        show(queue: (0..<count).contains(next) ? next : nil)
+    }
+
+    /// Changes what the rows are, their order, or whether they stay.
+    mutating func arrange(_ action: Action) {
+        switch action {
+        case .flows:
+            query.content = query.content == .flows ? .sessions : .flows
+            query.frozen = nil
+            query.followed = nil
+            selection = 0
+        case .sort(let sign):
+            let columns = TableQuery.Column.allCases
+            let place = (columns.firstIndex(of: query.column) ?? 0) + sign
+            sort(by: columns[(place + columns.count) % columns.count])
+        case .reverse:
+            query.isDescending.toggle()
+        case .follow:
+            follow()
+        case .freeze:
+            query.frozen = query.frozen == nil ? snapshot?.table.rows.map(\.id) : nil
+            message = query.frozen == nil ? "The rows are sorted again." : "The rows stay where they are."
+        default:
+            break
+        }
+    }
+
+    /// Sorts by a column; by the same one again, the other way round.
+    mutating func sort(by column: TableQuery.Column) {
+        if column == query.column {
+            query.isDescending.toggle()
+        } else {
+            query.column = column
+            query.isDescending = column.isDescendingAtFirst
+        }
+        query.frozen = nil
+    }
+
+    private mutating func follow() {
+        if query.followed != nil {
+            query.followed = nil
+            message = "The selection stays where it is."
+        } else if let row = selectedRow {
+            query.followed = row.id
+            message = "The selection follows \(row.flow?.description ?? "the older flows")."
+        } else {
+            message = "There is no row to follow."
+        }
+    }
+}

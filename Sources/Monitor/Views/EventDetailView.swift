@@ -1,0 +1,26 @@
+import Offload
+import Packet
+import Replay
+import Screen
+
+/// An event's packet, dissected, beside what the session of its flow expected; what differs is marked.
+struct EventDetailView {
+    let place: Int?
+    let events: [EventView]
+
+    /// The packet.
+    var title: String { view.map { "packet #\($0.event.frame)" } ?? "packet" }
+
+    var lines: [[Span]] {
+        guard let place, let view else { return [[Span("There is no event.", .muted)]] }
+        let sentence = Span(view.sentence, view.event.isVerdict ? .text : view.event.reason.role)
+        guard let frame = view.frame else {
+            return [[sentence], [], [Span("The packet is no longer remembered.", .muted)]]
+        }
+        return [[sentence], []] + PacketText(frame: frame, expected: Expectation(before: place, in: events)).lines
+    }
+
+    private var view: EventView? {
+        place.flatMap { events.indices.contains($0) ? events[$0] : nil }
+    }
+}

@@ -1,0 +1,85 @@
+import Offload
+import Packet
+import Receive
+import Replay
+import Screen
+
+/// What is known of a session or flow: its packets, its deliveries by size and by reason, its window.
+struct RowDetailView {
+    let row: TableRow?
+
+    /// The flow.
+    var title: String { row?.flow?.description ?? "older flows" }
+
+    var lines: [[Span]] {
+        guard let row, let record = row.flowRecord else { return [[Span("Nothing is remembered of it.", .muted)]] }
+        return session(row) + flow(record) + [[]] + sizes(record) + [[]] + reasons(record)
+    }
+
+    private func line(_ name: String, _ text: String) -> [Span] {
+        [Span(TextWidth.pad(name, to: 16), .muted), Span(text)]
+    }
+
+    private func session(_ row: TableRow) -> [[Span]] {
+        guard let slot = row.slot else { return [] }
+        let state = row.flushed.map { "flushed: \($0.id), \($0.meaning)" } ?? "open"
+        return [
+            line("session", "slot \(slot) of queue \(row.queue), \(state)"),
+            line("holds", "\(row.packets) packets, \(row.bytes) bytes, next sequence \(row.nextSequence)"),
+            [],
+        ]
+    }
+
+    private func flow(_ record: FlowRecord) -> [[Span]] {
+        let merged = record.payloadBytes == 0 ? 0 : Double(record.mergedBytes) / Double(record.payloadBytes)
+        let seconds = Double(record.lastTime &- record.firstTime) / 1e9
+        let acknowledged = record.lastAcknowledgment &- record.firstAcknowledgment
+        return [
+            line(
+                "packets",
+                "\(record.packets) (#\(record.firstFrame) to #\(record.lastFrame), "
+                    + "\(Quantity.fixed(seconds, decimals: 6)) s)"),
+            line("payload", "\(record.payloadBytes) bytes, \(Quantity.percent(merged)) of it merged"),
+            line(
+                "deliveries",
+                "\(record.deliveries), of them \(record.aggregates) aggregates, "
+                    + "\(Quantity.fixed(record.ratio)) packets each"),
+            line("sequence", "\(record.firstSequence) to \(record.nextSequence)"),
+            line(
+                "acknowledgment",
+                "\(record.firstAcknowledgment) to \(record.lastAcknowledgment) (\(acknowledged) bytes)"),
+            line(
+                "window",
+                "\(record.window) now, \(record.smallestWindow) to \(record.largestWindow)"),
+        ]
+    }
+
+    private func sizes(_ record: FlowRecord) -> [[Span]] {
+        var lines: [[Span]] = [[Span("DELIVERIES BY SIZE", .header)]]
+        for place in record.sizes.indices where record.sizes[place] > 0 {
+            let low = 1 << place
+            let name = place == 0 ? "1" : place == 7 ? "\(low) and more" : "\(low)–\(low * 2 - 1)"
+            let share = Double(record.sizes[place]) / Double(record.deliveries)
+            lines.append([
+                Span(TextWidth.pad(name, to: 16), .muted),
+                Span(TextWidth.pad("\(record.sizes[place])", to: 10, .right) + "  "),
+                Span(Bar.text(share, width: 30), .graph),
+            ])
+        }
+        return lines
+    }
+
+    private func reasons(_ record: FlowRecord) -> [[Span]] {
+        var lines: [[Span]] = [[Span("WHY", .header)]]
+        for (name, counts) in [("flushed", record.flushedBy), ("passed", record.passedBy)] {
+            for (reason, count) in counts.ranked {
+                lines.append([
+                    Span(TextWidth.pad(name, to: 8), .muted),
+                    Span(TextWidth.pad("\(reason.letter) \(reason.id)", to: 16), reason.role),
+                    Span(TextWidth.pad("\(count)", to: 10, .right) + "  "), Span(reason.meaning, .muted),
+                ])
+            }
+        }
+        return lines
+    }
+}

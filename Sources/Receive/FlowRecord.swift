@@ -1,0 +1,133 @@
+import Offload
+import Packet
+
+/// What became of one flow's packets.
+public struct FlowRecord: Sendable {
+    /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
+    public internal(set) var flow: FlowKey?
+    /// Packets received.
+    public internal(set) var packets: UInt64 = 0
+    /// TCP payload received.
+    public internal(set) var payloadBytes: UInt64 = 0
+    /// Packets delivered, merged or not.
+    public internal(set) var deliveries: UInt64 = 0
+    /// Deliveries of two packets or more.
+    public internal(set) var aggregates: UInt64 = 0
+    /// Payload delivered in aggregates of two packets or more.
+    public internal(set) var mergedBytes: UInt64 = 0
+    /// The frame of its first packet.
+    public internal(set) var firstFrame: UInt64 = 0
+    /// The frame of its latest packet.
+    public internal(set) var lastFrame: UInt64 = 0
+    /// When its first packet was captured, in nanoseconds since 1970.
+    public internal(set) var firstTime: Int64 = 0
+    /// When its latest packet was captured.
+    public internal(set) var lastTime: Int64 = 0
+    /// The sequence number of its first packet.
+    public internal(set) var firstSequence: UInt32 = 0
+    /// The acknowledgment number of its first packet that has one.
+    public internal(set) var firstAcknowledgment: UInt32 = 0
+    /// The acknowledgment number of its latest packet.
+    public internal(set) var lastAcknowledgment: UInt32 = 0
+    /// The window of its latest packet, unscaled.
+    public internal(set) var window: UInt16 = 0
+    /// The smallest window of its packets.
+    public internal(set) var smallestWindow: UInt16 = .max
+    /// The largest window of its packets.
+    public internal(set) var largestWindow: UInt16 = 0
+    /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
+    public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
+    /// Its sessions flushed, by reason.
+    public internal(set) var flushedBy = ReasonCounts()
+    /// Its packets passed, by reason.
+    public internal(set) var passedBy = ReasonCounts()
+    /// Why its latest session was flushed, while none is open.
+    public internal(set) var flushedLast: Reason?
+    /// The sequence number that would continue its latest session.
+    public internal(set) var nextSequence: UInt32 = 0
+    /// The round in which it was last refused a session, counted from 1; 0 for never.
+    var refusedIn: UInt64 = 0
+    /// Whether a packet had an acknowledgment number.
+    var hasAcknowledged = false
+    /// The slot of its open session, or -1.
+    var slot: Int32 = -1
+    /// The row last seen before this one, or -1.
+    var older: Int32 = -1
+    /// The row last seen after this one, or -1.
+    var newer: Int32 = -1
+
+    /// Packets received for each delivered.
+    public var ratio: Double { deliveries == 0 ? 0 : Double(packets) / Double(deliveries) }
+
+    /// Whether a session of it is open.
+    public var isOpen: Bool { slot >= 0 }
+
+    /// Notes what a packet says of the flow.
+    @inline(__always)
+    mutating func see(_ packet: Descriptor) {
+        lastFrame = packet.index
+        lastTime = packet.time
+        if packet.flags.contains(.ack) {
+            if !hasAcknowledged { firstAcknowledgment = packet.acknowledgment }
+            hasAcknowledged = true
+            lastAcknowledgment = packet.acknowledgment
+        }
+        window = packet.window
+        smallestWindow = min(smallestWindow, packet.window)
+        largestWindow = max(largestWindow, packet.window)
+    }
+
+    /// Begins the record of a flow with its first packet.
+    mutating func begin(with packet: Descriptor) {
+        flow = packet.flow
+        firstFrame = packet.index
+        firstTime = packet.time
+        firstSequence = packet.sequence
+    }
+
+    /// Counts a delivery of so many packets.
+    @inline(__always)
+    mutating func countDelivery(packets: UInt32) {
+        deliveries += 1
+        sizes[min(7, 31 - max(1, packets).leadingZeroBitCount)] += 1
+    }
+
+    /// Adds what another record holds of the same flow.
+    public mutating func add(_ other: FlowRecord) {
+        packets += other.packets
+        payloadBytes += other.payloadBytes
+        deliveries += other.deliveries
+        aggregates += other.aggregates
+        mergedBytes += other.mergedBytes
+        firstFrame = min(firstFrame, other.firstFrame)
+        lastFrame = max(lastFrame, other.lastFrame)
+        firstTime = min(firstTime, other.firstTime)
+        lastTime = max(lastTime, other.lastTime)
+        for place in sizes.indices { sizes[place] &+= other.sizes[place] }
+        flushedBy.add(other.flushedBy)
+        passedBy.add(other.passedBy)
+    }
+}
+
+extension FlowRecord {
+    /// The flows of several queues, each once, the one with the most payload first; then the sum of the older ones.
+    public static func merged(_ ledgers: [FlowLedger]) -> [FlowRecord] {
+        var byFlow: [FlowKey: FlowRecord] = [:]
+        var older: FlowRecord?
+        for ledger in ledgers {
+            for record in ledger.records {
+                guard let flow = record.flow else { continue }
+                byFlow[flow] = byFlow[flow]?.adding(record) ?? record
+            }
+            if let folded = ledger.olderFlows { older = older?.adding(folded) ?? folded }
+        }
+        let sorted = byFlow.values.sorted { ($0.payloadBytes, $1.firstFrame) > ($1.payloadBytes, $0.firstFrame) }
+        return sorted + (older.map { [$0] } ?? [])
+    }
+
+    private func adding(_ other: FlowRecord) -> FlowRecord {
+        var sum = self
+        sum.add(other)
+        return sum
+    }
+}

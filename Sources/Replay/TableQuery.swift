@@ -1,0 +1,102 @@
+import Packet
+import Receive
+
+/// What a watcher wants to see in the table: which rows, in which order, and which part of them.
+///
+/// The answer is made where the run is, so that only what is seen leaves it, however many flows there are.
+public struct TableQuery: Equatable, Sendable {
+    /// What the rows are.
+    public enum Content: String, Sendable {
+        /// The sessions of the rounds at hand.
+        case sessions
+        /// All flows that are remembered, open or not.
+        case flows
+    }
+
+    /// What the rows are sorted by.
+    public enum Column: String, CaseIterable, Sendable {
+        case opened, queue, flow, packets, bytes, fill, flushed, aggregates, ratio
+
+        /// Whether the largest comes first when the column is picked.
+        public var isDescendingAtFirst: Bool {
+            switch self {
+            case .opened, .queue, .flow, .flushed: false
+            case .packets, .bytes, .fill, .aggregates, .ratio: true
+            }
+        }
+    }
+
+    /// What the rows are; at full speed they are flows all the same.
+    public var content = Content.sessions
+    /// What they are sorted by.
+    public var column = Column.opened
+    /// Whether the largest comes first.
+    public var isDescending = false
+    /// Which rows are shown.
+    public var filter = RowFilter()
+    /// The only queue whose rows are shown, or nil for all.
+    public var queue: Int?
+    /// The first row wanted.
+    public var offset = 0
+    /// How many rows are wanted.
+    public var limit = 200
+    /// The order in which rows were when it was frozen; others come behind, as they are sorted.
+    public var frozen: [TableRow.ID]?
+    /// The row whose place is wanted.
+    public var followed: TableRow.ID?
+
+    /// The sessions in the order of opening.
+    public init() {}
+}
+
+/// The answer to a query.
+public struct TableSlice: Sendable {
+    /// What the rows are.
+    public var content = TableQuery.Content.sessions
+    /// The rows from `offset` on.
+    public var rows: [TableRow] = []
+    /// The place of the first row among all that match.
+    public var offset = 0
+    /// Rows that match the filter.
+    public var matching = 0
+    /// Rows there are.
+    public var total = 0
+    /// The place of the followed row among all that match, or nil.
+    public var followed: Int?
+
+    /// No rows.
+    public init() {}
+
+    /// Answers a query about the state of a receive path.
+    init(_ query: TableQuery, _ pipeline: Pipeline, showsFlows: Bool) {
+        content = showsFlows ? .flows : query.content
+        var places = content == .flows ? RowPlace.flows(pipeline) : RowPlace.sessions(pipeline)
+        total = places.count
+        if query.queue != nil || !query.filter.isEmpty {
+            places = places.filter { place in
+                query.queue.map { $0 == place.queue } ?? true
+                    && (query.filter.isEmpty || query.filter.matches(place.row(pipeline)))
+            }
+        }
+        matching = places.count
+        var keyed = places.map { (place: $0, key: $0.key(query.column, pipeline)) }
+        if query.isDescending {
+            keyed.sort { ($0.key, $1.place) > ($1.key, $0.place) }
+        } else {
+            keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+        }
+        places = keyed.map(\.place)
+        if let frozen = query.frozen { places = Self.arrange(places, as: frozen, pipeline) }
+        if let wanted = query.followed { followed = places.firstIndex { $0.id(pipeline) == wanted } }
+        offset = max(0, min(query.offset, matching - 1))
+        rows = places.dropFirst(offset).prefix(query.limit).map { $0.row(pipeline) }
+    }
+
+    /// Brings the places into a frozen order; what is not in it keeps its order behind.
+    private static func arrange(_ places: [RowPlace], as frozen: [TableRow.ID], _ pipeline: Pipeline) -> [RowPlace] {
+        var ranks: [TableRow.ID: Int] = [:]
+        for (rank, id) in frozen.enumerated() { ranks[id] = rank }
+        let ranked = places.enumerated().map { (rank: ranks[$1.id(pipeline)] ?? .max, order: $0, place: $1) }
+        return ranked.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }.map(\.place)
+    }
+}

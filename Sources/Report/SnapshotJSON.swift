@@ -1,0 +1,61 @@
+import Offload
+import Receive
+import Replay
+
+extension Snapshot {
+    /// The snapshot as one JSON object and a newline, UTF-8: where the run is, its settings, its totals, the queues,
+    /// the rows of the table, and the events of the active queue's round.
+    public var json: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.string("source", source.name)
+            json.number("packet", counters.received)
+            json.number("rounds", rounds)
+            json.decimal("seconds", elapsed)
+            json.bool("ended", isOver)
+            json.options(settings)
+            json.object("totals") { $0.counters(counters) }
+            json.array("queues") { json in
+                for queue in queues {
+                    json.object { json in
+                        json.number("queue", queue.number)
+                        json.number("round", queue.round)
+                        json.number("open", queue.open)
+                        json.number("peak", queue.peak)
+                        json.counters(queue.counters)
+                        json.counts("flushed", queue.counters.flushedBy)
+                        json.counts("passed", queue.counters.passedBy)
+                    }
+                }
+            }
+            json.array(table.content.rawValue) { json in
+                for row in table.rows { row.write(&json) }
+            }
+            json.array("events") { json in
+                for view in events {
+                    json.object { json in
+                        json.number("packet", view.event.frame)
+                        json.string("text", view.sentence)
+                    }
+                }
+            }
+        }
+        json.newline()
+        return json.bytes
+    }
+}
+
+extension TableRow {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.object { json in
+            json.number("queue", queue)
+            json.number("slot", slot)
+            json.string("flow", flow?.description)
+            json.number("packets", packets)
+            json.number("payload_bytes", bytes)
+            json.bool("open", isOpen)
+            json.string("flushed", flushed?.id)
+            json.number("next_sequence", nextSequence)
+        }
+    }
+}

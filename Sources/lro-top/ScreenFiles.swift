@@ -1,0 +1,29 @@
+import Glibc
+import Replay
+import Report
+import Screen
+
+/// What `w` writes: the screen as text and the snapshot as JSON, beside each other.
+enum ScreenFiles {
+    /// Writes `NAME.txt` and `NAME.json`, over nothing that exists, and says what came of it.
+    static func write(_ name: String, _ canvas: Canvas, _ snapshot: Snapshot) -> String {
+        let files = [("\(name).txt", Array(canvas.text.utf8)), ("\(name).json", snapshot.json)]
+        for (path, bytes) in files {
+            if let fault = create(path, bytes) { return "\(path): \(fault); choose another name." }
+        }
+        return "Written: \(files[0].0) and \(files[1].0)."
+    }
+
+    /// Writes a new file; what is wrong comes back in words.
+    private static func create(_ path: String, _ bytes: [UInt8]) -> String? {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+        defer { close(descriptor) }
+        do {
+            try Output.write(bytes, to: descriptor)
+        } catch {
+            return String(cString: strerror(error.number))
+        }
+        return nil
+    }
+}
