@@ -21,8 +21,9 @@ public final class Worker: Sendable {
     private let bell = DispatchSemaphore(value: 0)
     private let notify: @Sendable () -> Void
 
-    /// How long the thread sleeps while it waits for the next frame of a slow run.
+    /// How long the thread sleeps between two looks at the clock, and in a slow run.
     private static let tick = DispatchTimeInterval.milliseconds(33)
+    private static let slowTick = DispatchTimeInterval.milliseconds(100)
     /// How long it works at full speed before it looks into its mailbox.
     private static let stretch = Duration.milliseconds(4)
 
@@ -84,7 +85,7 @@ public final class Worker: Sendable {
             if player.isIdle {
                 bell.wait()
             } else if player.pace != .full {
-                _ = bell.wait(timeout: .now() + Self.tick)
+                _ = bell.wait(timeout: .now() + (player.pace.isSlow ? Self.slowTick : Self.tick))
             }
         }
     }

@@ -3,7 +3,7 @@ extension Unicode.Scalar {
     ///
     /// The answer is ours and not the C library's, so that a screen looks the same wherever it is computed.
     var columns: Int {
-        if value < 0x300 { return 1 }
+        if value < 0x300 || isDrawing { return 1 }
         if isControl { return 1 }
         if isMark || isJoiner { return 0 }
         return isWide ? 2 : 1
@@ -12,12 +12,15 @@ extension Unicode.Scalar {
     /// Whether a terminal could act on it instead of showing it: C0, C1, line breaks, text direction and the like.
     var isControl: Bool {
         if value < 0x20 || (0x7F...0x9F).contains(value) || value == 0xAD { return true }
-        if value < 0x600 || isJoiner { return false }
+        if value < 0x600 || isDrawing || isJoiner { return false }
         switch properties.generalCategory {
         case .format, .control, .lineSeparator, .paragraphSeparator, .surrogate: return true
         default: return false
         }
     }
+
+    /// Whether it is of the lines, blocks and shapes that screens are drawn with: the most frequent beyond ASCII.
+    private var isDrawing: Bool { (0x2500...0x25FC).contains(value) }
 
     /// Whether it only chooses how its neighbours look: joiners, variation selectors, emoji tags.
     var isJoiner: Bool {

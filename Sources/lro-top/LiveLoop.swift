@@ -8,8 +8,10 @@ import Traffic
 
 /// The monitor on a terminal: keys and snapshots come in, at most thirty screens a second go out.
 enum LiveLoop {
-    /// The time between two screens, in milliseconds.
-    private static let frameTime = 33
+    /// The shortest time between two screens.
+    private static let frameTime = Duration.milliseconds(33)
+    /// The time between two screens of a slow run that nobody touches.
+    private static let slowFrameTime = Duration.milliseconds(100)
 
     /// Takes over the terminal until the user quits or a signal ends the program.
     static func run(_ arguments: SourceArguments, color: ColorMode, ascii: Bool, isRunning: Bool) throws {
@@ -46,20 +48,22 @@ enum LiveLoop {
         var model = Model()
         var isDirty = true
         var isAsked = true
-        var nextFrame = ContinuousClock.now
+        var lastFrame = ContinuousClock.now - slowFrameTime
         worker.requestSnapshot(model.wantedQuery)
         while true {
-            if isDirty, ContinuousClock.now >= nextFrame {
+            if isDirty, ContinuousClock.now >= lastFrame + frameTime {
+                lastFrame = .now
                 display.present(model.draw(width: display.size.width, height: display.size.height), theme: .default)
                 isDirty = false
-                nextFrame = .now + .milliseconds(frameTime)
             }
             let isLive = model.snapshot.map { $0.isRunning && !$0.isOver } ?? false
-            if isLive, !isAsked, ContinuousClock.now >= nextFrame {
+            let nextAsk = lastFrame + (model.snapshot?.pace.isSlow == true ? slowFrameTime : frameTime)
+            if isLive, !isAsked, ContinuousClock.now >= nextAsk {
                 worker.requestSnapshot(model.wantedQuery)
                 isAsked = true
             }
-            let timeout = isDirty || isLive && !isAsked ? max(1, milliseconds(until: nextFrame)) : nil
+            let wakeUp = isDirty ? lastFrame + frameTime : isLive && !isAsked ? nextAsk : nil
+            let timeout = wakeUp.map { max(1, milliseconds(until: $0)) }
             for event in display.wait(timeoutMilliseconds: timeout) {
                 isDirty = true
                 switch event {
