@@ -34,6 +34,10 @@ let package = Package(
         ),
         .testTarget(name: "PacketTests", dependencies: ["Packet"]),
         .testTarget(name: "TrafficTests", dependencies: ["Traffic"]),
+        .target(
+            name: "TestSupport", dependencies: ["Packet", "Offload", "Receive", "Replay", "Traffic"],
+            path: "Tests/Support", exclude: ["Captures"]),
+        .testTarget(name: "OffloadTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],

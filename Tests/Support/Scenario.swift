@@ -1,0 +1,87 @@
+import Offload
+import Receive
+
+/// An example of what a receive path does: packets in, deliveries out, under both rulebooks.
+///
+///     Scenario("a gap flushes", packets: ["A s0 100", "A s300 100"], both: ["0 gap", "1 gap"])
+///
+/// Steps are packets (see `PacketNotation`), or between two of them `turn max-aggr=2` (a knob) and `set mode=pages`
+/// (settings). A delivery is its frames, counted from 0, and its reason, then any fields to compare (see
+/// `DeliveryNotation`): `0+1 poll-end flags=P. len=240`. A last line `= no_desc=1` compares counters.
+public struct Scenario: Sendable, CustomStringConvertible {
+    /// What it shows.
+    public let title: String
+    /// The settings, as in `TestSettings`.
+    public let settings: String
+    /// The packets and changes.
+    public let steps: [String]
+    /// The deliveries of each rulebook.
+    public let expected: [Rulebook: [String]]
+
+    /// An example whose deliveries depend on the rulebook.
+    public init(_ title: String, _ settings: String = "", packets: [String], inetLRO: [String], lro: [String]) {
+        self.title = title
+        self.settings = settings
+        steps = packets
+        expected = [.inetLRO: inetLRO, .lro: lro]
+    }
+
+    /// An example of what both rulebooks do.
+    public init(_ title: String, _ settings: String = "", packets: [String], both: [String]) {
+        self.init(title, settings, packets: packets, inetLRO: both, lro: both)
+    }
+
+    /// An example of what only `lro` is about.
+    public init(_ title: String, _ settings: String = "", packets: [String], lro: [String]) {
+        self.title = title
+        self.settings = settings
+        steps = packets
+        expected = [.lro: lro]
+    }
+
+    /// The title.
+    public var description: String { title }
+
+    /// What does not come out as expected, and what must hold of every run and does not; empty when all is well.
+    public func mismatches() throws -> [String] {
+        try Rulebook.allCases.flatMap { rules -> [String] in
+            guard let expected = expected[rules] else { return [] }
+            let rig = try run(rules)
+            let lines = lines(of: rig, like: expected)
+            let faults = Audit(rig).violations
+            return (lines == expected ? [] : ["\(rules.rawValue): \(lines), not \(expected)"]) + faults
+        }
+    }
+
+    /// The deliveries in the notation, with the fields that the expectation names.
+    private func lines(of rig: Rig, like expected: [String]) -> [String] {
+        var lines = rig.delivered.enumerated().map { number, packet in
+            DeliveryNotation.line(packet, like: number < expected.count ? expected[number] : "", in: rig)
+        }
+        if let last = expected.last, last.hasPrefix("=") {
+            lines.append(DeliveryNotation.counters(rig.pipeline, like: last))
+        }
+        return lines
+    }
+
+    /// Sends the packets through a receive path, to the end.
+    public func run(_ rules: Rulebook) throws -> Rig {
+        var settings = try TestSettings(settings, rules: rules)
+        var rig = Rig(settings)
+        for step in steps {
+            if step.hasPrefix("turn ") {
+                try settings.read(String(step.dropFirst(5)))
+                for knob in Knob.allCases where step.hasPrefix("turn \(knob.rawValue)=") {
+                    rig.turn(knob, to: settings.receive[knob])
+                }
+            } else if step.hasPrefix("set ") {
+                try settings.read(String(step.dropFirst(4)))
+                rig.apply(settings.receive)
+            } else {
+                for frame in try PacketNotation.frames(step, link: settings.link) { rig.take(frame) }
+            }
+        }
+        rig.finish()
+        return rig
+    }
+}
