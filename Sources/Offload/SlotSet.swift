@@ -41,7 +41,7 @@ struct SlotSet: Sendable {
         taken[word] &= ~(1 << UInt64(slot & 63))
         if taken[word] == 0 { usedWords[word >> 6] &= ~(1 << UInt64(word & 63)) }
         fullWords[word >> 6] &= ~(1 << UInt64(word & 63))
-        fullBlocks &= ~(1 << UInt64(word >> 12))
+        fullBlocks &= ~(1 << UInt64(word >> 6))
     }
 
     /// The lowest taken slot, or nil.
