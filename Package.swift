@@ -38,6 +38,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Packet", "Offload", "Receive", "Replay", "Traffic"],
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "OffloadTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "ReceiveTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],

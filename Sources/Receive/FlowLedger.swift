@@ -53,6 +53,7 @@ public struct FlowLedger: Sendable {
             records[row].flushedLast = nil
             records[row].nextSequence = event.second &+ event.first
         case .appended:
+            touch(event.slot)
             update(event.slot) {
                 $0.nextSequence &+= event.first
                 $0.packets += 1
@@ -121,10 +122,7 @@ public struct FlowLedger: Sendable {
         let hash = packet.flow.mixed
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) {
             records[row].see(packet)
-            if newest != Int32(row) {
-                unlink(row)
-                linkAsNewest(row)
-            }
+            makeNewest(row)
             return row
         }
         let row = newRow()
@@ -133,6 +131,20 @@ public struct FlowLedger: Sendable {
         index.insert(row, hash: hash)
         linkAsNewest(row)
         return row
+    }
+
+    /// Notes that the flow of the session in `slot` was seen.
+    @inline(__always)
+    private mutating func touch(_ slot: Int) {
+        let row = slot < recordOfSlot.count ? Int(recordOfSlot[slot]) : -1
+        if row >= 0 { makeNewest(row) }
+    }
+
+    @inline(__always)
+    private mutating func makeNewest(_ row: Int) {
+        if newest == Int32(row) { return }
+        unlink(row)
+        linkAsNewest(row)
     }
 
     /// A row to write a new flow into: unused, or that of the flow not seen for longest.
