@@ -81,8 +81,11 @@ public struct ReceiveQueue: Sendable {
     }
 
     private mutating func beginRound() {
-        manager.record.clear()
-        followed = 0
+        // What was tuned before the first frame belongs to the first round: its record goes on.
+        if rounds > 0 {
+            manager.record.clear()
+            followed = 0
+        }
         isRoundOver = false
         framesInRound = 0
         deliveriesInRound = 0

@@ -16,6 +16,9 @@ import Testing
             packets: ["A s0 100", "B s0 100", "turn max-aggr=1"],
             both: ["0 tuning", "1 tuning", "= flushed=2"]),
         Scenario(
+            "before the first frame", packets: ["turn max-aggr=2", "A s0 100 x3"],
+            both: ["0+1 max-aggr", "2 source-end"]),
+        Scenario(
             "max-aggr raised", "max-aggr=2", packets: ["A s0 100", "turn max-aggr=3", "A s100 100 x2"],
             both: ["0+1+2 max-aggr"]),
         Scenario(
