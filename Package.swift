@@ -39,6 +39,7 @@ let package = Package(
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "OffloadTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReceiveTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],

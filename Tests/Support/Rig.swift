@@ -70,6 +70,21 @@ public struct Rig: Sendable {
         for queue in pipeline.queues.indices { follow(queue) }
     }
 
+    /// Takes all frames and ends the source.
+    public mutating func run(_ frames: [TestFrame]) {
+        for frame in frames { take(frame) }
+        finish()
+    }
+
+    /// The deliveries in full, for comparing runs.
+    public var fingerprint: [String] {
+        delivered.map { packet in
+            let delivery = packet.delivery
+            return "\(packet.queue) \(packet.round) \(packet.frames) \(delivery.reason.id) \(delivery.cause) "
+                + "\(delivery.slot ?? -1) \(delivery.payloadBytes) \(delivery.headers.array)"
+        }
+    }
+
     /// Ends the source.
     public mutating func finish() {
         pipeline.finish()
