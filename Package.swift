@@ -40,6 +40,8 @@ let package = Package(
         .testTarget(name: "OffloadTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReceiveTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],
