@@ -1,5 +1,6 @@
 import Foundation
 import Offload
+import Packet
 import Receive
 import TestSupport
 import Testing
@@ -11,20 +12,22 @@ import Testing
         var random = SplitMix(seed: seed)
         var traffic = RandomTraffic(seed: seed, anomalyRate: random.pick([2, 8, 30]))
         let frames = traffic.frames(1500)
-        for mode in Mode.allCases { expectSame(frames, mode, &random, "seed \(seed)") }
+        for mode in Mode.allCases { expectSame(frames, .ethernet, mode, &random, "seed \(seed)") }
     }
 
     @Test(arguments: TestCapture.own + TestCapture.shared)
     func captures(url: URL) {
-        guard let capture = TestCapture(url), capture.link == .ethernet else { return }
+        guard let capture = TestCapture(url) else { return }
         var random = SplitMix(seed: UInt64(capture.frames.count))
-        for mode in Mode.allCases { expectSame(capture.frames, mode, &random, "\(capture)") }
+        for mode in Mode.allCases { expectSame(capture.frames, capture.link, mode, &random, "\(capture)") }
     }
 
-    private func expectSame(_ frames: [TestFrame], _ mode: Mode, _ random: inout SplitMix, _ comment: String) {
+    private func expectSame(
+        _ frames: [TestFrame], _ link: LinkType, _ mode: Mode, _ random: inout SplitMix, _ comment: String
+    ) {
         for _ in 0..<3 {
             let settings = ReceiveSettings(random: &random, rules: .lro, mode: mode, queues: 1)
-            var rig = Rig(settings, verifies: random.oneIn(2))
+            var rig = Rig(settings, link: link, verifies: random.oneIn(2))
             rig.run(frames)
             var plain = PlainLRO(settings)
             for taken in rig.taken { plain.take(taken.packet) }
