@@ -10,15 +10,18 @@ struct SourceArguments: ParsableArguments {
     var source = "synthetic:mixed"
 
     @Option(
-        parsing: .unconditional, help: .number("Packets in an aggregate, at most.", Knob.maxAggr), transform: number)
+        parsing: .unconditional, help: .number("Packets in an aggregate, at most.", Knob.maxAggr),
+        transform: number(in: Knob.maxAggr.range))
     var maxAggr = Knob.maxAggr.defaultValue
 
-    @Option(parsing: .unconditional, help: .number("Sessions of a queue, at most.", Knob.sessions), transform: number)
+    @Option(
+        parsing: .unconditional, help: .number("Sessions of a queue, at most.", Knob.sessions),
+        transform: number(in: Knob.sessions.range))
     var sessions = Knob.sessions.defaultValue
 
     @Option(
         parsing: .unconditional, help: .number("Frames of a poll round, at most (the NAPI weight).", Knob.budget),
-        transform: number)
+        transform: number(in: Knob.budget.range))
     var budget = Knob.budget.defaultValue
 
     @Option(help: "How packets come in.")
@@ -29,7 +32,7 @@ struct SourceArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional, help: .number("The MTU of the link.", 1500, ReceiveSettings.mtuRange),
-        transform: number)
+        transform: number(in: ReceiveSettings.mtuRange))
     var mtu = 1500
 
     @Option(
@@ -37,13 +40,13 @@ struct SourceArguments: ParsableArguments {
         help: .number(
             "Frames of at most this many bytes take the small-packet path; 0 for none.", 0,
             ReceiveSettings.copybreakRange),
-        transform: number)
+        transform: number(in: ReceiveSettings.copybreakRange))
     var copybreak = 0
 
     @Option(
         parsing: .unconditional,
         help: .number("Bytes of a fragment in pages mode; 0 for the whole frame.", 0, ReceiveSettings.fragSizeRange),
-        transform: number)
+        transform: number(in: ReceiveSettings.fragSizeRange, besides: 0))
     var fragSize = 0
 
     @Option(
@@ -51,16 +54,18 @@ struct SourceArguments: ParsableArguments {
         help: .number(
             "Fragments of a packet in pages mode, at most; inet-lro: no limit unless given.", 18,
             ReceiveSettings.maxFragsRange),
-        transform: number)
+        transform: number(in: ReceiveSettings.maxFragsRange))
     var maxFrags: Int?
 
     @Option(
-        parsing: .unconditional, help: .number("Receive queues.", 4, ReceiveSettings.queuesRange), transform: number)
+        parsing: .unconditional, help: .number("Receive queues.", 4, ReceiveSettings.queuesRange),
+        transform: number(in: ReceiveSettings.queuesRange))
     var queues = 4
 
     @Option(
         parsing: .unconditional,
-        help: .number("Flows that are remembered one by one.", 65_536, ReceiveSettings.flowsRange), transform: number)
+        help: .number("Flows that are remembered one by one.", 65_536, ReceiveSettings.flowsRange),
+        transform: number(in: ReceiveSettings.flowsRange))
     var flows = 65_536
 
     @Flag(help: "Verify checksums as a NIC does (captures made on a sender look all wrong).")
@@ -101,34 +106,16 @@ struct SourceArguments: ParsableArguments {
     static let packetLimit: UInt64 = 1_000_000
 }
 
-extension SourceArguments {
-    /// Says which number is out of its range.
-    mutating func validate() throws {
-        try check("--max-aggr", maxAggr, Knob.maxAggr.range)
-        try check("--sessions", sessions, Knob.sessions.range)
-        try check("--budget", budget, Knob.budget.range)
-        try check("--mtu", mtu, ReceiveSettings.mtuRange)
-        try check("--copybreak", copybreak, ReceiveSettings.copybreakRange)
-        if fragSize != 0 { try check("--frag-size", fragSize, ReceiveSettings.fragSizeRange, besides: " or 0") }
-        if let maxFrags { try check("--max-frags", maxFrags, ReceiveSettings.maxFragsRange) }
-        try check("--queues", queues, ReceiveSettings.queuesRange)
-        try check("--flows", flows, ReceiveSettings.flowsRange)
+/// Reads a whole number of a range, or the one number besides.
+private func number(in range: ClosedRange<Int>, besides: Int? = nil) -> @Sendable (String) throws -> Int {
+    { text in
+        guard let value = Int(text), !text.hasPrefix("+"), range.contains(value) || value == besides else {
+            let other = besides.map { " or \($0)" } ?? ""
+            throw ValidationError(
+                "a whole number from \(range.lowerBound) to \(range.upperBound)\(other) is allowed.")
+        }
+        return value
     }
-
-    private func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>, besides: String = "") throws {
-        guard !range.contains(value) else { return }
-        throw ValidationError(
-            "\(name) \(value) is out of range: \(range.lowerBound) to \(range.upperBound)\(besides) is allowed.")
-    }
-}
-
-/// Reads a whole number, however long, so that it is the range that is talked about.
-private func number(_ text: String) throws -> Int {
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        throw ValidationError("a whole number is wanted.")
-    }
-    return Int(text) ?? (text.hasPrefix("-") ? .min : .max)
 }
 
 extension ArgumentHelp {

@@ -25,7 +25,8 @@ struct Watch: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Watch without a terminal on a screen of that size, and print it at the end.", valueName: "WxH"))
+            "Watch without a terminal on a screen of that size, and print it at the end.", valueName: "WxH"),
+        transform: ScreenSize.init)
     var headless: ScreenSize?
 
     @Option(
@@ -49,15 +50,16 @@ struct Watch: ParsableCommand {
 }
 
 /// A screen size on the command line: `120x40`.
-struct ScreenSize: ExpressibleByArgument {
+struct ScreenSize {
     var width: Int
     var height: Int
 
-    init?(argument: String) {
+    /// Reads a size, and says what one looks like where it is none.
+    init(_ argument: String) throws {
         let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
         guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
             (0...1000).contains(width), (0...1000).contains(height)
-        else { return nil }
+        else { throw ValidationError("a size such as 120x40 is wanted, 1000x1000 at most.") }
         self.width = width
         self.height = height
     }
