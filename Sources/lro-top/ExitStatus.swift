@@ -31,10 +31,22 @@ enum ExitStatus {
             exit(ioError)
         default:
             if LROTop.exitCode(for: error) == .validationFailure {
-                Output.complain(LROTop.message(for: error) + " (see lro-top --help)")
+                Output.complain(sentence(LROTop.message(for: error)) + " (see lro-top --help)")
                 exit(usage)
             }
             LROTop.exit(withError: error)
         }
+    }
+
+    /// A message of the parser without its full stop, and with what could steer a terminal spelled out: it holds
+    /// what was typed.
+    private static func sentence(_ message: String) -> String {
+        let text = message.unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+            default: String(scalar)
+            }
+        }.joined()
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }
