@@ -6,6 +6,11 @@ struct LROTop: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lro-top",
         abstract: "Watch receive offload merge packets: sessions filling, merging and flushing, live.",
+        usage: """
+            lro-top [SOURCE] [options]
+            lro-top report SOURCE [options] [--json]
+            lro-top trace SOURCE [options]
+            """,
         discussion: """
             SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value…] \
             for made traffic. Without a command the source is watched.
