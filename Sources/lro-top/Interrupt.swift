@@ -6,11 +6,13 @@ enum Interrupt {
     private static let flag = Atomic<Bool>(false)
 
     /// Catches the next interrupt; the one after it ends the program at once.
+    ///
+    /// A read that waits for a pipe is not taken up again but fails, so that nothing more has to come first.
     static func watch() {
-        signal(SIGINT) { _ in
-            Interrupt.flag.store(true, ordering: .relaxed)
-            signal(SIGINT, SIG_DFL)
-        }
+        var action = sigaction()
+        action.sa_flags = Int32(bitPattern: SA_RESETHAND)
+        action.__sigaction_handler.sa_handler = { _ in Interrupt.flag.store(true, ordering: .relaxed) }
+        sigaction(SIGINT, &action, nil)
     }
 
     /// Whether an interrupt came.

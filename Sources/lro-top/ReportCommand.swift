@@ -28,13 +28,15 @@ struct ReportCommand: ParsableCommand {
             progress.show(runner)
         }
         progress.clear()
-        let summary = Summary(runner, version: LROTop.version, verifiesChecksums: arguments.verifyChecksums)
+        var summary = Summary(runner, version: LROTop.version, verifiesChecksums: arguments.verifyChecksums)
+        // The read that an interrupt broke off says nothing of the source.
+        if Interrupt.happened { summary.warnings.removeAll { $0.id == "damage" } }
         if json {
             try Output.write(summary.json)
         } else {
             try Output.write(summary.text(ascii: !Output.isUTF8))
         }
-        if let failure = runner.failure { throw failure }
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
+        if let failure = runner.failure { throw failure }
     }
 }

@@ -16,7 +16,7 @@ struct TraceCommand: ParsableCommand {
         Interrupt.watch()
         var trace = Trace(Runner(source, Pipeline(arguments.settings, keepsDeliveries: true)))
         try trace.write(isInterrupted: { Interrupt.happened }, to: { bytes in try Output.write(bytes) })
-        if let failure = trace.run.failure { throw failure }
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
+        if let failure = trace.run.failure { throw failure }
     }
 }
