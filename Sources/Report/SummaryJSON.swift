@@ -16,7 +16,7 @@ extension Summary {
                 for (number, queue) in queues.enumerated() {
                     json.object { json in
                         json.number("queue", number)
-                        queue.write(&json)
+                        json.object("totals") { queue.write(&$0) }
                         queue.writeReasons(&json)
                     }
                 }
