@@ -44,7 +44,6 @@ let package = Package(
         .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ProgramTests", dependencies: ["lro-top"]),
     ],
     swiftLanguageModes: [.v6]
 )

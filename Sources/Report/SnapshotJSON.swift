@@ -22,7 +22,7 @@ extension Snapshot {
                         json.number("round", queue.round)
                         json.number("open", queue.open)
                         json.number("peak", queue.peak)
-                        json.counters(queue.counters)
+                        json.object("totals") { $0.counters(queue.counters) }
                         json.counts("flushed", queue.counters.flushedBy)
                         json.counts("passed", queue.counters.passedBy)
                     }

@@ -35,7 +35,7 @@ import Traffic
             while frames.takeFrame() != nil {}
             #expect(result(frames) == result(batches))
             var rounds = try runner(capacity: capacity)
-            while rounds.takeRound() {}
+            while rounds.takeRound() != nil {}
             #expect(result(rounds) == result(batches))
             var mixed = try runner(capacity: capacity)
             _ = mixed.takeFrame()
@@ -49,16 +49,15 @@ import Traffic
     @Test func roundStepEndsWithARound() throws {
         var runner = try runner()
         var rounds: UInt64 = 0
-        while runner.takeRound() {
+        while let queue = runner.takeRound() {
             #expect(runner.pipeline.rounds == rounds + 1)
             rounds += 1
-            let latest = runner.latest?.index
-            let ended = runner.pipeline.queues.filter {
-                $0.isRoundOver && $0.manager.record.events.last?.frame == latest
-            }
-            #expect(ended.count == 1)
-            #expect(ended.first?.framesInRound == 16)
-            #expect(ended.first?.manager.table.count == 0)
+            let ended = runner.pipeline.queues[queue]
+            #expect(queue == runner.latestQueue)
+            #expect(ended.isRoundOver)
+            #expect(ended.manager.record.events.last?.frame == runner.pipeline.lastFrame)
+            #expect(ended.framesInRound == 16)
+            #expect(ended.manager.table.count == 0)
         }
         // The rests of the three queues ended with the source.
         #expect(runner.isOver)
@@ -73,7 +72,7 @@ import Traffic
                 Issue.record("no frame \(index)")
                 return
             }
-            #expect(runner.latest?.index == index)
+            #expect(runner.pipeline.lastFrame == index)
             #expect(runner.pipeline.queues[queue].manager.record.events.contains { $0.frame == index })
             #expect(runner.pipeline.received == index + 1)
         }
@@ -82,7 +81,7 @@ import Traffic
         #expect(next == nil)
         #expect(runner.isOver)
         let rounds = runner.pipeline.rounds
-        let isMore = (runner.takeFrame() != nil, runner.takeRound(), runner.takeBatch())
+        let isMore = (runner.takeFrame() != nil, runner.takeRound() != nil, runner.takeBatch())
         #expect(isMore == (false, false, false))
         #expect(runner.pipeline.rounds == rounds)
     }
