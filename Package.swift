@@ -42,6 +42,7 @@ let package = Package(
         .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
         .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces"]),
+        .testTarget(name: "MonitorTests", dependencies: ["Monitor", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     ],

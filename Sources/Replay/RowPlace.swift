@@ -2,7 +2,7 @@ import Packet
 import Receive
 
 /// Where a row of the table comes from: enough to sort and filter many without making a row of each.
-struct RowPlace: Comparable {
+struct RowPlace {
     /// What holds the row.
     enum Origin: Equatable {
         /// A delivery of the round's record.
@@ -16,13 +16,6 @@ struct RowPlace: Comparable {
     let queue: Int
     let origin: Origin
     let number: Int
-
-    /// Places in the order of the queues, then as they were found.
-    static func < (one: RowPlace, other: RowPlace) -> Bool {
-        (one.queue, one.origin == .slot ? 1 : 0, one.number) < (
-            other.queue, other.origin == .slot ? 1 : 0, other.number
-        )
-    }
 
     /// The sessions of the rounds at hand.
     static func sessions(_ pipeline: Pipeline) -> [RowPlace] {
@@ -68,36 +61,71 @@ struct RowPlace: Comparable {
         }
     }
 
-    /// What the row is sorted by under a column.
-    func key(_ column: TableQuery.Column, _ pipeline: Pipeline) -> SortKey {
-        if origin == .ledger {
-            let record = pipeline.queues[queue].ledger.records[number]
-            switch column {
-            case .opened: return .number(Double(record.firstFrame))
-            case .bytes: return .number(Double(record.payloadBytes))
-            case .packets: return .number(Double(record.packets))
-            case .aggregates: return .number(Double(record.aggregates))
-            case .ratio: return .number(record.ratio)
-            case .queue, .fill: return .number(Double(queue))
-            case .flow, .flushed: break
-            }
+    /// The number that the row is sorted by under a column, or nil where that is a text.
+    fileprivate func numericKey(_ column: TableQuery.Column, _ pipeline: Pipeline) -> Double? {
+        switch column {
+        case .flow, .flushed: nil
+        case .queue: Double(queue)
+        case .opened, .packets, .bytes, .fill, .aggregates, .ratio:
+            origin == .ledger
+                ? Self.numericKey(column, pipeline.queues[queue].ledger.records[number])
+                : Self.numericKey(column, row(pipeline))
         }
+    }
+
+    private static func numericKey(_ column: TableQuery.Column, _ record: FlowRecord) -> Double {
+        switch column {
+        case .opened: Double(record.firstFrame)
+        case .packets: Double(record.packets)
+        case .bytes: Double(record.payloadBytes)
+        case .aggregates: Double(record.aggregates)
+        case .ratio: record.ratio
+        case .queue, .flow, .fill, .flushed: 0
+        }
+    }
+
+    private static func numericKey(_ column: TableQuery.Column, _ row: TableRow) -> Double {
+        switch column {
+        case .opened: Double(row.firstFrame)
+        case .packets: Double(row.packets)
+        case .bytes: Double(row.bytes)
+        case .fill: row.fill
+        case .aggregates: Double(row.flowRecord?.aggregates ?? 0)
+        case .ratio: row.flowRecord?.ratio ?? 0
+        case .queue, .flow, .flushed: 0
+        }
+    }
+
+    /// The text that the row is sorted by under a column of texts.
+    fileprivate func text(_ column: TableQuery.Column, _ pipeline: Pipeline) -> String {
         let row = row(pipeline)
-        return switch column {
-        case .opened, .queue: .number(Double(queue) * 0x1p48 + Double(row.firstFrame))
-        case .flow: .text(row.flow?.description ?? "")
-        case .packets: .number(Double(row.packets))
-        case .bytes: .number(Double(row.bytes))
-        case .fill: .number(row.fill)
-        case .flushed: .text(row.flushed?.id ?? "")
-        case .aggregates: .number(Double(row.flowRecord?.aggregates ?? 0))
-        case .ratio: .number(row.flowRecord?.ratio ?? 0)
-        }
+        return column == .flow ? row.flow?.description ?? "" : row.flushed?.id ?? ""
     }
 }
 
-/// A number or a text to sort by; within a column all are of one kind.
-enum SortKey: Comparable {
-    case number(Double)
-    case text(String)
+extension [RowPlace] {
+    /// Sorts by a column; what is equal keeps its order. By the order of opening each queue's rows stay together.
+    mutating func sort(by column: TableQuery.Column, isDescending: Bool, _ pipeline: Pipeline) {
+        let order: [Int]
+        if column == .flow || column == .flushed {
+            order = Self.order(map { $0.text(column, pipeline) }, isDescending)
+        } else if column == .opened {
+            let keys = map { Double($0.queue) * 0x1p40 + ($0.numericKey(column, pipeline) ?? 0) }
+            order = Self.order(keys, isDescending)
+        } else {
+            order = Self.order(map { $0.numericKey(column, pipeline) ?? 0 }, isDescending)
+        }
+        self = order.map { self[$0] }
+    }
+
+    private static func order<Key: Comparable>(_ keys: [Key], _ isDescending: Bool) -> [Int] {
+        // Only keys and places move while sorting: there may be many rows.
+        var keyed = keys.enumerated().map { (key: $1, place: $0) }
+        if isDescending {
+            keyed.sort { $0.key != $1.key ? $0.key > $1.key : $0.place < $1.place }
+        } else {
+            keyed.sort { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
+        }
+        return keyed.map(\.place)
+    }
 }

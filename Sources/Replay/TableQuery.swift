@@ -50,6 +50,8 @@ public struct TableQuery: Equatable, Sendable {
 }
 
 /// The answer to a query.
+///
+/// At full speed, when flows stand where sessions were asked for, those with the most payload come first.
 public struct TableSlice: Sendable {
     /// What the rows are.
     public var content = TableQuery.Content.sessions
@@ -79,13 +81,9 @@ public struct TableSlice: Sendable {
             }
         }
         matching = places.count
-        var keyed = places.map { (place: $0, key: $0.key(query.column, pipeline)) }
-        if query.isDescending {
-            keyed.sort { ($0.key, $1.place) > ($1.key, $0.place) }
-        } else {
-            keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
-        }
-        places = keyed.map(\.place)
+        let isForced = content != query.content
+        places.sort(
+            by: isForced ? .bytes : query.column, isDescending: isForced || query.isDescending, pipeline)
         if let frozen = query.frozen { places = Self.arrange(places, as: frozen, pipeline) }
         if let wanted = query.followed { followed = places.firstIndex { $0.id(pipeline) == wanted } }
         offset = max(0, min(query.offset, matching - 1))

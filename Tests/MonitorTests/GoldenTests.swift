@@ -1,0 +1,79 @@
+import Foundation
+import Screen
+import TestSupport
+import Testing
+
+/// Whole screens, compared with files: the text, and below it the role of each cell.
+///
+/// With LRO_TOP_RECORD=1 in the environment the files are written anew; look at the difference before it is kept.
+@Suite struct GoldenTests {
+    /// A view, and the keys that lead to it.
+    struct View: CustomTestStringConvertible, Sendable {
+        let name: String
+        let keys: String
+        var capture = "fuzz08.pcap"
+        var queues = 4
+        var testDescription: String { name }
+    }
+
+    static let views = [
+        View(name: "start", keys: ""),
+        View(name: "rounds", keys: "n*4 s*20"),
+        View(name: "knobs", keys: "n*2 e + p 1 2 8 p 1 2"),
+        View(name: "flows", keys: "n*5 f > > > > down"),
+        View(name: "filter", keys: "n*5 f / g a p enter"),
+        View(name: "events", keys: "n*3 s*9 tab z up*3"),
+        View(name: "row", keys: "n*5 f > > > > enter"),
+        View(name: "event", keys: "n*3 s*30 tab up*2 enter"),
+        View(name: "help", keys: "?"),
+        View(name: "queues", keys: "n*5", queues: 16),
+        View(name: "end", keys: "n*99", capture: "11-vlan-start.pcap", queues: 1),
+    ]
+    static let sizes = [(200, 60), (120, 40), (80, 24), (60, 15)]
+
+    @Test(arguments: views, sizes)
+    func screen(_ view: View, _ size: (Int, Int)) throws {
+        let canvas = try canvas(view, size)
+        try compare(canvas.text + "\n" + canvas.roles, with: "\(view.name)-\(size.0)x\(size.1)")
+    }
+
+    @Test(arguments: sizes)
+    func ascii(_ size: (Int, Int)) throws {
+        let canvas = try canvas(Self.views[1], size).ascii()
+        #expect(canvas.text.utf8.allSatisfy { $0 < 0x80 })
+        try compare(canvas.text, with: "ascii-\(size.0)x\(size.1)")
+    }
+
+    /// Without colours, what matters is still told apart: each attribute has a letter.
+    @Test(arguments: sizes)
+    func mono(_ size: (Int, Int)) throws {
+        let canvas = try canvas(Self.views[1], size)
+        let lines = (0..<canvas.height).map { y in
+            String((0..<canvas.width).map { x in Self.letter(Theme.mono[canvas[x, y].role].attributes) })
+        }
+        try compare(lines.joined(separator: "\n") + "\n", with: "mono-\(size.0)x\(size.1)")
+    }
+
+    private static func letter(_ attributes: Attributes) -> Character {
+        if attributes.contains(.reverse) { return "R" }
+        if attributes.contains(.bold) { return "B" }
+        if attributes.contains(.underline) { return "U" }
+        return attributes.contains(.dim) ? "d" : "."
+    }
+
+    private func canvas(_ view: View, _ size: (Int, Int)) throws -> Canvas {
+        var stage = try Stage(view.capture, width: size.0, height: size.1, queues: view.queues)
+        let canvas = try stage.screen(view.keys)
+        #expect((canvas.width, canvas.height) == size)
+        return canvas
+    }
+
+    private func compare(_ screen: String, with name: String) throws {
+        let url = Folders.tests.appending(path: "MonitorTests/Golden/\(name).txt")
+        if ProcessInfo.processInfo.environment["LRO_TOP_RECORD"] == "1" {
+            try screen.write(to: url, atomically: true, encoding: .utf8)
+        }
+        let golden = try String(contentsOf: url, encoding: .utf8)
+        #expect(screen == golden, "\(name) is not what it was:\n\(screen)")
+    }
+}

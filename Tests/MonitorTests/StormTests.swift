@@ -1,0 +1,45 @@
+import Monitor
+import Screen
+import TestSupport
+import Testing
+
+/// Any keys on a screen of any size: nothing traps, and nothing is drawn outside.
+@Suite struct StormTests {
+    private static let keys: [Key] =
+        KeyTable.bindings.flatMap(\.keys).filter { KeyTable.action(of: $0) != .quit }
+        + "0123456789xyz:/.é漢".map { .character($0) } + [.enter, .escape, .backspace, .function(12)]
+
+    @Test(arguments: 0..<8)
+    func everySizeUnderAStorm(part: Int) throws {
+        var random = SplitMix(seed: UInt64(part))
+        for height in stride(from: part, through: 50, by: 8) {
+            for width in stride(from: 0, through: 160, by: 7) {
+                var stage = try Stage("fuzz18.pcap", width: width, height: height, queues: 1 + width % 16)
+                for _ in 0..<12 {
+                    let key = Self.keys[Int(random.next() % UInt64(Self.keys.count))]
+                    stage.press(key)
+                }
+                let canvas = try stage.screen()
+                #expect(canvas.width == width && canvas.height == height, "seed \(part), \(width)x\(height)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<4)
+    func aLongStorm(seed: Int) throws {
+        var random = SplitMix(seed: UInt64(seed) + 100)
+        var stage = try Stage("fuzz08.pcap", width: 100, height: 30)
+        for step in 0..<600 {
+            if random.next() % 8 == 0 {
+                stage.point(.press(x: Int(random.next() % 110) - 5, y: Int(random.next() % 40) - 5))
+            } else {
+                stage.press(Self.keys[Int(random.next() % UInt64(Self.keys.count))])
+            }
+            if step % 20 == 0 {
+                let canvas = try stage.screen()
+                #expect(
+                    canvas.text.split(separator: "\n", omittingEmptySubsequences: false).count == 31, "seed \(seed)")
+            }
+        }
+    }
+}
