@@ -16,8 +16,13 @@ public struct TestFrame: Sendable {
     /// Reads the frame as number `index`.
     public func descriptor(index: Int, parser: FrameParser) -> Descriptor {
         var descriptor = Descriptor()
-        parser.parse(bytes.span, wireLength: wireLength, time: Int64(index), index: UInt64(index), into: &descriptor)
+        read(index: index, parser: parser, into: &descriptor)
         return descriptor
+    }
+
+    /// Reads the frame into a descriptor that held another before, as a source does.
+    func read(index: Int, parser: FrameParser, into descriptor: inout Descriptor) {
+        parser.parse(bytes.span, wireLength: wireLength, time: Int64(index), index: UInt64(index), into: &descriptor)
     }
 }
 
