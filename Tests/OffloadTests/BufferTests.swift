@@ -28,6 +28,9 @@ import Testing
             packets: ["A s0 100", "A s100 10"],
             both: ["0 driver", "1 small-packet", "= skbs=2 copied_bytes=64"]),
         Scenario(
+            "as long as it was on the wire, whatever was captured of it", "copybreak=100", packets: ["A s0 10 cut=54"],
+            both: ["0 small-packet", "= skbs=1 copied_bytes=64"]),
+        Scenario(
             "and in pages mode", "mode=pages copybreak=100",
             packets: ["A s0 100", "A s100 10"],
             both: ["0 driver", "1 small-packet", "= skbs=2 copied_bytes=118"]),
