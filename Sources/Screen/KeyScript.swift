@@ -53,22 +53,8 @@ public enum KeyScript {
 
     private static func action(_ name: Substring) -> Action? {
         if name == "tick" { return .tick }
-        if let key = names[name] { return .key(key) }
-        if name.count == 1, let character = name.first { return .key(.character(character)) }
-        if name.hasPrefix("f"), let number = Int(name.dropFirst()), (1...12).contains(number), name == "f\(number)" {
-            return .key(.function(number))
-        }
-        if name.hasPrefix("ctrl-"), name.count == 6, let letter = name.last, ("a"..."z").contains(letter) {
-            return .key(.control(letter))
-        }
-        return nil
+        return Key(token: name).map { .key($0) }
     }
-
-    private static let names: [Substring: Key] = [
-        "space": .character(" "), "enter": .enter, "esc": .escape, "tab": .tab, "backtab": .backTab,
-        "backspace": .backspace, "up": .up, "down": .down, "left": .left, "right": .right, "pgup": .pageUp,
-        "pgdn": .pageDown, "home": .home, "end": .end,
-    ]
 }
 
 /// Why a key script cannot be read.
@@ -91,8 +77,7 @@ public struct KeyScriptError: Error, Hashable, CustomStringConvertible {
         switch fault {
         case .unknown:
             """
-            unknown key '\(token)': a key is one character, space, enter, esc, tab, backtab, backspace, up, down, \
-            left, right, pgup, pgdn, home, end, f1 to f12, ctrl- and a letter, or tick, with *N to repeat it
+            unknown key '\(token)': \(Key.tokensInWords), or tick is allowed, with *N to repeat it
             """
         case .count: "'\(token)' repeats too often or not at all: 1 to \(KeyScript.maximumCount) times"
         }

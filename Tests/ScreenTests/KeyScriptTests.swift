@@ -27,6 +27,13 @@ import Testing
         #expect(key.name == expected)
     }
 
+    @Test func everyKeyReadsAsItsToken() {
+        let keys: [Key] =
+            [.character(" "), .character("n"), .character("é"), .enter, .escape, .tab, .backTab, .backspace, .up, .down]
+            + [.left, .right, .pageUp, .pageDown, .home, .end, .function(1), .function(12), .control("c")]
+        for key in keys { #expect(Key(token: key.token) == key, "\(key)") }
+    }
+
     @Test(arguments: [
         "nn", "f0", "f13", "f01", "f+1", "ctrl-", "ctrl-C", "n*", "*n", "n*x", "n*+3", "n*0", "n*1000001",
     ])
