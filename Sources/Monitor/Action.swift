@@ -53,6 +53,8 @@ public enum Action: Hashable, Sendable {
     case follow
     /// Leave the rows where they are while numbers go on.
     case freeze
+    /// Go to the next theme.
+    case nextTheme
     /// Take the mouse, or leave it to the terminal.
     case mouse
     /// Type the name of a file to write to.

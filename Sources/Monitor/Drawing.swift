@@ -39,7 +39,7 @@ extension Model {
     private func draw(_ page: Page, _ snapshot: Snapshot, on canvas: inout Canvas, in rect: Rect) {
         switch page {
         case .help:
-            let help = HelpView(width: rect.width - 4, height: rect.height - 2)
+            let help = HelpView(keys: keys, width: rect.width - 4, height: rect.height - 2)
             PageView(title: "keys", lines: help.lines, offset: pageOffset).draw(on: &canvas, in: rect)
         case .row:
             let view = RowDetailView(row: selectedRow)

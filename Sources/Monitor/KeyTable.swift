@@ -8,6 +8,8 @@ public struct KeyBinding: Sendable {
         case run, knobs, driver, move, table, view
     }
 
+    /// The name of the action in the config file; it stays the same.
+    public var id: String
     /// The keys, the one to show first.
     public var keys: [Key]
     /// What they do.
@@ -19,7 +21,8 @@ public struct KeyBinding: Sendable {
     /// What it does, in a line of the help.
     public var help: String
 
-    init(_ group: Group, _ keys: [Key], _ action: Action, _ help: String, label: String? = nil) {
+    init(_ id: String, _ group: Group, _ keys: [Key], _ action: Action, _ help: String, label: String? = nil) {
+        self.id = id
         self.group = group
         self.keys = keys
         self.action = action
@@ -28,77 +31,88 @@ public struct KeyBinding: Sendable {
     }
 }
 
-/// What every key means.
+/// What every key means unless the user has other wishes (see KeyMap).
 public enum KeyTable {
     /// All bindings, in the order of the help and the footer.
     public static let bindings: [KeyBinding] = run + knobs + driver + move + table + view
 
     private static let run: [KeyBinding] = [
-        .init(.run, [.character(" ")], .toggleRunning, "run at the pace, or pause", label: "run"),
-        .init(.run, [.character("n"), .function(8)], .stepRound, "go on until a poll round ends", label: "round"),
-        .init(.run, [.character("s"), .function(7)], .stepFrame, "take one frame", label: "frame"),
-        .init(.run, [.character("{")], .pace(-1), "slower"),
-        .init(.run, [.character("}")], .pace(1), "faster"),
+        .init("run", .run, [.character(" ")], .toggleRunning, "run at the pace, or pause", label: "run"),
+        .init(
+            "step-round", .run, [.character("n"), .function(8)], .stepRound, "go on until a poll round ends",
+            label: "round"),
+        .init("step-frame", .run, [.character("s"), .function(7)], .stepFrame, "take one frame", label: "frame"),
+        .init("slower", .run, [.character("{")], .pace(-1), "slower"),
+        .init("faster", .run, [.character("}")], .pace(1), "faster"),
     ]
 
     private static let knobs: [KeyBinding] = [
-        .init(.knobs, [.character("a")], .pick(.maxAggr), "max-aggr: packets in an aggregate; again to type a number"),
-        .init(.knobs, [.character("e")], .pick(.sessions), "sessions: open at once in a queue; again to type a number"),
-        .init(.knobs, [.character("p")], .pick(.budget), "budget: frames of a poll round; again to type a number"),
-        .init(.knobs, [.character("+"), .character("=")], .turn(1), "turn the picked knob up its ladder"),
-        .init(.knobs, [.character("-")], .turn(-1), "turn it down"),
-        .init(.knobs, [.backspace], .reset, "give it its default"),
-        .init(.knobs, [.character("u")], .undo, "take back the latest change of a setting"),
+        .init(
+            "pick-max-aggr", .knobs, [.character("a")], .pick(.maxAggr),
+            "max-aggr: packets in an aggregate; again to type a number"),
+        .init(
+            "pick-sessions", .knobs, [.character("e")], .pick(.sessions),
+            "sessions: open at once in a queue; again to type a number"),
+        .init(
+            "pick-budget", .knobs, [.character("p")], .pick(.budget),
+            "budget: frames of a poll round; again to type a number"),
+        .init("turn-up", .knobs, [.character("+"), .character("=")], .turn(1), "turn the picked knob up its ladder"),
+        .init("turn-down", .knobs, [.character("-")], .turn(-1), "turn it down"),
+        .init("reset", .knobs, [.backspace], .reset, "give it its default"),
+        .init("undo", .knobs, [.character("u")], .undo, "take back the latest change of a setting"),
     ]
 
     private static let driver: [KeyBinding] = [
-        .init(.driver, [.character("M")], .mode, "mode: skb, or pages"),
-        .init(.driver, [.character("R")], .rules, "rulebook: lro, or inet-lro"),
-        .init(.driver, [.character("K")], .copybreak, "copybreak: type a number of bytes"),
+        .init("mode", .driver, [.character("M")], .mode, "mode: skb, or pages"),
+        .init("rules", .driver, [.character("R")], .rules, "rulebook: lro, or inet-lro"),
+        .init("copybreak", .driver, [.character("K")], .copybreak, "copybreak: type a number of bytes"),
     ]
 
     private static let move: [KeyBinding] =
         [
-            .init(.move, [.up, .character("k")], .move(-1), "a row up"),
-            .init(.move, [.down, .character("j")], .move(1), "a row down"),
-            .init(.move, [.pageUp], .page(-1), "a screen up"),
-            .init(.move, [.pageDown], .page(1), "a screen down"),
-            .init(.move, [.character("g"), .home], .jump(toEnd: false), "to the first row"),
-            .init(.move, [.character("G"), .end], .jump(toEnd: true), "to the last row"),
-            .init(.move, [.tab], .focus(1), "to the next panel"),
-            .init(.move, [.backTab], .focus(-1), "to the panel before"),
-            .init(.move, [.character("."), .right, .character("l")], .nextQueue(1), "the rows of the next queue only"),
-            .init(.move, [.character(","), .left, .character("h")], .nextQueue(-1), "the rows of the queue before"),
-            .init(.move, [.character("0")], .queue(nil), "the rows of all queues"),
-            .init(.move, [.character("z")], .zoom, "give the panel the whole screen, or its place back"),
-            .init(.move, [.enter], .detail, "what is known of the row or event"),
+            .init("up", .move, [.up, .character("k")], .move(-1), "a row up"),
+            .init("down", .move, [.down, .character("j")], .move(1), "a row down"),
+            .init("page-up", .move, [.pageUp], .page(-1), "a screen up"),
+            .init("page-down", .move, [.pageDown], .page(1), "a screen down"),
+            .init("first", .move, [.character("g"), .home], .jump(toEnd: false), "to the first row"),
+            .init("last", .move, [.character("G"), .end], .jump(toEnd: true), "to the last row"),
+            .init("next-panel", .move, [.tab], .focus(1), "to the next panel"),
+            .init("previous-panel", .move, [.backTab], .focus(-1), "to the panel before"),
+            .init(
+                "next-queue", .move, [.character("."), .right, .character("l")], .nextQueue(1),
+                "the rows of the next queue only"),
+            .init(
+                "previous-queue", .move, [.character(","), .left, .character("h")], .nextQueue(-1),
+                "the rows of the queue before"),
+            .init("all-queues", .move, [.character("0")], .queue(nil), "the rows of all queues"),
+            .init("zoom", .move, [.character("z")], .zoom, "give the panel the whole screen, or its place back"),
+            .init("detail", .move, [.enter], .detail, "what is known of the row or event"),
         ]
         + (1...9).map { number in
             .init(
-                .move, [.character(Character("\(number)"))], .queue(number - 1), "the rows of queue \(number - 1) only")
+                "queue-\(number - 1)", .move, [.character(Character("\(number)"))], .queue(number - 1),
+                "the rows of queue \(number - 1) only")
         }
 
     private static let table: [KeyBinding] = [
         .init(
-            .table, [.character("/"), .function(4)], .filter, "filter: address, port, reason, queue", label: "filter"),
-        .init(.table, [.character("f"), .function(2)], .flows, "flows, or sessions", label: "flows"),
-        .init(.table, [.character(">"), .function(6)], .sort(1), "sort by the next column"),
-        .init(.table, [.character("<")], .sort(-1), "sort by the column before"),
-        .init(.table, [.character("r")], .reverse, "turn the order around"),
-        .init(.table, [.character("F")], .follow, "let the selection follow its row"),
-        .init(.table, [.character("o")], .freeze, "freeze the order of the rows"),
+            "filter", .table, [.character("/"), .function(4)], .filter, "filter: address, port, reason, queue",
+            label: "filter"),
+        .init("flows", .table, [.character("f"), .function(2)], .flows, "flows, or sessions", label: "flows"),
+        .init("sort-next", .table, [.character(">"), .function(6)], .sort(1), "sort by the next column"),
+        .init("sort-previous", .table, [.character("<")], .sort(-1), "sort by the column before"),
+        .init("reverse", .table, [.character("r")], .reverse, "turn the order around"),
+        .init("follow", .table, [.character("F")], .follow, "let the selection follow its row"),
+        .init("freeze", .table, [.character("o")], .freeze, "freeze the order of the rows"),
     ]
 
     private static let view: [KeyBinding] = [
-        .init(.view, [.character("%")], .mouse, "take the mouse, or leave it to the terminal"),
-        .init(.view, [.character("w"), .function(5)], .write, "write the screen and a snapshot to files"),
-        .init(.view, [.character("?"), .function(1)], .help, "show the keys, or leave", label: "help"),
-        .init(.view, [.escape], .close, "close what was opened last"),
-        .init(.view, [.character("q"), .function(10), .control("c")], .quit, "leave the program", label: "quit"),
+        .init("theme", .view, [.character("t")], .nextTheme, "the next theme"),
+        .init("mouse", .view, [.character("%")], .mouse, "take the mouse, or leave it to the terminal"),
+        .init("write", .view, [.character("w"), .function(5)], .write, "write the screen and a snapshot to files"),
+        .init("help", .view, [.character("?"), .function(1)], .help, "show the keys, or leave", label: "help"),
+        .init("close", .view, [.escape], .close, "close what was opened last"),
+        .init(
+            "quit", .view, [.character("q"), .function(10), .control("c")], .quit, "leave the program", label: "quit"),
     ]
-
-    /// What a key means, or nil.
-    public static func action(of key: Key) -> Action? {
-        bindings.first { $0.keys.contains(key) }?.action
-    }
 }

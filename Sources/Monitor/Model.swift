@@ -40,6 +40,12 @@ public struct Model: Sendable {
     public var selection = 0
     /// The selected event as a distance from the latest.
     public var eventsBack = 0
+    /// What the keys mean.
+    public var keys = KeyMap()
+    /// The names of the themes to go through.
+    public var themes: [String] = []
+    /// The theme in use, as a place among `themes`.
+    public var theme = 0
     /// Whether the terminal reports the mouse.
     public var usesMouse: Bool
     /// The packets of each row before the latest change, to mark what changed.

@@ -9,8 +9,8 @@ extension Model {
     public mutating func press(_ key: Key, rows: Int = 10) -> [Effect] {
         message = nil
         if prompt != nil, let effects = type(key) { return effects }
-        guard let action = KeyTable.action(of: key) else {
-            message = "\(key.name) does nothing here; ? shows the keys."
+        guard let action = keys.action(of: key) else {
+            message = "\(key.name) does nothing here\(hint)"
             return []
         }
         return perform(action, rows: rows)
@@ -29,6 +29,18 @@ extension Model {
         eventsBack = max(0, min(eventsBack, new.events.count - 1))
     }
 
+    /// How to find the keys, unless no key shows them.
+    private var hint: String { keys.key(for: .help).map { "; \($0.name) shows the keys." } ?? "." }
+
+    private mutating func nextTheme() {
+        guard themes.count > 1 else {
+            message = "There is no other theme."
+            return
+        }
+        theme = (theme + 1) % themes.count
+        message = "theme \(themes[theme])"
+    }
+
     private mutating func perform(_ action: Action, rows: Int) -> [Effect] {
         switch action {
         case .toggleRunning: return [.command(.toggleRunning)]
@@ -42,6 +54,7 @@ extension Model {
         case .rules: return [.command(.changeRules)]
         case .quit: return [.quit]
         case .mouse: return toggleMouse()
+        case .nextTheme: nextTheme()
         case .pick(let picked): pick(picked)
         case .copybreak: prompt = Prompt(purpose: .copybreak)
         case .filter: prompt = Prompt(purpose: .filter, text: query.filter.text)

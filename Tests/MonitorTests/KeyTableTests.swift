@@ -10,7 +10,7 @@ import Testing
         let keys = KeyTable.bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
         for binding in KeyTable.bindings {
-            for key in binding.keys { #expect(KeyTable.action(of: key) == binding.action) }
+            for key in binding.keys { #expect(KeyMap().action(of: key) == binding.action) }
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 /// Any keys on a screen of any size: nothing traps, and nothing is drawn outside.
 @Suite struct StormTests {
     private static let keys: [Key] =
-        KeyTable.bindings.flatMap(\.keys).filter { KeyTable.action(of: $0) != .quit }
+        KeyTable.bindings.flatMap(\.keys).filter { KeyMap().action(of: $0) != .quit }
         + "0123456789xyz:/.é漢".map { .character($0) } + [.enter, .escape, .backspace, .function(12)]
 
     @Test(arguments: 0..<8)

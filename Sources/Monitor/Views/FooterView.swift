@@ -9,7 +9,7 @@ struct FooterView {
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        let pieces = self.knobs + [Piece([Span("+ −", .key)], 30)] + keys
+        let pieces = self.knobs + [Piece([Span(turns, .key)], 30)] + keys
         let width = rect.width - 2
         canvas.write(Piece.line(pieces, width: width, gap: "  "), x: rect.x + 1, y: rect.y, limit: width)
     }
@@ -29,14 +29,19 @@ struct FooterView {
         Knob.allCases.map { knob in
             Piece(
                 [
-                    Span("[\(knob.key)] ", .key),
+                    Span("[\(model.keys.name(of: knob))] ", .key),
                     Span("\(knob.rawValue) \(snapshot.settings[knob])", knob == model.knob ? .knobActive : .knob),
                 ], 100)
         }
     }
 
+    private var turns: String {
+        let names = [.turn(1), .turn(-1)].compactMap { model.keys.key(for: $0)?.name }
+        return names.map { $0 == "-" ? "−" : $0 }.joined(separator: " ")
+    }
+
     private var keys: [Piece] {
-        let labelled = KeyTable.bindings.filter { $0.label != nil }
+        let labelled = model.keys.bindings.filter { $0.label != nil }
         return labelled.enumerated().map { place, binding in
             // Whoever has little room still finds the help, and the way out.
             let priority = binding.group == .table ? 20 - place : 40 - place

@@ -2,6 +2,7 @@ import Screen
 
 /// The keys and what they do, made from the key table, in as many columns as there is room for.
 struct HelpView {
+    let keys: KeyMap
     /// The room for the lines.
     let width: Int
     let height: Int
@@ -22,15 +23,22 @@ struct HelpView {
         }
     }
 
+    /// Whether the digits pick the queues, which one line can say.
+    private var hasDigits: Bool {
+        (0...8).allSatisfy { keys.action(of: .character(Character("\($0 + 1)"))) == .queue($0) }
+    }
+
     private var list: [[Span]] {
         var lines: [[Span]] = []
         for group in KeyBinding.Group.allCases {
             lines.append([Span(group.rawValue, .header)])
-            for binding in KeyTable.bindings where binding.group == group {
-                if case .queue(.some(let number)) = binding.action, number > 0 { continue }
+            for binding in self.keys.bindings where binding.group == group {
                 var keys = binding.keys.map(\.name).joined(separator: " ")
                 var help = binding.help
-                if case .queue(.some) = binding.action { (keys, help) = ("1 … 9", "the rows of queue 0 … 8 only") }
+                if hasDigits, case .queue(.some(let number)) = binding.action {
+                    if number > 0 { continue }
+                    (keys, help) = ("1 … 9", "the rows of queue 0 … 8 only")
+                }
                 lines.append([Span(TextWidth.pad("  \(keys)", to: 18), .key), Span(" \(help)", .text)])
             }
         }

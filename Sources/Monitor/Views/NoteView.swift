@@ -22,14 +22,13 @@ struct NoteView {
         if let message = model.message { return [Span(message, .warning)] }
         if let failure = snapshot.failure { return [Span(failure, .error)] }
         guard let loss = snapshot.loss else { return [] }
-        let remedy = loss.remedy.map { [Span(": try "), Span("\($0.knob.key) \($0.value)", .knob)] } ?? []
+        let remedy =
+            loss.remedy.map { [Span(": try "), Span("\(model.keys.name(of: $0.knob)) \($0.value)", .knob)] } ?? []
         return [Span("▸ biggest loss: ", .warning), Span(loss.sentence)] + remedy
     }
 }
 
-extension Knob {
-    /// How the key that picks the knob is shown.
-    var key: String {
-        KeyTable.bindings.first { $0.action == .pick(self) }?.keys.first?.name ?? ""
-    }
+extension KeyMap {
+    /// How the key that picks a knob is shown.
+    func name(of knob: Knob) -> String { key(for: .pick(knob))?.name ?? "" }
 }
