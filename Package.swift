@@ -11,7 +11,8 @@ let package = Package(
         .executable(name: "lro-top", targets: ["lro-top"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .target(name: "Packet", swiftSettings: strict),
@@ -23,12 +24,18 @@ let package = Package(
         .target(name: "Report", dependencies: ["Replay", "Screen"]),
         .target(name: "Screen"),
         .target(name: "Monitor", dependencies: ["Replay", "Screen"]),
+        .target(
+            name: "Config",
+            dependencies: ["Monitor", "Terminal", "TOMLKit"],
+            // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
+            resources: [.embedInCode("Themes")]
+        ),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
         .executableTarget(
             name: "lro-top",
             dependencies: [
-                "Monitor", "Report", "Terminal",
+                "Config", "Monitor", "Report", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -42,9 +49,10 @@ let package = Package(
         .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
         .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces"]),
-        .testTarget(name: "MonitorTests", dependencies: ["Monitor", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "MonitorTests", dependencies: ["Config", "Monitor", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "ConfigTests", dependencies: ["Config", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -42,8 +42,17 @@ extension Color {
     public func reduced(to depth: ColorDepth) -> Color {
         guard depth != .none, let index else { return .standard }
         if index < 16 { return Color.fewer(index, depth) }
-        if depth == .indexed { return .indexed(index) }
-        return Color.fewer(Color.nearest(to: components(of: index), among: 0..<16), depth)
+        return depth == .indexed ? .indexed(index) : Color.fewer(ansiNumber(components ?? (0, 0, 0)), depth)
+    }
+
+    /// How much red, green and blue it has, the 16 ANSI colours as xterm has them; nil for the terminal's own.
+    public var components: (red: Int, green: Int, blue: Int)? {
+        switch self {
+        case .standard: nil
+        case .ansi(let number): Screen.components(of: number & 15)
+        case .indexed(let number): Screen.components(of: number)
+        case .rgb(let red, let green, let blue): (Int(red), Int(green), Int(blue))
+        }
     }
 
     /// The number a 256-colour terminal knows the colour, or the nearest one, by; nil for the terminal's own.
@@ -63,20 +72,38 @@ extension Color {
         return .ansi(index == 8 ? 7 : index - 8)
     }
 
-    private static func nearest(to color: (Int, Int, Int), among candidates: Range<Int>) -> UInt8 {
+    /// A shift of hue counts as much as one of lightness, or soft colours would turn grey.
+    private static func nearest(to color: (Int, Int, Int), among candidates: some Sequence<Int>) -> UInt8 {
         var best = (index: UInt8(0), distance: Int.max)
         for index in candidates {
-            let other = components(of: UInt8(index))
-            let (red, green, blue) = (color.0 - other.0, color.1 - other.1, color.2 - other.2)
-            let distance = red * red + green * green + blue * blue
+            let other = Screen.components(of: UInt8(index))
+            let (red, green, blue) = (color.0 - other.red, color.1 - other.green, color.2 - other.blue)
+            let (first, second, third) = (red - green, green - blue, blue - red)
+            let hue = first * first + second * second + third * third
+            let distance = red * red + green * green + blue * blue + hue
             if distance < best.distance { best = (UInt8(index), distance) }
         }
         return best.index
     }
 }
 
+/// The ANSI colour for a colour of any kind.
+///
+/// By distance the soft colours that themes are made of would nearly all be grey: a colour keeps its hue instead,
+/// and only what has hardly any becomes black, grey or white.
+private func ansiNumber(_ color: (red: Int, green: Int, blue: Int)) -> UInt8 {
+    let parts = [color.red, color.green, color.blue]
+    let (least, most) = (parts.min() ?? 0, parts.max() ?? 0)
+    guard most > 72, (most - least) * 4 > most else {
+        let grey = (color.red + color.green + color.blue) / 3
+        return grey < 64 ? 0 : grey < 178 ? 8 : grey < 242 ? 7 : 15
+    }
+    let hue = parts.enumerated().reduce(0) { $1.element * 2 >= least + most ? $0 | 1 << $1.offset : $0 }
+    return UInt8(most > 230 ? hue + 8 : hue)
+}
+
 /// Red, green and blue of an indexed colour; the first 16 as xterm has them.
-private func components(of index: UInt8) -> (Int, Int, Int) {
+private func components(of index: UInt8) -> (red: Int, green: Int, blue: Int) {
     let index = Int(index)
     switch index {
     case 7: return (229, 229, 229)

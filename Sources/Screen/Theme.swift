@@ -1,75 +1,42 @@
-/// A style for every role.
+/// A style for every role, and the background they stand on.
 public struct Theme: Hashable, Sendable {
     /// The name it is chosen by.
     public let name: String
+    /// What is behind everything that has no background of its own.
+    public let background: Color
 
-    private var styles: [Role: Style]
+    private let styles: [Role: Style]
 
-    /// A theme of the given styles; a role without one looks like `base` has it, or plain.
-    public init(name: String, base: Theme? = nil, styles: [Role: Style]) {
+    /// A theme of the given styles; a role without one is plain.
+    public init(name: String, background: Color = .standard, styles: [Role: Style]) {
         self.name = name
-        self.styles = (base?.styles ?? [:]).merging(styles) { $1 }
+        self.background = background
+        self.styles = styles
     }
 
-    /// The style of a role.
-    public subscript(role: Role) -> Style { styles[role] ?? Style() }
+    /// The style of a role, on the theme's background.
+    public subscript(role: Role) -> Style { onBackground(styles[role] ?? Style(), background) }
+
+    /// The style of a role as far as a terminal of that depth can show it.
+    ///
+    /// Without colours a background that a role has of its own becomes reverse video; the theme's is left out, or
+    /// everything would be reversed.
+    public func style(of role: Role, depth: ColorDepth) -> Style {
+        let style = (styles[role] ?? Style()).reduced(to: depth)
+        return onBackground(style, background.reduced(to: depth)).legible
+    }
+
+    private func onBackground(_ style: Style, _ background: Color) -> Style {
+        guard style.background == .standard else { return style }
+        return Style(style.foreground, style.attributes, on: background)
+    }
 }
 
-extension Theme {
-    /// The 16 colours the user set for the terminal, on its own background, light or dark.
-    public static let `default` = Theme(
-        name: "default",
-        styles: [
-            .muted: Style(.standard, .dim),
-            .border: Style(.standard, .dim),
-            .focus: Style(.ansi(6), .bold),
-            .title: Style(.standard, .bold),
-            .header: Style(.standard, .underline),
-            .selected: Style(.standard, .reverse),
-            .changed: Style(.ansi(3), .bold),
-            .running: Style(.ansi(2), .bold),
-            .paused: Style(.ansi(3), [.bold, .reverse]),
-            .back: Style(.ansi(5), [.bold, .reverse]),
-            .stopped: Style(.ansi(1), [.bold, .reverse]),
-            .ended: Style(.standard, [.bold, .reverse]),
-            .warning: Style(.ansi(3), .bold),
-            .error: Style(.ansi(1), .bold),
-            .knob: Style(.ansi(6)),
-            .knobActive: Style(.ansi(6), [.bold, .reverse]),
-            .barLow: Style(.ansi(2)),
-            .barMid: Style(.ansi(3)),
-            .barHigh: Style(.ansi(1)),
-            .graph: Style(.ansi(6)),
-            .flushEnd: Style(.ansi(2)),
-            .flushLimit: Style(.ansi(6)),
-            .flushOrder: Style(.ansi(1)),
-            .flushFlags: Style(.ansi(5)),
-            .flushShape: Style(.ansi(3)),
-            .key: Style(.standard, .bold),
-            .input: Style(.standard, .underline),
-        ]
-    )
-
-    /// No colour at all: bold, underline and reverse carry what has to be seen.
-    public static let mono = Theme(
-        name: "mono",
-        styles: [
-            .focus: Style(.standard, .bold),
-            .title: Style(.standard, .bold),
-            .header: Style(.standard, .underline),
-            .selected: Style(.standard, .reverse),
-            .changed: Style(.standard, [.bold, .underline]),
-            .running: Style(.standard, .bold),
-            .paused: Style(.standard, .reverse),
-            .back: Style(.standard, .reverse),
-            .stopped: Style(.standard, [.bold, .reverse]),
-            .ended: Style(.standard, .reverse),
-            .warning: Style(.standard, .bold),
-            .error: Style(.standard, [.bold, .reverse]),
-            .knobActive: Style(.standard, .reverse),
-            .barHigh: Style(.standard, .bold),
-            .key: Style(.standard, .bold),
-            .input: Style(.standard, .underline),
-        ]
-    )
+extension Style {
+    /// With few colours two can become one: then the glyphs turn black or white.
+    fileprivate var legible: Style {
+        guard foreground != .standard, foreground == background else { return self }
+        let isDark = [.ansi(0), .ansi(1), .ansi(4), .ansi(5), .ansi(8)].contains(background)
+        return Style(.ansi(isDark ? 7 : 0), attributes, on: background)
+    }
 }

@@ -59,7 +59,8 @@ public struct Display: ~Copyable {
         guard isOpen else { return }
         if theme != self.theme {
             self.theme = theme
-            looks = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, Look(theme[$0], depth)) })
+            looks = Dictionary(
+                uniqueKeysWithValues: Role.allCases.map { ($0, Look(theme.style(of: $0, depth: depth))) })
             shown = nil
         }
         let canvas = usesASCII ? canvas.ascii() : canvas
@@ -96,8 +97,7 @@ private struct Look {
     let background: Int32
     let attributes: Int32
 
-    init(_ style: Style, _ depth: ColorDepth) {
-        let style = style.reduced(to: depth)
+    init(_ style: Style) {
         foreground = style.foreground.index.map(Int32.init) ?? -1
         background = style.background.index.map(Int32.init) ?? -1
         attributes = Int32(style.attributes.rawValue)

@@ -32,7 +32,7 @@ public struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
 extension String {
     /// The text with everything that could steer a terminal made visible: control characters, line
     /// separators, and marks that turn the writing direction.
-    var harmless: String {
+    package var harmless: String {
         var text = ""
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Glibc
 import Traffic
 
@@ -26,6 +27,9 @@ enum ExitStatus {
         case let error as SourceError:
             Output.complain(error.description)
             exit(code(of: error.kind))
+        case let error as ConfigError:
+            Output.complain(error.description)
+            exit(error.kind == .cannotOpen ? cannotOpen : usage)
         case let error as Output.Failure:
             Output.complain("\(error)")
             exit(ioError)

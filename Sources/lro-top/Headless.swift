@@ -8,24 +8,26 @@ import Screen
 struct Headless {
     let size: ScreenSize
     let keys: String
-    let ascii: Bool
+    let keyMap: KeyMap
     let showsRoles: Bool
 
     /// Opens the source, presses the keys, and prints the screen.
-    func run(_ arguments: SourceArguments) throws {
+    func run(_ setup: Setup) throws {
         let steps: [KeyScript.Step]
         do {
             steps = try KeyScript.parse(keys)
         } catch {
             throw ValidationError("--keys: \(error)")
         }
-        let source = try arguments.open(bounded: true)
-        let pipeline = Pipeline(arguments.settings, keepsDeliveries: true)
+        let source = try setup.open(bounded: true)
+        let pipeline = Pipeline(setup.settings, keepsDeliveries: true)
         let runner = Runner(source, pipeline, keepsJournal: true)
-        var rehearsal = Rehearsal(runner, width: size.width, height: size.height)
+        var model = Model()
+        model.keys = keyMap
+        var rehearsal = Rehearsal(runner, width: size.width, height: size.height, model: model)
         rehearsal.take(steps) { name, canvas, snapshot in ScreenFiles.write(name, canvas, snapshot) }
         let canvas = rehearsal.canvas()
-        try Output.write((ascii ? canvas.ascii() : canvas).text)
+        try Output.write((setup.options.ascii ? canvas.ascii() : canvas).text)
         if showsRoles { try Output.write(canvas.roles) }
         if let failure = rehearsal.failure { throw failure }
     }

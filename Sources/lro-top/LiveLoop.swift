@@ -14,22 +14,29 @@ enum LiveLoop {
     private static let slowFrameTime = Duration.milliseconds(100)
 
     /// Takes over the terminal until the user quits or a signal ends the program.
-    static func run(_ arguments: SourceArguments, color: ColorMode, ascii: Bool, isRunning: Bool) throws {
-        let source = try arguments.open(bounded: false)
+    ///
+    /// `themes` are the themes to go through, from the one that is first.
+    static func run(_ setup: Setup, keys: KeyMap, themes: [Theme], first: Int) throws {
+        let (source, options) = (try setup.open(bounded: false), setup.options)
         var display: Display
         do throws(TerminalError) {
-            display = try Display(colorMode: color)
+            display = try Display(colorMode: options.color)
         } catch {
             Output.complain("\(error); the report is printed instead.")
             return try ReportCommand.run(
-                source.facts.isEndless ? arguments.open(bounded: true) : source, arguments)
+                source.facts.isEndless ? setup.open(bounded: true) : source, setup)
         }
-        let runner = Runner(source, Pipeline(arguments.settings, keepsDeliveries: true), keepsJournal: true)
-        if ascii { display.usesASCII = true }
+        let runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true), keepsJournal: true)
+        if options.ascii { display.usesASCII = true }
+        if options.mouse { display.setMouse(true) }
+        var model = Model(usesMouse: options.mouse)
+        model.keys = keys
+        model.themes = themes.map(\.name)
+        model.theme = first
         let waker = display.waker
         let worker = Worker(
-            Player(runner, isRunning: isRunning), prepare: { Display.coverThread() }, notify: { waker.wake() })
-        let ending = loop(&display, worker)
+            Player(runner, isRunning: !options.paused), prepare: { Display.coverThread() }, notify: { waker.wake() })
+        let ending = loop(&display, worker, model, themes)
         worker.stop()
         display.close()
         switch ending {
@@ -44,8 +51,8 @@ enum LiveLoop {
         case signal(Int32)
     }
 
-    private static func loop(_ display: inout Display, _ worker: Worker) -> Ending {
-        var model = Model()
+    private static func loop(_ display: inout Display, _ worker: Worker, _ model: Model, _ themes: [Theme]) -> Ending {
+        var model = model
         var isDirty = true
         var isAsked = true
         var lastFrame = ContinuousClock.now - slowFrameTime
@@ -53,7 +60,8 @@ enum LiveLoop {
         while true {
             if isDirty, ContinuousClock.now >= lastFrame + frameTime {
                 lastFrame = .now
-                display.present(model.draw(width: display.size.width, height: display.size.height), theme: .default)
+                let canvas = model.draw(width: display.size.width, height: display.size.height)
+                display.present(canvas, theme: themes[model.theme])
                 isDirty = false
             }
             let isLive = model.snapshot.map { $0.isRunning && !$0.isOver } ?? false

@@ -15,20 +15,21 @@ struct ReportCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Self.run(arguments.open(bounded: true), arguments, json: json)
+        let setup = arguments.setup
+        try Self.run(setup.open(bounded: true), setup, json: json)
     }
 
     /// Runs a source to its end, or to an interrupt, and prints the summary.
-    static func run(_ source: any FrameSource, _ arguments: SourceArguments, json: Bool = false) throws {
+    static func run(_ source: any FrameSource, _ setup: Setup, json: Bool = false) throws {
         Interrupt.watch()
-        var runner = Runner(source, Pipeline(arguments.settings))
+        var runner = Runner(source, Pipeline(setup.settings))
         var progress = ProgressLine()
         while runner.takeBatch() {
             if Interrupt.happened { runner.stop() }
             progress.show(runner)
         }
         progress.clear()
-        var summary = Summary(runner, version: LROTop.version, verifiesChecksums: arguments.verifyChecksums)
+        var summary = Summary(runner, version: LROTop.version, verifiesChecksums: setup.options.verifiesChecksums)
         // The read that an interrupt broke off says nothing of the source.
         if Interrupt.happened { summary.warnings.removeAll { $0.id == "damage" } }
         if json {

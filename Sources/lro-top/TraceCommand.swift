@@ -12,9 +12,10 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var arguments: SourceArguments
 
     func run() throws {
-        let source = try arguments.open(bounded: true)
+        let setup = arguments.setup
+        let source = try setup.open(bounded: true)
         Interrupt.watch()
-        var trace = Trace(Runner(source, Pipeline(arguments.settings, keepsDeliveries: true)))
+        var trace = Trace(Runner(source, Pipeline(setup.settings, keepsDeliveries: true)))
         try trace.write(isInterrupted: { Interrupt.happened }, to: { bytes in try Output.write(bytes) })
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
         if let failure = trace.run.failure { throw failure }

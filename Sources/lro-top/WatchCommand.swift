@@ -1,26 +1,46 @@
 import ArgumentParser
+import Config
 import Glibc
-import Monitor
-import Receive
-import Replay
 import Screen
 import Terminal
+import Traffic
 
 /// `lro-top [watch]`: the monitor.
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Watch the source (the default command).")
+        commandName: "watch",
+        abstract: "Watch the source (the default command).",
+        discussion: """
+            Options stand in the config file too, $XDG_CONFIG_HOME/lro-top/config.toml; the command line goes before \
+            it. Only watch reads it.
+            """
+    )
 
     @OptionGroup var arguments: SourceArguments
 
-    @Option(help: "Colours: auto, never, 16, 256.")
-    var color = ColorMode.auto
+    @Option(parsing: .unconditional, help: .of(.theme))
+    var theme: String?
 
-    @Flag(help: "Draw with ASCII characters only.")
-    var ascii = false
+    @Option(help: .of(.color))
+    var color: ColorMode?
 
-    @Flag(help: "Begin paused.")
-    var paused = false
+    @Flag(inversion: .prefixedNo, help: .of(.ascii))
+    var ascii: Bool?
+
+    @Flag(inversion: .prefixedNo, help: .of(.mouse))
+    var mouse: Bool?
+
+    @Flag(inversion: .prefixedNo, help: .of(.paused))
+    var paused: Bool?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Another config file.", valueName: "file"))
+    var config: String?
+
+    @Flag(help: "Print a config file with every option and key at its default, and end.")
+    var printConfig = false
+
+    @Flag(help: "Print the themes and where they are from, and end.")
+    var listThemes = false
 
     @Option(
         parsing: .unconditional,
@@ -38,13 +58,47 @@ struct Watch: ParsableCommand {
     @Flag(help: "With --headless, print the role of each cell too.")
     var style = false
 
+    /// The options that were given.
+    private var given: OptionValues {
+        var values = arguments.given
+        values[.theme] = theme.map(OptionValue.text)
+        values[.color] = (color?.rawValue).map(OptionValue.text)
+        values[.ascii] = ascii.map(OptionValue.flag)
+        values[.mouse] = mouse.map(OptionValue.flag)
+        values[.paused] = paused.map(OptionValue.flag)
+        return values
+    }
+
     func run() throws {
-        if let headless {
-            try Headless(size: headless, keys: keys, ascii: ascii, showsRoles: style).run(arguments)
-        } else if Output.isTerminal(STDOUT_FILENO) {
-            try LiveLoop.run(arguments, color: color, ascii: ascii, isRunning: !paused)
-        } else {
-            try ReportCommand.run(arguments.open(bounded: true), arguments)
+        if printConfig { return try Output.write(ConfigSample.text) }
+        let shelf = ThemeShelf(folder: ConfigFolder.path.map { $0 + "/themes" })
+        if listThemes { return try Output.write(ThemeList.text(shelf)) }
+        let file = try ConfigFile(named: config)
+        let setup = Setup(source: arguments.source, WatchSettings(given.over(file.options)))
+        let theme = try blame(file, .theme) { try shelf.theme(setup.options.theme) }
+        try blame(file, .filter) {
+            if let headless {
+                try Headless(size: headless, keys: keys, keyMap: file.keys, showsRoles: style).run(setup)
+            } else if Output.isTerminal(STDOUT_FILENO) {
+                let themes = shelf.themes(with: theme)
+                try LiveLoop.run(setup, keys: file.keys, themes: themes, first: themes.firstIndex(of: theme) ?? 0)
+            } else {
+                try ReportCommand.run(setup.open(bounded: true), setup)
+            }
+        }
+    }
+
+    /// Does something with the value of an option; what is wrong with one that the file gives is said of the file.
+    private func blame<Result>(
+        _ file: ConfigFile, _ option: WatchOption, _ body: () throws -> Result
+    ) throws -> Result {
+        let isFromFile = given[option] == nil && file.options[option] != nil
+        do {
+            return try body()
+        } catch let error as ConfigError where isFromFile && option == .theme {
+            throw file.fault(option, "theme: \(error)")
+        } catch let error as SourceError where isFromFile && error.kind == .filter {
+            throw file.fault(option, "\(error)")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Config
 import Foundation
 import Screen
 import TestSupport
@@ -48,8 +49,9 @@ import Testing
     @Test(arguments: sizes)
     func mono(_ size: (Int, Int)) throws {
         let canvas = try canvas(Self.views[1], size)
+        let mono = try ThemeShelf(folder: nil).theme("mono")
         let lines = (0..<canvas.height).map { y in
-            String((0..<canvas.width).map { x in Self.letter(Theme.mono[canvas[x, y].role].attributes) })
+            String((0..<canvas.width).map { x in Self.letter(mono[canvas[x, y].role].attributes) })
         }
         try compare(lines.joined(separator: "\n") + "\n", with: "mono-\(size.0)x\(size.1)")
     }

@@ -86,7 +86,8 @@ struct CommandLineRun {
 
     private static var environment: [String: String] {
         let inherited = ProcessInfo.processInfo.environment
-        var environment = ["LANG": "C.UTF-8", "TERM": "dumb"]
+        // No config of whoever runs the tests.
+        var environment = ["LANG": "C.UTF-8", "TERM": "dumb", "XDG_CONFIG_HOME": "/nonexistent"]
         for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] { environment[name] = inherited[name] }
         return environment
     }

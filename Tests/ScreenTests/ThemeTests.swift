@@ -27,24 +27,45 @@ import Testing
         #expect(ColorDepth(colors: colors) == expected)
     }
 
+    @Test(
+        arguments: [
+            (.rgb(129, 161, 193), .ansi(6)), (.rgb(191, 97, 106), .ansi(1)), (.rgb(163, 190, 140), .ansi(2)),
+            (.rgb(235, 203, 139), .ansi(11)), (.rgb(180, 142, 173), .ansi(8)), (.rgb(46, 52, 64), .ansi(0)),
+            (.rgb(216, 222, 233), .ansi(7)), (.rgb(255, 255, 255), .ansi(15)), (.rgb(110, 110, 110), .ansi(8)),
+        ] as [(Color, Color)])
+    func softColorsKeepTheirHueAmongSixteen(color: Color, expected: Color) {
+        #expect(color.reduced(to: .sixteen) == expected)
+    }
+
     @Test func aColoredBackgroundSurvivesWithoutColors() {
         #expect(Style(.ansi(7), on: .ansi(4)).reduced(to: .none) == Style(.standard, .reverse))
     }
 
-    @Test func builtInThemes() {
-        for role in Role.allCases {
-            let (plain, mono) = (Theme.default[role], Theme.mono[role])
-            #expect(plain.reduced(to: .sixteen) == plain && plain.background == .standard, "\(role)")
-            #expect(mono.foreground == .standard && mono.background == .standard, "\(role)")
-        }
-        let states: [Role] = [.paused, .back, .stopped, .ended, .selected, .knobActive]
-        for role in states { #expect(Theme.mono[role].attributes.contains(.reverse), "\(role)") }
+    /// White on dark blue, and one role that stands out.
+    static let theme = Theme(
+        name: "mine", background: .rgb(0, 0, 95),
+        styles: [.text: Style(.rgb(255, 255, 255)), .selected: Style(.ansi(0), .bold, on: .ansi(3))])
+
+    @Test(
+        arguments: [
+            (.text, .indexed, Style(.indexed(231), on: .indexed(17))), (.text, .none, Style()),
+            (.selected, .indexed, Style(.ansi(0), .bold, on: .ansi(3))),
+            (.selected, .none, Style(.standard, [.bold, .reverse])), (.title, .sixteen, Style(on: .ansi(4))),
+        ] as [(Role, ColorDepth, Style)])
+    func rolesStandOnTheBackground(role: Role, depth: ColorDepth, expected: Style) {
+        #expect(Self.theme.style(of: role, depth: depth) == expected)
     }
 
-    @Test func aThemeInheritsFromItsBase() {
-        let theme = Theme(name: "mine", base: .mono, styles: [.text: Style(.rgb(1, 2, 3))])
-        #expect(theme[.text] == Style(.rgb(1, 2, 3)))
-        #expect(theme[.title] == Theme.mono[.title])
+    @Test func nothingVanishesWithFewColors() {
+        let theme = Theme(
+            name: "grey", background: .rgb(40, 40, 40),
+            styles: [.border: Style(.rgb(60, 60, 60)), .selected: Style(.rgb(250, 250, 250), on: .rgb(255, 255, 255))])
+        #expect(theme.style(of: .border, depth: .sixteen) == Style(.ansi(7), on: .ansi(0)))
+        #expect(theme.style(of: .selected, depth: .sixteen) == Style(.ansi(0), on: .ansi(15)))
+    }
+
+    @Test func aRoleWithoutAStyleIsPlain() {
         #expect(Theme(name: "bare", styles: [:])[.title] == Style())
+        #expect(Self.theme[.title] == Style(on: .rgb(0, 0, 95)))
     }
 }
