@@ -50,8 +50,8 @@ struct TOMLText {
     /// the longest such part that does not have it yet.
     func line(of path: [String]) -> Int? {
         var line = 1
-        for (number, end) in text.utf8.indices.lazy.filter({ text.utf8[$0] == UInt8(ascii: "\n") }).enumerated() {
-            guard let part = try? TOMLTable(string: String(text[..<end])) else { continue }
+        for (number, end) in text.utf8.indices.filter({ text.utf8[$0] == UInt8(ascii: "\n") }).enumerated() {
+            guard let part = try? TOMLTable(string: String(text[...end])) else { continue }
             if Self.value(at: path, in: part) != nil { return line }
             line = number + 2
         }

@@ -1,7 +1,7 @@
 import Screen
 
 /// All themes there are: the built-in ones, and the user's in a folder of TOML files.
-public struct ThemeShelf {
+public struct ThemeShelf: Sendable {
     /// A theme that can be chosen.
     public struct Entry: Sendable {
         /// The name it is chosen by: its file's, without the ending.
