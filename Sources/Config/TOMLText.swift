@@ -14,16 +14,17 @@ struct TOMLText {
         self.file = file
         self.text = text
         // The parser takes a C string, so a NUL would hide the rest of the file.
-        if let end = text.utf8.firstIndex(of: 0) {
-            let line = 1 + text.utf8[..<end].count { $0 == UInt8(ascii: "\n") }
-            throw ConfigError("a NUL byte is not allowed", file: file, line: line)
-        }
-        do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
+        let stop = [text.unicodeScalars.firstIndex(of: "\0"), TOMLTrap.first(in: text)].compactMap(\.self).min()
+        let read = Result { try TOMLTable(string: stop.map { String(text[..<$0]) } ?? text) }
+        let stopLine = stop.map { place in 1 + text.utf8[..<place].count { $0 == UInt8(ascii: "\n") } }
+        switch (read, read.parseError, stop) {
+        // What is wrong before that place is said first.
+        case (_, let error?, _) where error.source.begin.line < stopLine ?? .max:
             throw ConfigError(error.description, file: file, line: error.source.begin.line)
-        } catch {
-            throw ConfigError("\(error)", file: file)
+        case (_, _, let place?):
+            throw ConfigError("\"\(text.unicodeScalars[place])\" is not allowed here", file: file, line: stopLine)
+        case (.success(let table), _, nil): root = table
+        case (.failure(let error), _, nil): throw ConfigError("\(error)", file: file)
         }
     }
 
@@ -49,16 +50,31 @@ struct TOMLText {
     /// TOMLKit does not keep it, but a file may be cut after any entry and still be TOML: the entry begins after
     /// the longest such part that does not have it yet.
     func line(of path: [String]) -> Int? {
-        var line = 1
-        for (number, end) in text.utf8.indices.filter({ text.utf8[$0] == UInt8(ascii: "\n") }).enumerated() {
-            guard let part = try? TOMLTable(string: String(text[...end])) else { continue }
-            if Self.value(at: path, in: part) != nil { return line }
-            line = number + 2
+        guard Self.value(at: path, in: root) != nil else { return nil }
+        let ends = text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "\n") }
+        // So many lines are without the entry; from so many on no part is both TOML and without it.
+        var (before, after) = (0, ends.count + 1)
+        while after - before > 1 {
+            let middle = (before + after) / 2
+            let parts = (middle..<after).lazy.compactMap { count in
+                (try? TOMLTable(string: String(text[...ends[count - 1]]))).map { (count, $0) }
+            }
+            if let (count, part) = parts.first, Self.value(at: path, in: part) == nil {
+                before = count
+            } else {
+                after = middle
+            }
         }
-        return Self.value(at: path, in: root) == nil ? nil : line
+        return before + 1
     }
 
     private static func value(at path: [String], in table: TOMLTable) -> TOMLValueConvertible? {
         path.reduce(table as TOMLValueConvertible?) { $0?.table?[$1] }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate var parseError: TOMLParseError? {
+        if case .failure(let error as TOMLParseError) = self { error } else { nil }
     }
 }

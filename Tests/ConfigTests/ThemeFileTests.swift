@@ -52,7 +52,7 @@ import Testing
         ("roles = 3", "mine.toml:1: roles is a table: [roles]"), ("\n\nroles.x = 1", "mine.toml:3: role \"x\""),
         ("roles = {text = \"red\",\tx = 1}", "mine.toml:1: role \"x\""), ("\n\n[roles", "mine.toml:3: "),
         ("name = \"\"\"\n[roles]\nx = 1\n\"\"\"\n\n[roles]\nx = [\n1,\n2]\n", "mine.toml:7: role \"x\""),
-        ("name = \"a\0\"", "mine.toml:1: a NUL byte"),
+        ("name = \"a\0\"", "mine.toml:1: \"\\x00\" is not allowed here"),
     ])
     func faultsNameFileAndLine(text: String, message: String) {
         #expect { try Self.read(text) } throws: { error in
