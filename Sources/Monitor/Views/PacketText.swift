@@ -10,9 +10,17 @@ struct PacketText {
 
     private static let nameWidth = 18
     private static let valueWidth = 34
+    private static let faultMark = "≠ "
 
-    /// The lines, the headings among them.
+    /// The lines, the headings among them; first the names of the fields that are not as expected.
     var lines: [[Span]] {
+        let faults = layers.filter { $0.contains { $0.role == .error && $0.text == Self.faultMark } }
+        let names = faults.compactMap { $0.first?.text.split(separator: " ").joined(separator: " ") }
+        return names.isEmpty
+            ? layers : [[Span("not as expected: \(names.joined(separator: ", "))", .error)], []] + layers
+    }
+
+    private var layers: [[Span]] {
         var lines = [heading("LINK", expected == nil ? "no session was open" : "SESSION EXPECTED")] + link
         if frame.ipVersion != 0 { lines += [heading("IP")] + network }
         if frame.facts.contains(.hasTCP) { lines += [heading("TCP")] + transport + options }
@@ -27,7 +35,7 @@ struct PacketText {
     private func field(_ name: String, _ value: String, wanted: String? = nil, isFault: Bool = false) -> [Span] {
         let text = TextWidth.pad(TextWidth.cut(value, to: Self.valueWidth - 3), to: Self.valueWidth - 2)
         return [
-            Span(TextWidth.pad("  " + name, to: Self.nameWidth), .muted), Span(isFault ? "≠ " : "  ", .error),
+            Span(TextWidth.pad("  " + name, to: Self.nameWidth), .muted), Span(isFault ? Self.faultMark : "  ", .error),
             Span(text, isFault ? .error : .text), Span(wanted ?? "", isFault ? .warning : .muted),
         ]
     }

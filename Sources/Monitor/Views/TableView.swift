@@ -11,10 +11,10 @@ struct TableView {
     private static let columns: [(column: Table.Column, sort: TableQuery.Column?)] = [
         (.init("Q", minimum: 2, alignment: .right, priority: 8), .queue),
         (.init("S", minimum: 3, alignment: .right, priority: 5), .opened),
-        (.init("FLOW", minimum: 31, ideal: 44, priority: 10, isFlexible: true), .flow),
+        (.init("FLOW", minimum: 31, ideal: 44, priority: 10), .flow),
         (.init("SEGS", minimum: 5, alignment: .right, priority: 9), .packets),
         (.init("BYTES", minimum: 8, alignment: .right, priority: 8), .bytes),
-        (.init("FILL", minimum: 15, priority: 6), .fill),
+        (.init("FILL", minimum: 15, ideal: 18, priority: 6, isFlexible: true), .fill),
         (.init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2), nil),
         (.init("FLUSHED", minimum: 12, ideal: 13, priority: 7), .flushed),
         (.init("FLOW: AGGREGATES", minimum: 16, alignment: .right, priority: 1), .aggregates),
@@ -36,9 +36,10 @@ struct TableView {
         let slice = snapshot.table
         let selected = hasKeys && slice.matching > 0 ? model.selection : nil
         let offset = offset(rows: inner.height - 1)
+        let bar = table.columns(for: inner.width).first { Self.columns[$0.index].sort == .fill }?.width ?? 0
         table.draw(on: &canvas, in: inner, count: slice.matching, offset: offset, selected: selected) { place in
             let place = place - slice.offset
-            return slice.rows.indices.contains(place) ? cells(slice.rows[place]) : []
+            return slice.rows.indices.contains(place) ? cells(slice.rows[place], bar: bar - 1) : []
         }
     }
 
@@ -70,7 +71,8 @@ struct TableView {
         return [Span(slice.matching == slice.total ? "\(slice.total)" : "\(slice.matching) / \(slice.total)", .muted)]
     }
 
-    private func cells(_ row: TableRow) -> [[Span]] {
+    /// The cells of a row, whose bar is so many columns wide.
+    private func cells(_ row: TableRow, bar width: Int) -> [[Span]] {
         let record = row.flowRecord
         let role: Role = row.isOpen ? .text : .muted
         let number: Role = model.isChanged(row) ? .changed : .text
@@ -80,7 +82,7 @@ struct TableView {
             [Span(row.flow?.description ?? "older flows", role)],
             [Span("\(row.packets)", number)],
             [Span(Quantity.bytes(row.bytes), number)],
-            fill(row),
+            fill(row, width: max(0, width)),
             [Span("\(row.nextSequence)", .muted)],
             state(row),
             [Span(record.map { "\($0.aggregates)" } ?? "")],
@@ -90,9 +92,8 @@ struct TableView {
     }
 
     /// A bar towards the nearer limit, which its letter names.
-    private func fill(_ row: TableRow) -> [Span] {
+    private func fill(_ row: TableRow, width: Int) -> [Span] {
         guard row.slot != nil else { return [] }
-        let width = 14
         let filled = min(width, max(1, Int((row.fill * Double(width)).rounded())))
         return [
             Span(String(repeating: "█", count: filled), filled == width ? row.limit.role : .graph),
