@@ -11,7 +11,7 @@ extension Model {
         case .character(let character) where prompt.accepts(character):
             prompt.text.append(character)
             self.prompt = prompt
-        case .character where !prompt.isNumber:
+        case .character(let character) where !prompt.isNumber || character.isNumber:
             break
         case .backspace:
             self.prompt?.text = String(prompt.text.dropLast())
