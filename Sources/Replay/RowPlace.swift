@@ -104,7 +104,9 @@ struct RowPlace {
 }
 
 extension [RowPlace] {
-    /// Sorts by a column; what is equal keeps its order. By the order of opening each queue's rows stay together.
+    /// Sorts by a column; what is equal keeps its order.
+    ///
+    /// By the order of opening the rows of a queue stay together.
     mutating func sort(by column: TableQuery.Column, isDescending: Bool, _ pipeline: Pipeline) {
         let order: [Int]
         if column == .flow || column == .flushed {
