@@ -91,7 +91,7 @@ public enum WatchOption: String, CaseIterable, Sendable {
     /// The default and what else is allowed, as the help shows it; nil for a switch.
     public var range: String? {
         switch kind {
-        case .number(let range, _, let value): "default: \(value); \(range.lowerBound)–\(range.upperBound)"
+        case .number(let range, _, let value): "default: \(value); \(range.lowerBound) to \(range.upperBound)"
         case .word(let words, let value): "default: \(value); \(words.joined(separator: ", "))"
         case .text(let value): value.map { "default: \($0)" }
         case .flag: nil

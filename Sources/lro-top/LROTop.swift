@@ -12,7 +12,7 @@ struct LROTop: ParsableCommand {
             lro-top trace SOURCE [options]
             """,
         discussion: """
-            SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value…] \
+            SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value...] \
             for made traffic. Without a command the source is watched.
 
             \(commonHelp)
