@@ -11,24 +11,21 @@ public struct FlowLedger: Sendable {
     /// The sum of the flows it no longer remembers, or nil while there are none.
     public private(set) var olderFlows: FlowRecord?
 
-    /// Sessions that begin just where the flow's session before ended, by what ended it: what a larger limit
-    /// would have merged.
-    public private(set) var resumedAfter = ReasonCounts()
-    /// The most flows that wanted a session in one round, as far as the table refused some.
-    public private(set) var mostWanted = 0
+    /// What kept the flows from merging, since the settings were last changed.
+    public private(set) var losses: LossMeter
 
     private var index = FlowIndex()
-    /// Flows refused a session in the round numbered `round`, counted from 1.
-    private var refusedInRound = 0
+    /// The round in progress, counted from 1.
     private var round: UInt64 = 1
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
     private var oldest: Int32 = -1
     private var newest: Int32 = -1
 
-    /// A ledger for `capacity` flows, at least one.
-    public init(capacity: Int) {
+    /// A ledger for `capacity` flows, at least one, of a queue set up with `settings`.
+    init(capacity: Int, _ settings: ReceiveSettings) {
         self.capacity = max(1, capacity)
+        losses = LossMeter(settings)
     }
 
     /// What became of a flow so far, or nil when it is not remembered.
@@ -47,9 +44,8 @@ public struct FlowLedger: Sendable {
             records[row].slot = Int32(event.slot)
             records[row].packets += 1
             records[row].payloadBytes += UInt64(event.first)
-            if let reason = records[row].flushedLast, records[row].nextSequence == event.second {
-                resumedAfter[reason] += 1
-            }
+            let last = records[row].nextSequence == event.second ? records[row].flushedLast : nil
+            losses.open(&records[row].run, continuing: last, round: round)
             records[row].flushedLast = nil
             records[row].nextSequence = event.second &+ event.first
         case .appended:
@@ -61,6 +57,7 @@ public struct FlowLedger: Sendable {
                 $0.see(packet)
             }
         case .passed:
+            losses.pass(event.reason)
             guard packet.facts.contains(.hasPorts) else { return }
             let row = see(packet)
             records[row].packets += 1
@@ -68,7 +65,7 @@ public struct FlowLedger: Sendable {
             records[row].payloadBytes += UInt64(max(0, packet.payloadLength))
             records[row].passedBy[event.reason] += 1
             records[row].flushedLast = nil
-            if event.reason == .noSession { refuse(row) }
+            if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
         case .flushed:
             flush(event)
         case .broke, .roundEnded, .tuned:
@@ -78,6 +75,8 @@ public struct FlowLedger: Sendable {
 
     /// Follows a flush that no packet caused.
     mutating func flush(_ event: Event) {
+        losses.countFlush()
+        if let row = row(of: event.slot) { losses.flush(&records[row].run, event, round: round) }
         update(event.slot) {
             $0.countDelivery(packets: event.second)
             $0.flushedBy[event.reason] += 1
@@ -90,24 +89,27 @@ public struct FlowLedger: Sendable {
         }
     }
 
-    /// Begins a new round, after one in which at most `peakSessions` sessions were open at once.
-    mutating func endRound(peakSessions: Int) {
-        if refusedInRound > 0 { mostWanted = max(mostWanted, peakSessions + refusedInRound) }
-        refusedInRound = 0
+    /// Begins a new round.
+    mutating func endRound() {
+        losses.endRound()
         round += 1
     }
 
-    /// Counts the flows that found the table full in this round.
-    private mutating func refuse(_ row: Int) {
-        if records[row].refusedIn != round { refusedInRound += 1 }
-        records[row].refusedIn = round
+    /// Measures losses anew when these are other settings than before.
+    mutating func apply(_ settings: ReceiveSettings) {
+        if settings != losses.settings { losses = losses.restarted(with: settings) }
+    }
+
+    /// The row of the flow whose session is in `slot`, or nil when it was folded.
+    @inline(__always)
+    private func row(of slot: Int) -> Int? {
+        slot < recordOfSlot.count && recordOfSlot[slot] >= 0 ? Int(recordOfSlot[slot]) : nil
     }
 
     /// Changes the record of the session in `slot`, wherever it is now.
     @inline(__always)
     private mutating func update(_ slot: Int, _ change: (inout FlowRecord) -> Void) {
-        let row = slot < recordOfSlot.count ? Int(recordOfSlot[slot]) : -1
-        if row >= 0 {
+        if let row = row(of: slot) {
             change(&records[row])
         } else {
             var older = olderFlows ?? FlowRecord()
@@ -136,8 +138,7 @@ public struct FlowLedger: Sendable {
     /// Notes that the flow of the session in `slot` was seen.
     @inline(__always)
     private mutating func touch(_ slot: Int) {
-        let row = slot < recordOfSlot.count ? Int(recordOfSlot[slot]) : -1
-        if row >= 0 { makeNewest(row) }
+        if let row = row(of: slot) { makeNewest(row) }
     }
 
     @inline(__always)

@@ -45,8 +45,8 @@ public struct FlowRecord: Sendable {
     public internal(set) var flushedLast: Reason?
     /// The sequence number that would continue its latest session.
     public internal(set) var nextSequence: UInt32 = 0
-    /// The round in which it was last refused a session, counted from 1; 0 for never.
-    var refusedIn: UInt64 = 0
+    /// What the loss meter remembers of it.
+    var run = FlowRun()
     /// Whether a packet had an acknowledgment number.
     var hasAcknowledged = false
     /// The slot of its open session, or -1.

@@ -33,7 +33,7 @@ public struct ReceiveQueue: Sendable {
     /// A queue that has received nothing.
     init(_ settings: ReceiveSettings, flows: Int) {
         manager = Manager(settings.offload)
-        ledger = FlowLedger(capacity: flows)
+        ledger = FlowLedger(capacity: flows, settings)
         budget = settings.budget
         copybreak = settings.copybreak
     }
@@ -72,6 +72,7 @@ public struct ReceiveQueue: Sendable {
         budget = settings.budget
         copybreak = settings.copybreak
         follow(nil)
+        ledger.apply(settings)
         if !isRoundOver, framesInRound >= budget { endRound(reason: .pollEnd, cause: frame) }
     }
 
@@ -100,7 +101,7 @@ public struct ReceiveQueue: Sendable {
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
                 second: UInt32(truncatingIfNeeded: deliveriesInRound)))
-        ledger.endRound(peakSessions: peakSessions)
+        ledger.endRound()
         isRoundOver = true
         rounds += 1
     }

@@ -3,14 +3,15 @@ import Receive
 
 /// What keeps the aggregation ratio down most, where, and the knob that would help.
 ///
-/// It is read from counters alone. An end or a limit costs a delivery only where the next session of the flow
-/// goes on just where the flushed one ended; any other reason costs each session and packet it names.
+/// It is read from counters alone, since the settings were last changed. A cause costs the deliveries that would have
+/// been saved without it: a full aggregate costs nothing where a larger one could not be, nor a full table where the
+/// refused packets would have merged with nothing.
 public struct BiggestLoss: Equatable, Sendable {
     /// The cause.
     public var reason: Reason
     /// Deliveries that it cost.
     public var deliveries: UInt64
-    /// The same as a part of all deliveries, from 0 to 1.
+    /// The same as a part of all deliveries since then, from 0 to 1.
     public var share: Double
     /// The queue that it hit most.
     public var queue: Int
@@ -29,49 +30,66 @@ public struct BiggestLoss: Equatable, Sendable {
 
     /// Losses below this share of the deliveries are not worth a word.
     static let threshold = 0.02
+    /// Nor are cut rounds below this one where no longer round would help.
+    static let hopelessThreshold = 0.1
 
     /// The biggest loss of a receive path so far, or nil when nothing stands out.
     public init?(_ pipeline: Pipeline) {
-        let costs = pipeline.queues.map(Self.costs)
-        let delivered = pipeline.queues.reduce(0) { $0 + $1.manager.counters.delivered }
+        let meters = pipeline.queues.map(\.ledger.losses)
+        let costs = meters.map(\.costs)
+        let delivered = meters.reduce(0) { $0 + $1.deliveries }
         var totals = ReasonCounts()
         for cost in costs { totals.add(cost) }
-        guard let worst = totals.ranked.first, delivered > 0 else { return nil }
-        reason = worst.reason
-        deliveries = worst.count
-        share = Double(worst.count) / Double(delivered)
-        guard share >= Self.threshold else { return nil }
-        queue = costs.indices.max { (costs[$0][worst.reason], $1) < (costs[$1][worst.reason], $0) } ?? 0
-        remedy = Self.remedy(for: worst.reason, pipeline.queues[queue], pipeline.settings)
-        sentence = ""
-        sentence = describe(pipeline)
-    }
-
-    /// The deliveries that each reason cost in a queue.
-    private static func costs(_ queue: ReceiveQueue) -> ReasonCounts {
-        let counters = queue.manager.counters
-        var costs = counters.passedBy
-        for (reason, count) in counters.flushedBy.ranked {
-            switch reason.group {
-            case .end, .limit: costs[reason] += queue.ledger.resumedAfter[reason]
-            default: costs[reason] += count
-            }
+        for (reason, count) in totals.ranked where Double(count) >= Self.threshold * Double(delivered) {
+            self.reason = reason
+            deliveries = count
+            share = min(1, Double(count) / Double(delivered))
+            queue = costs.indices.max { (costs[$0][reason], $1) < (costs[$1][reason], $0) } ?? 0
+            remedy = Self.remedy(for: reason, meters, pipeline.settings)
+            if reason == .pollEnd, remedy == nil, share < Self.hopelessThreshold { continue }
+            sentence = ""
+            sentence = describe(pipeline)
+            return
         }
-        return costs
+        return nil
     }
 
-    private static func remedy(for reason: Reason, _ queue: ReceiveQueue, _ settings: ReceiveSettings) -> Remedy? {
+    /// The knob that helps against `reason`, and the smallest value of its ladder that does.
+    private static func remedy(for reason: Reason, _ meters: [LossMeter], _ settings: ReceiveSettings) -> Remedy? {
         switch reason {
         case .noSession:
-            let wanted = max(queue.ledger.mostWanted, settings[.sessions] + 1)
+            let wanted = max(meters.map(\.mostWanted).max() ?? 0, settings[.sessions] + 1)
             return Knob.sessions.ladder.first { $0 >= wanted }.map { Remedy(knob: .sessions, value: $0) }
         case .maxAggr:
-            return Knob.maxAggr.step(from: settings[.maxAggr], sign: 1).map { Remedy(knob: .maxAggr, value: $0) }
+            // Larger aggregates cost nothing in latency: nearly all that can be saved should be.
+            let savings = savings(.maxAggr, meters)
+            let most = savings.last?.deliveries ?? 0
+            return savings.first { $0.deliveries >= most * 0.99 }.map { Remedy(knob: .maxAggr, value: $0.value) }
         case .pollEnd:
-            return Knob.budget.step(from: settings[.budget], sign: 1).map { Remedy(knob: .budget, value: $0) }
+            // A longer round makes packets wait: the first that is worth it, and for which the sessions suffice.
+            let longer = longerRound(meters)
+            guard let longer, longer.wanted <= settings[.sessions] else { return nil }
+            return Remedy(knob: .budget, value: longer.budget)
         default:
             return nil
         }
+    }
+
+    /// The shortest longer round that would be worth it, and the sessions that it wants.
+    private static func longerRound(_ meters: [LossMeter]) -> (budget: Int, wanted: Int)? {
+        let delivered = Double(meters.reduce(0) { $0 + $1.deliveries })
+        let savings = savings(.budget, meters)
+        guard let budget = savings.first(where: { $0.deliveries >= threshold * delivered })?.value else { return nil }
+        return (budget, meters.map { $0.mostWanted(budget: budget) }.max() ?? 0)
+    }
+
+    /// What larger values of a knob would have saved in all queues.
+    private static func savings(_ knob: Knob, _ meters: [LossMeter]) -> [(value: Int, deliveries: Double)] {
+        guard var sum = meters.first?.savings(knob) else { return [] }
+        for meter in meters.dropFirst() {
+            for (place, more) in meter.savings(knob).enumerated() { sum[place].deliveries += more.deliveries }
+        }
+        return sum
     }
 
     private func describe(_ pipeline: Pipeline) -> String {
@@ -81,14 +99,21 @@ public struct BiggestLoss: Equatable, Sendable {
         return switch reason {
         case .noSession:
             "\(percent) of the deliveries passed because the table of queue \(queue) is full "
-                + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].ledger.mostWanted) flows a round)"
+                + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].ledger.losses.mostWanted) flows a round)"
         case .pollEnd:
-            "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place))"
+            "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place)"
+                + wish(pipeline) + ")"
         case .maxAggr:
             "\(percent) of the deliveries were cut off because the aggregate was full "
                 + "(max-aggr \(settings[.maxAggr])\(place))"
         default:
             "\(percent) of the deliveries come from \(reason.id): \(reason.meaning)\(place)"
         }
+    }
+
+    /// The sessions without which a longer round would not help.
+    private func wish(_ pipeline: Pipeline) -> String {
+        guard remedy == nil, let longer = Self.longerRound(pipeline.queues.map(\.ledger.losses)) else { return "" }
+        return "; one of \(longer.budget) wants \(longer.wanted) sessions"
     }
 }

@@ -55,7 +55,7 @@ public struct Warning: Equatable, Sendable {
     private static func tableFull(_ runner: Runner) -> Warning? {
         let refused = runner.pipeline.counters.passedBy[.noSession]
         guard refused > 0 else { return nil }
-        let wanted = runner.pipeline.queues.map(\.ledger.mostWanted).max() ?? 0
+        let wanted = runner.pipeline.queues.map(\.ledger.losses.mostWanted).max() ?? 0
         return Warning(
             id: "table-too-small",
             text: "\(refused) packets found the session table full: up to \(wanted) flows a round want one of "

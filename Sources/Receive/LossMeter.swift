@@ -1,0 +1,247 @@
+import Offload
+import Packet
+
+/// What each cause cost a queue since its settings were last changed: the deliveries that would have been saved
+/// without it.
+///
+/// It follows the ledger. Without a limit, sessions of a flow that continue each other would have been one, as far as
+/// the other limits allow; a larger knob saves what its value allows.
+public struct LossMeter: Sendable {
+    /// What all this happened under.
+    let settings: ReceiveSettings
+    /// Packets delivered.
+    public private(set) var deliveries: UInt64 = 0
+    /// What passed or broke sessions.
+    private var counted = ReasonCounts()
+    /// What an endless round would have saved.
+    private var cutByRounds = 0.0
+    /// What aggregates of any number of fragments would have saved.
+    private var cutByFragments = 0
+    /// The larger values of the ladder, and what each would have saved beyond the one before.
+    private var largerAggregates: [(value: Int, gain: Int)]
+    /// The larger values of the ladder, and what each would have saved.
+    private var largerBudgets: [LongerRound]
+
+    /// Flows that wanted a session in this round.
+    private var wanted = 0
+    /// The same of a round before, the most of those in which the table refused some.
+    private var wantedBefore = 0
+    private var hasRefused = false
+
+    /// A meter of a receive path set up with `settings`.
+    init(_ settings: ReceiveSettings) {
+        self.settings = settings
+        largerAggregates = Knob.maxAggr.ladder.filter { $0 > settings[.maxAggr] }.map { ($0, 0) }
+        largerBudgets = Knob.budget.ladder.filter { $0 > settings[.budget] }.map { LongerRound(budget: $0) }
+    }
+
+    /// The same meter at zero, for other settings, in the middle of a round.
+    func restarted(with settings: ReceiveSettings) -> LossMeter {
+        var meter = LossMeter(settings)
+        meter.wanted = wanted
+        return meter
+    }
+
+    /// The most flows that wanted a session in one round, among the rounds in which the table refused some.
+    public var mostWanted: Int { hasRefused ? max(wanted, wantedBefore) : wantedBefore }
+
+    /// The deliveries that each cause cost.
+    public var costs: ReasonCounts {
+        var costs = counted
+        costs[.pollEnd] = UInt64(cutByRounds.rounded())
+        costs[.maxFrags] = UInt64(max(0, cutByFragments))
+        costs[.maxAggr] = UInt64(max(0, largerAggregates.reduce(0) { $0 + $1.gain }))
+        return costs
+    }
+
+    /// The most flows that would have wanted a session in one round of so many frames, a larger value of the ladder.
+    public func mostWanted(budget: Int) -> Int {
+        largerBudgets.first { $0.budget == budget }.map { max($0.wanted, $0.wantedBefore) } ?? mostWanted
+    }
+
+    /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
+    public func savings(_ knob: Knob) -> [(value: Int, deliveries: Double)] {
+        switch knob {
+        case .maxAggr:
+            var saved = 0
+            return largerAggregates.map { step in
+                saved += step.gain
+                return (step.value, Double(saved))
+            }
+        case .budget: return largerBudgets.map { ($0.budget, $0.saved) }
+        case .sessions: return []
+        }
+    }
+}
+
+/// Following the ledger.
+extension LossMeter {
+    /// Counts a packet that passes.
+    @inline(__always)
+    mutating func pass(_ reason: Reason) {
+        deliveries += 1
+        if reason != .noSession { counted[reason] += 1 }
+    }
+
+    /// Counts a packet of a flow that the table refused a session in `round`; the first of a row costs nothing.
+    mutating func refuse(_ flow: inout FlowRun, _ packet: Descriptor, round: UInt64) {
+        want(&flow, round)
+        hasRefused = true
+        let isNext = flow.refusedIn == round && flow.refusedNext == packet.sequence
+        flow.refused = isNext ? flow.refused + 1 : 1
+        flow.refusedIn = round
+        flow.refusedNext = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
+        let capacity = capacity(payload: packet.payloadLength, maxAggr: settings[.maxAggr])
+        if (flow.refused - 1) % capacity != 0 { counted[.noSession] += 1 }
+    }
+
+    /// Notes that a session of the flow opens in `round`; `last` flushed the one before, if this one continues it.
+    @inline(__always)
+    mutating func open(_ flow: inout FlowRun, continuing last: Reason?, round: UInt64) {
+        want(&flow, round)
+        if let reason = flow.brokenBy {
+            if flow.round == round { counted[reason] += 1 }
+            flow.brokenBy = nil
+        }
+        if let last, last.group == .limit, flow.round == round { return }
+        if last == .pollEnd { countCut(flow, rounds: Int(round - flow.round)) }
+        flow.packets = 0
+        flow.bytes = 0
+    }
+
+    /// Counts a session that is flushed.
+    @inline(__always)
+    mutating func countFlush() { deliveries += 1 }
+
+    /// Follows the end of a session of the flow in `round`.
+    mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
+        let before = flow
+        flow.packets += Int(event.second)
+        flow.bytes += Int(event.first)
+        flow.round = round
+        switch event.reason.group {
+        case .end: flow.brokenBy = event.reason == .driver ? .smallPacket : nil
+        case .limit: flow.brokenBy = nil
+        default: flow.brokenBy = event.reason
+        }
+        if before.packets > 0 || event.reason.group == .limit { countLimits(before, flow) }
+    }
+
+    /// Ends a round.
+    mutating func endRound() {
+        wantedBefore = mostWanted
+        hasRefused = false
+        wanted = 0
+    }
+
+    @inline(__always)
+    private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
+        guard flow.wantedIn != round else { return }
+        wanted += 1
+        for place in largerBudgets.indices {
+            largerBudgets[place].want(flow.wantedIn, round, budget: settings[.budget])
+        }
+        flow.wantedIn = round
+    }
+}
+
+/// What would have been.
+extension LossMeter {
+    /// How many packets of so much payload an aggregate holds.
+    private func capacity(payload: Int, maxAggr: Int, isLimitedByFragments: Bool = true) -> Int {
+        let (offload, payload) = (settings.offload, max(1, payload))
+        // An aggregate ends with the packet that makes it longer than 65535 less the MTU.
+        let bySize = min((0xffff - offload.mtu - 40) / payload + 1, (0xffff - 40) / payload)
+        var count = min(maxAggr, bySize)
+        if offload.mode == .pages {
+            let fragments = offload.fragSize == 0 ? 1 : (payload + 54 + offload.fragSize - 1) / offload.fragSize
+            count = min((maxAggr + fragments - 1) / fragments, bySize)
+            let most = offload.maxFrags ?? (offload.rules == .inetLRO ? .max : 18)
+            if isLimitedByFragments { count = min(count, most / fragments) }
+        }
+        return max(count, offload.rules == .inetLRO ? 2 : 1)
+    }
+
+    /// Counts what a longer round would have saved: the flow goes on `rounds` rounds after the run that was cut off.
+    private mutating func countCut(_ run: FlowRun, rounds: Int) {
+        guard run.packets > 0 else { return }
+        let capacity = capacity(payload: run.bytes / run.packets, maxAggr: settings[.maxAggr])
+        let now = Double(Self.pieces(run.packets, capacity))
+        let fullness = Double(run.packets) / Double(capacity)
+        cutByRounds += now - fullness
+        for place in largerBudgets.indices {
+            // So many runs like this one would come to a round of that size.
+            let runs = Double(largerBudgets[place].budget) / Double(settings[.budget] * max(1, rounds))
+            if runs > 1 { largerBudgets[place].saved += max(0, now - (runs * fullness).rounded(.up) / runs) }
+        }
+    }
+
+    /// Counts what wider limits would have saved of the delivery by which a run grew.
+    private mutating func countLimits(_ before: FlowRun, _ after: FlowRun) {
+        let payload = after.bytes / max(1, after.packets)
+        func saved(_ capacity: Int) -> Int {
+            1 - Self.pieces(after.packets, capacity) + Self.pieces(before.packets, capacity)
+        }
+        if settings.offload.mode == .pages {
+            cutByFragments += saved(
+                capacity(payload: payload, maxAggr: settings[.maxAggr], isLimitedByFragments: false))
+        }
+        let most = min(capacity(payload: payload, maxAggr: .max / 2), after.packets)
+        var last = 0
+        for place in largerAggregates.indices {
+            let capacity = capacity(payload: payload, maxAggr: largerAggregates[place].value)
+            largerAggregates[place].gain += saved(capacity) - last
+            last = saved(capacity)
+            if capacity >= most { break }
+        }
+    }
+
+    private static func pieces(_ packets: Int, _ capacity: Int) -> Int { (packets + capacity - 1) / capacity }
+}
+
+/// What a round of another length would have been.
+private struct LongerRound: Sendable {
+    /// Its frames.
+    let budget: Int
+    /// The deliveries that it would have saved.
+    var saved = 0.0
+    /// Flows that would have wanted a session in the one in progress.
+    var wanted = 0
+    /// The same of one before, the most.
+    var wantedBefore = 0
+    /// Which of them is in progress.
+    private var number: UInt64 = 0
+
+    init(budget: Int) { self.budget = budget }
+
+    /// Counts a flow that wants a session in `round`, and did before in round `last`, both of `budget` frames.
+    mutating func want(_ last: UInt64, _ round: UInt64, budget: Int) {
+        let now = (round - 1) * UInt64(budget) / UInt64(self.budget)
+        if now != number {
+            wantedBefore = max(wanted, wantedBefore)
+            wanted = 0
+            number = now
+        }
+        if last == 0 || (last - 1) * UInt64(budget) / UInt64(self.budget) != now { wanted += 1 }
+    }
+}
+
+/// What the loss meter remembers of a flow.
+struct FlowRun: Sendable {
+    /// The packets of its latest sessions in one round that only limits cut apart.
+    var packets = 0
+    /// Their payload.
+    var bytes = 0
+    /// The round in which its latest session was flushed, counted from 1.
+    var round: UInt64 = 0
+    /// What broke that session.
+    var brokenBy: Reason?
+    /// The latest round in which it wanted a session.
+    var wantedIn: UInt64 = 0
+    /// The latest round in which it was refused one.
+    var refusedIn: UInt64 = 0
+    /// The packets refused there that continue each other.
+    var refused = 0
+    /// The sequence number that would continue them.
+    var refusedNext: UInt32 = 0
+}
