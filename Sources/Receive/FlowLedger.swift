@@ -28,6 +28,14 @@ public struct FlowLedger: Sendable {
         losses = LossMeter(settings)
     }
 
+    /// How many rows there are: a flow each, and behind them the older flows, if there are any.
+    public var rows: Int { records.count + (olderFlows == nil ? 0 : 1) }
+
+    /// The record in a row: a flow's, or behind them that of the older flows.
+    public func record(at row: Int) -> FlowRecord {
+        records.indices.contains(row) ? records[row] : olderFlows ?? FlowRecord()
+    }
+
     /// What became of a flow so far, or nil when it is not remembered.
     public func record(of flow: FlowKey) -> FlowRecord? {
         index.find(hash: flow.mixed) { records[$0].flow == flow }.map { records[$0] }
@@ -161,6 +169,8 @@ public struct FlowLedger: Sendable {
         if olderFlows == nil {
             olderFlows = records[row]
             olderFlows?.flow = nil
+            olderFlows?.slot = -1
+            olderFlows?.flushedLast = nil
         } else {
             olderFlows?.add(records[row])
         }

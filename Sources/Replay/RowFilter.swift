@@ -50,7 +50,7 @@ public struct RowFilter: Equatable, Sendable {
             case .addr: hasAddress(row, term.word)
             case nil:
                 hasPort(row, term.word) || hasReason(row, term.word)
-                    || (row.flow?.description.contains(term.word) ?? false) || row.isOpen && term.word == "open"
+                    || (row.flow?.description ?? "older flows").contains(term.word) || row.isOpen && term.word == "open"
             }
         }
     }

@@ -9,7 +9,7 @@ struct RowPlace {
         case delivery
         /// A slot of the session table.
         case slot
-        /// A record of the flow ledger.
+        /// A row of the flow ledger.
         case ledger
     }
 
@@ -27,12 +27,10 @@ struct RowPlace {
         }
     }
 
-    /// The flows that are remembered.
+    /// The flows that are remembered, and for each queue the sum of those that are not.
     static func flows(_ pipeline: Pipeline) -> [RowPlace] {
         pipeline.queues.indices.flatMap { queue in
-            pipeline.queues[queue].ledger.records.indices.map {
-                RowPlace(queue: queue, origin: .ledger, number: $0)
-            }
+            (0..<pipeline.queues[queue].ledger.rows).map { RowPlace(queue: queue, origin: .ledger, number: $0) }
         }
     }
 
@@ -42,7 +40,7 @@ struct RowPlace {
         case .delivery:
             TableRow(queue, pipeline.queues[queue].manager.record.deliveries[number], pipeline.queues[queue])
         case .slot: TableRow(queue, slot: number, pipeline.queues[queue])
-        case .ledger: TableRow(queue, pipeline.queues[queue].ledger.records[number])
+        case .ledger: TableRow(queue, pipeline.queues[queue].ledger.record(at: number))
         }
     }
 
@@ -50,7 +48,7 @@ struct RowPlace {
     func id(_ pipeline: Pipeline) -> TableRow.ID {
         switch origin {
         case .ledger:
-            let record = pipeline.queues[queue].ledger.records[number]
+            let record = pipeline.queues[queue].ledger.record(at: number)
             return TableRow.ID(queue: queue, flow: record.flow, frame: nil)
         case .delivery:
             let delivery = pipeline.queues[queue].manager.record.deliveries[number]
@@ -68,7 +66,7 @@ struct RowPlace {
         case .queue: Double(queue)
         case .opened, .packets, .bytes, .fill, .aggregates, .ratio:
             origin == .ledger
-                ? Self.numericKey(column, pipeline.queues[queue].ledger.records[number])
+                ? Self.numericKey(column, pipeline.queues[queue].ledger.record(at: number))
                 : Self.numericKey(column, row(pipeline))
         }
     }

@@ -9,7 +9,7 @@ public struct TableQuery: Equatable, Sendable {
     public enum Content: String, Sendable {
         /// The sessions of the rounds at hand.
         case sessions
-        /// All flows that are remembered, open or not.
+        /// All flows that are remembered, open or not, and in a row for each queue those that no longer are.
         case flows
     }
 
@@ -87,7 +87,7 @@ public struct TableSlice: Sendable {
         if let frozen = query.frozen { places = Self.arrange(places, as: frozen, pipeline) }
         if let wanted = query.followed { followed = places.firstIndex { $0.id(pipeline) == wanted } }
         offset = max(0, min(query.offset, matching - 1))
-        rows = places.dropFirst(offset).prefix(query.limit).map { $0.row(pipeline) }
+        rows = places.dropFirst(offset).prefix(max(0, query.limit)).map { $0.row(pipeline) }
     }
 
     /// Brings the places into a frozen order; what is not in it keeps its order behind.

@@ -1,0 +1,49 @@
+import Packet
+import Traffic
+
+/// A source of frames in memory.
+public struct TestSource: FrameSource {
+    /// What is said of it.
+    public var facts: SourceFacts
+
+    private let frames: [TestFrame]
+    private let parser: FrameParser
+    private var place = 0
+
+    /// A source of the packets of some lines.
+    public init(_ packets: [String], parser: FrameParser = FrameParser(link: .ethernet)) throws {
+        try self.init(TestFrame.frames(packets), parser: parser)
+    }
+
+    /// A source of frames.
+    public init(_ frames: [TestFrame], parser: FrameParser = FrameParser(link: .ethernet)) throws {
+        var facts = try TrafficSource.open("synthetic:bulk").facts
+        (facts.name, facts.kind, facts.isEndless) = ("test", .capture, false)
+        self.facts = facts
+        self.frames = frames
+        self.parser = parser
+    }
+
+    /// How much was read.
+    public var progress: Double? { frames.isEmpty ? 1 : Double(place) / Double(frames.count) }
+
+    /// Reads the next frames.
+    public mutating func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
+        batch.removeAll()
+        while place < frames.count, !batch.isFull {
+            let frame = frames[place]
+            batch.append(
+                frame.bytes.span, wireLength: frame.wireLength, time: Int64(place), index: UInt64(place),
+                parser: parser)
+            place += 1
+        }
+        return !batch.isEmpty
+    }
+}
+
+extension TestFrame {
+    /// The frames of lines as `PacketNotation` reads them.
+    public static func frames(_ packets: [String]) throws -> [TestFrame] {
+        try packets.flatMap { try PacketNotation.frames($0, link: .ethernet) }
+    }
+}
