@@ -89,7 +89,7 @@ public struct FlowRecord: Sendable {
     @inline(__always)
     mutating func countDelivery(packets: UInt32) {
         deliveries += 1
-        sizes[min(7, 31 - max(1, packets).leadingZeroBitCount)] += 1
+        Self.increase(&sizes[min(7, 31 - max(1, packets).leadingZeroBitCount)], by: 1)
     }
 
     /// Adds what another record holds of the same flow.
@@ -103,9 +103,16 @@ public struct FlowRecord: Sendable {
         lastFrame = max(lastFrame, other.lastFrame)
         firstTime = min(firstTime, other.firstTime)
         lastTime = max(lastTime, other.lastTime)
-        for place in sizes.indices { sizes[place] &+= other.sizes[place] }
+        for place in sizes.indices { Self.increase(&sizes[place], by: other.sizes[place]) }
         flushedBy.add(other.flushedBy)
         passedBy.add(other.passedBy)
+    }
+
+    /// Adds to a count, which stays at the largest number when it gets there: a run may go on for weeks.
+    @inline(__always)
+    private static func increase(_ count: inout UInt32, by more: UInt32) {
+        let (sum, isOver) = count.addingReportingOverflow(more)
+        count = isOver ? .max : sum
     }
 }
 
