@@ -21,10 +21,11 @@ public struct Warning: Equatable, Sendable {
     private static func alreadyMerged(_ runner: Runner) -> Warning? {
         let survey = runner.survey
         guard survey.aboveMTU > 0 else { return nil }
+        let packets = survey.aboveMTU == 1 ? "1 packet is" : "\(survey.aboveMTU) packets are"
         return Warning(
             id: "already-merged",
-            text: "\(survey.aboveMTU) packets are longer than the MTU of \(runner.pipeline.settings.offload.mtu) "
-                + "(up to \(survey.longest) bytes): the capturing host had merged them already; "
+            text: "\(packets) longer than the MTU of \(runner.pipeline.settings.offload.mtu) "
+                + "(up to \(survey.longest) bytes), merged by the capturing host already: "
                 + "capture with its receive and segmentation offloads off, or raise --mtu.")
     }
 
@@ -36,16 +37,44 @@ public struct Warning: Equatable, Sendable {
                 if let flow = record.flow { payload[flow, default: 0] += record.payloadBytes }
             }
         }
-        guard payload.keys.contains(where: { payload[$0.reversed] != nil }) else { return nil }
+        let both = payload.keys.filter { payload[$0.reversed] != nil && $0 != $0.reversed }
+        guard !both.isEmpty else { return nil }
+        let filter = both.contains { $0.source == $0.destination } ? portFilter(payload, both) : hostFilter(payload)
+        return Warning(
+            id: "both-directions",
+            text: "The source holds both directions of connections, a NIC receives only one: "
+                + "--filter '\(filter.expression)' keeps \(filter.effect).")
+    }
+
+    private typealias Filter = (expression: String, effect: String)
+
+    /// A filter for what the host with the most payload received.
+    private static func hostFilter(_ payload: [FlowKey: UInt64]) -> Filter {
         var received: [IPAddress: UInt64] = [:]
         for (flow, bytes) in payload { received[flow.destination, default: 0] += bytes }
         // Of equal receivers the one whose text comes first, so that every run says the same.
         let receiver = received.max { ($0.value, $1.key.description) < ($1.value, $0.key.description) }
-        guard let host = receiver?.key else { return nil }
-        return Warning(
-            id: "both-directions",
-            text: "The source holds both directions of connections, a NIC receives only one: "
-                + "--filter 'dst host \(host)' keeps what \(host) received.")
+        guard let host = receiver?.key else { return ("", "") }
+        // What stands behind `vlan` looks for addresses behind the tag, and nowhere else.
+        let tags = Set(payload.keys.filter { $0.destination == host }.map { $0.vlan != 0 })
+        let expression =
+            switch (tags.contains(false), tags.contains(true)) {
+            case (true, true): "dst host \(host) or (vlan and dst host \(host))"
+            case (false, true): "vlan and dst host \(host)"
+            default: "dst host \(host)"
+            }
+        return (expression, "what \(host) received")
+    }
+
+    /// A filter for the port with the most payload, where a host talks to itself and addresses tell nothing.
+    private static func portFilter(_ payload: [FlowKey: UInt64], _ flows: [FlowKey]) -> Filter {
+        var bytes: [String: UInt64] = [:]
+        for flow in flows {
+            bytes["dst port \(flow.destinationPort)", default: 0] += payload[flow] ?? 0
+            bytes["src port \(flow.sourcePort)", default: 0] += payload[flow] ?? 0
+        }
+        let most = bytes.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        return (most?.key ?? "", "the direction with the most payload")
     }
 
     private static func damage(_ runner: Runner) -> Warning? {
@@ -58,15 +87,18 @@ public struct Warning: Equatable, Sendable {
         let wanted = runner.pipeline.queues.map(\.ledger.losses.mostWanted).max() ?? 0
         return Warning(
             id: "table-too-small",
-            text: "\(refused) packets found the session table full: up to \(wanted) flows a round want one of "
+            text: (refused == 1 ? "1 packet" : "\(refused) packets")
+                + " found the session table full: up to \(wanted) flows a round want one of "
                 + "\(runner.pipeline.settings[.sessions]) sessions; raise --sessions.")
     }
 
     private static func headersCut(_ runner: Runner) -> Warning? {
-        guard runner.survey.headersCut > 0 else { return nil }
+        let count = runner.survey.headersCut
+        guard count > 0 else { return nil }
+        let packets = count == 1 ? "1 packet" : "\(count) packets"
         return Warning(
             id: "headers-cut",
-            text: "The headers of \(runner.survey.headersCut) packets were not captured whole "
+            text: "The headers of \(packets) were not captured whole "
                 + "(snaplen \(runner.facts.snapLength)): capture at least 128 bytes of each frame.")
     }
 }
