@@ -8,8 +8,8 @@ public struct EventView: Sendable {
     public var event: Event
     /// The frame that caused it, while it is remembered.
     public var frame: Descriptor?
-    /// Packets in an aggregate at most, when this happened or later.
-    public var maxAggr: Int
+    /// Packets in an aggregate at most when this happened, or nil where a later change hides it.
+    public var maxAggr: Int?
 
     /// The most events that a snapshot holds.
     static let limit = 400
@@ -19,21 +19,24 @@ public struct EventView: Sendable {
         guard runner.pipeline.queues.indices.contains(queue) else { return [] }
         let state = runner.pipeline.queues[queue]
         let frames = runner.journal?.frames[queue] ?? []
-        var place = frames.count - 1
-        var views: [EventView] = []
-        for event in state.manager.record.events.suffix(limit).reversed() {
-            while place >= 0, frames[place].index > event.frame { place -= 1 }
-            let frame = place >= 0 && frames[place].index == event.frame ? frames[place] : nil
-            views.append(EventView(event: event, frame: frame, maxAggr: state.manager.settings.maxAggr))
+        let events = state.manager.record.events.suffix(limit)
+        let isTuned = events.contains { $0.newMaxAggr != nil }
+        var maxAggr = isTuned ? nil : state.manager.settings.maxAggr
+        var place = 0
+        return events.map { event in
+            while place < frames.count, frames[place].index < event.frame { place += 1 }
+            let frame = place < frames.count && frames[place].index == event.frame ? frames[place] : nil
+            maxAggr = event.newMaxAggr ?? maxAggr
+            return EventView(event: event, frame: frame, maxAggr: maxAggr)
         }
-        return views.reversed()
     }
 
     /// What happened, in words without the packet: `appended to session 2 (21 of 32)`.
     public var sentence: String {
         switch event.kind {
         case .opened: "opened session \(event.slot)"
-        case .appended: "appended to session \(event.slot) (\(event.second) of \(maxAggr))"
+        case .appended:
+            "appended to session \(event.slot) (\(event.second)" + (maxAggr.map { " of \($0))" } ?? ")")
         case .passed: "passed: \(event.reason.sentence(event.first, event.second))"
         case .broke: "session \(event.slot) ends with \(event.reason.sentence(event.first, event.second))"
         case .flushed:
@@ -43,5 +46,12 @@ public struct EventView: Sendable {
         case .tuned:
             Control(rawValue: event.first).map { "\($0.name) set to \($0.text(event.second))" } ?? "tuned"
         }
+    }
+}
+
+extension Event {
+    /// What max-aggr was set to, when the event says so.
+    fileprivate var newMaxAggr: Int? {
+        kind == .tuned && Control(rawValue: first) == .maxAggr ? Int(second) : nil
     }
 }
