@@ -120,7 +120,8 @@ public struct Player: Sendable {
 
     private mutating func spend(_ earned: Double, _ take: (inout Runner) -> Bool) {
         credit += earned
-        while credit >= 1, take(&runner) { credit -= 1 }
+        // Time that comes in thirds is not exact: what is missing of a whole by less than this is not missing.
+        while credit > 1 - 1e-6, take(&runner) { credit -= 1 }
     }
 
     private var settings: ReceiveSettings { runner.pipeline.settings }
@@ -132,6 +133,9 @@ public struct Player: Sendable {
         if let refusal = change({ $0[knob] = value }) { return refusal }
         if knob == .sessions, value > settings[.budget] {
             return "A round of \(settings[.budget]) frames cannot open more than \(settings[.budget]) sessions."
+        }
+        if knob == .maxAggr, value > settings[.budget], settings.offload.mode == .skb {
+            return "A round of \(settings[.budget]) frames cannot fill an aggregate of more than \(settings[.budget])."
         }
         return nil
     }
