@@ -179,14 +179,15 @@ struct HeadlessTests {
         #expect(try screen("p p 8 enter n", "--queues", "1").packet == 8)
     }
 
-    @Test func helpCoversTheScreenUntilItIsLeft() throws {
-        let help = try screen("?")
-        #expect(help.text.contains("Esc leaves"))
-        for word in ["space", "Backspace", "max-aggr", "leave the program"] { #expect(help.text.contains(word)) }
-        #expect(help.state == nil)
-        #expect(try screen("? esc").state == "PAUSED")
-        #expect(try screen("? ?").state == "PAUSED")
-        #expect(try screen("f1").text.contains("Esc leaves"))
+    @Test func helpIsThereUntilItIsLeft() throws {
+        let help = try screen("?", size: "120x60")
+        for word in ["Esc leaves", "space", "Backspace", "max-aggr", "leave the program"] {
+            #expect(help.text.contains(word), "\(word)")
+        }
+        let without = try screen("", size: "120x60")
+        #expect(!without.text.contains("Esc leaves"))
+        for keys in ["? esc", "? ?", "f1 f1"] { #expect(try screen(keys, size: "120x60") == without) }
+        #expect(try screen("f1", size: "120x60") == help)
     }
 
     @Test(arguments: ["q", "f10", "ctrl-c"])

@@ -35,9 +35,11 @@ extension TmuxTests {
 
         @Test func aStoppedMonitorComesBack() throws {
             let terminal = try TmuxTerminal()
-            try terminal.start("--paused synthetic:bulk,packets=3000")
+            let source = "synthetic:bulk,packets=3000"
+            try terminal.start("--paused \(source)")
             try terminal.type("nnn")
-            let before = try terminal.wait("three rounds") { $0.round == 3 }
+            let before = try CommandLineRun([source, "--headless", "120x40", "--keys", "n*3"]).screen
+            try terminal.wait("three rounds") { $0.rows == before.rows }
             for _ in 0..<2 {
                 try terminal.press("C-z")
                 try terminal.wait("the shell") { $0.state == nil && $0.rows.contains(TmuxTerminal.before) }

@@ -19,9 +19,9 @@ struct TmuxTests {
         try terminal.type("nnn")
         try terminal.wait("three rounds") { $0.round == 3 && $0.packet == 192 }
         try terminal.type("sssss")
-        let session = try terminal.wait("five frames") { $0.round == 3 && $0.packet == 197 }
+        let session = try terminal.wait("five frames") { $0.packet == 197 && $0.text.contains("(5 of 32)") }
+        #expect(session.round == 3)
         #expect(session.text.contains("10.0.0.1:40000 → 10.0.0.2:5201"))
-        #expect(session.text.contains("(5 of 32)"))
         try terminal.type("nnnnnnn")
         try terminal.wait("the end") { $0.state == "END" && $0.packet == 400 }
         try terminal.type("q")
@@ -69,7 +69,7 @@ struct TmuxTests {
         try terminal.type("}}}}")
         try terminal.wait("a faster pace") { $0.pace == "1000 rounds/s" && ($0.packet ?? 0) > 10_000 }
         try terminal.type("}")
-        try terminal.wait("full speed") { $0.pace == "full speed" && ($0.packet ?? 0) > 1_000_000 }
+        try terminal.wait("full speed") { $0.pace == "full speed" && ($0.packet ?? 0) > 100_000 }
         try terminal.type(" ")
         let paused = try terminal.wait("the pause") { $0.state == "PAUSED" }
         #expect(paused.text.contains("queue 3"))
@@ -77,7 +77,7 @@ struct TmuxTests {
         try terminal.type("s")
         try terminal.wait("one frame more") { $0.packet == packet + 1 }
         try terminal.type(" ")
-        try terminal.wait("it to run on") { $0.state == "RUNNING" && ($0.packet ?? 0) > packet + 100_000 }
+        try terminal.wait("it to run on") { $0.state == "RUNNING" && ($0.packet ?? 0) > packet + 50_000 }
         try terminal.type("q")
         try terminal.expectShell("q at full speed")
     }
@@ -96,16 +96,14 @@ struct TmuxTests {
     }
 
     @Test func helpOpensAndCloses() throws {
-        let terminal = try TmuxTerminal()
+        let terminal = try TmuxTerminal(width: 120, height: 60)
         try terminal.start("--paused synthetic:bulk")
-        try terminal.type("?")
-        try terminal.wait("help") { $0.text.contains("Esc leaves") && $0.text.contains("leave the program") }
-        try terminal.press("Escape")
-        try terminal.wait("the monitor") { $0.state == "PAUSED" }
-        try terminal.press("F1")
-        try terminal.wait("help") { $0.text.contains("Esc leaves") }
-        try terminal.press("F1")
-        try terminal.wait("the monitor") { $0.state == "PAUSED" }
+        for (open, close) in [("?", "Escape"), ("F1", "F1")] {
+            try terminal.press(open)
+            try terminal.wait("help") { $0.text.contains("Esc leaves") && $0.text.contains("leave the program") }
+            try terminal.press(close)
+            try terminal.wait("the monitor") { !$0.text.contains("Esc leaves") && $0.text.contains("sessions of") }
+        }
         try terminal.press("Escape")
         // An s right behind an escape would be Alt-s, which is nothing.
         try terminal.wait("a frame, for Esc never quits") { screen in
@@ -147,7 +145,7 @@ struct TmuxTests {
         try terminal.type("?")
         try terminal.wait("help") { $0.text.contains("Esc leaves") }
         try terminal.press("Escape")
-        try terminal.wait("the monitor") { $0.state == "RUNNING" }
+        try terminal.wait("the monitor") { !$0.text.contains("Esc leaves") }
         try terminal.type("q")
         // The other end of the pipe holds the shell up; it is ended from the keyboard.
         try terminal.wait("the end of the monitor") { $0.state == nil && $0.rows.contains(TmuxTerminal.before) }
