@@ -20,6 +20,11 @@ public struct BiggestLoss: Equatable, Sendable {
     /// Cause, place and numbers in words, without the remedy.
     public var sentence: String
 
+    /// The same in few words.
+    public var brief: String { "\(percent) \(reason.id), most in queue \(queue)" }
+
+    private var percent: String { "\(Int((share * 100).rounded())) %" }
+
     /// A knob and the value to give it.
     public struct Remedy: Equatable, Sendable {
         /// The knob.
@@ -94,7 +99,6 @@ public struct BiggestLoss: Equatable, Sendable {
 
     private func describe(_ pipeline: Pipeline) -> String {
         let settings = pipeline.settings
-        let percent = "\(Int((share * 100).rounded())) %"
         let place = pipeline.queues.count > 1 ? ", most in queue \(queue)" : ""
         return switch reason {
         case .noSession:

@@ -29,7 +29,7 @@ public struct Snapshot: Sendable {
     public var hold: (p50: Int, p99: Int)
     /// What keeps the ratio down most.
     public var loss: BiggestLoss?
-    /// What makes the numbers mean less than they seem to.
+    /// What makes the numbers mean less than they seem to; looked for while the run stands still.
     public var warnings: [Warning]
     /// The queue that took the latest frame.
     public var activeQueue: Int
@@ -62,7 +62,7 @@ public struct Snapshot: Sendable {
         counters = pipeline.counters
         hold = (holds.percentile(0.5), holds.percentile(0.99))
         loss = BiggestLoss(pipeline)
-        warnings = []
+        warnings = player.isIdle ? Warning.all(runner) : []
         activeQueue = runner.latestQueue
         history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }

@@ -8,10 +8,11 @@ struct NoteView {
     let snapshot: Snapshot
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        canvas.write(content, x: rect.x + 1, y: rect.y, limit: rect.width - 2)
+        let width = rect.width - 2
+        canvas.write(content(width: width), x: rect.x + 1, y: rect.y, limit: width)
     }
 
-    private var content: [Span] {
+    private func content(width: Int) -> [Span] {
         if let prompt = model.prompt {
             let explanation = prompt.explanation
             return [
@@ -21,10 +22,21 @@ struct NoteView {
         }
         if let message = model.message { return [Span(message, .warning)] }
         if let failure = snapshot.failure { return [Span(failure, .error)] }
+        return Piece.line([Piece(loss(width: width), 2)] + warnings, width: width)
+    }
+
+    /// The biggest loss, in few words where there is no room for a sentence.
+    private func loss(width: Int) -> [Span] {
         guard let loss = snapshot.loss else { return [] }
         let remedy =
             loss.remedy.map { [Span(": try "), Span("\(model.keys.name(of: $0.knob)) \($0.value)", .knob)] } ?? []
-        return [Span("▸ biggest loss: ", .warning), Span(loss.sentence)] + remedy
+        let whole = [Span("▸ biggest loss: ", .warning), Span(loss.sentence)] + remedy
+        return whole.columns <= width ? whole : [Span("▸ loss: ", .warning), Span(loss.brief)] + remedy
+    }
+
+    /// What the report says more of.
+    private var warnings: [Piece] {
+        snapshot.warnings.map { Piece("! \($0.id)", 1, .warning) }
     }
 }
 
