@@ -6,6 +6,8 @@ public struct Counters: Sendable {
     public var received: UInt64 = 0
     /// Packets handed to the stack.
     public var delivered: UInt64 = 0
+    /// Packets in what was handed to the stack; the others are still held.
+    public var deliveredPackets: UInt64 = 0
     /// Packets that entered a session, the first included (as in 2007).
     public var aggregated: UInt64 = 0
     /// Sessions delivered.
@@ -35,12 +37,13 @@ public struct Counters: Sendable {
     /// Packets that passed without entering a session.
     public var passed: UInt64 { received - aggregated }
 
-    /// Packets received for each delivered; 0 before anything was delivered.
-    public var ratio: Double { delivered == 0 ? 0 : Double(received) / Double(delivered) }
+    /// Packets received for each delivered, without those still held; 0 before anything was delivered.
+    public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
 
     /// Counts a delivery of `packets` packets.
     mutating func countDelivery(packets: Int) {
         delivered += 1
+        deliveredPackets += UInt64(packets)
         while segmentsPerDelivery.count <= packets { segmentsPerDelivery.append(0) }
         segmentsPerDelivery[packets] += 1
     }
@@ -49,6 +52,7 @@ public struct Counters: Sendable {
     public mutating func add(_ other: Counters) {
         received += other.received
         delivered += other.delivered
+        deliveredPackets += other.deliveredPackets
         aggregated += other.aggregated
         flushed += other.flushed
         noDesc += other.noDesc

@@ -231,9 +231,7 @@ extension Manager {
     @inline(__always)
     private mutating func count(_ packet: Descriptor) {
         counters.received += 1
-        if packet.isWholeTCP, packet.facts.isDisjoint(with: [.malformed, .truncated]), packet.payloadLength > 0 {
-            counters.payloadBytes += UInt64(packet.payloadLength)
-        }
+        counters.payloadBytes += UInt64(packet.countedPayload)
     }
 
     /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy

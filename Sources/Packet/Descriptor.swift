@@ -95,6 +95,12 @@ public struct Descriptor: Sendable {
     /// The frame's length from the IP header on.
     public var networkLength: Int { wireLength - networkOffset }
 
+    /// The TCP payload that counts: of a whole, well-formed segment whose headers were captured; else 0.
+    @inline(__always)
+    public var countedPayload: Int {
+        isWholeTCP && facts.isDisjoint(with: [.malformed, .truncated]) ? max(0, payloadLength) : 0
+    }
+
     /// Whether the frame is a TCP segment with ports that is not part of a fragmented datagram.
     public var isWholeTCP: Bool { facts.contains(.hasPorts) && !facts.contains(.fragment) }
 }

@@ -70,7 +70,7 @@ public struct FlowLedger: Sendable {
             let row = see(packet)
             records[row].packets += 1
             records[row].countDelivery(packets: 1)
-            records[row].payloadBytes += UInt64(max(0, packet.payloadLength))
+            records[row].payloadBytes += UInt64(packet.countedPayload)
             records[row].passedBy[event.reason] += 1
             records[row].flushedLast = nil
             if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }

@@ -11,6 +11,8 @@ public struct FlowRecord: Sendable {
     public internal(set) var payloadBytes: UInt64 = 0
     /// Packets delivered, merged or not.
     public internal(set) var deliveries: UInt64 = 0
+    /// Packets in what was delivered; the others are still held.
+    public internal(set) var deliveredPackets: UInt64 = 0
     /// Deliveries of two packets or more.
     public internal(set) var aggregates: UInt64 = 0
     /// Payload delivered in aggregates of two packets or more.
@@ -56,8 +58,8 @@ public struct FlowRecord: Sendable {
     /// The row last seen after this one, or -1.
     var newer: Int32 = -1
 
-    /// Packets received for each delivered.
-    public var ratio: Double { deliveries == 0 ? 0 : Double(packets) / Double(deliveries) }
+    /// Packets received for each delivered, without those still held.
+    public var ratio: Double { deliveries == 0 ? 0 : Double(deliveredPackets) / Double(deliveries) }
 
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
@@ -89,6 +91,7 @@ public struct FlowRecord: Sendable {
     @inline(__always)
     mutating func countDelivery(packets: UInt32) {
         deliveries += 1
+        deliveredPackets += UInt64(packets)
         Self.increase(&sizes[min(7, 31 - max(1, packets).leadingZeroBitCount)], by: 1)
     }
 
@@ -97,6 +100,7 @@ public struct FlowRecord: Sendable {
         packets += other.packets
         payloadBytes += other.payloadBytes
         deliveries += other.deliveries
+        deliveredPackets += other.deliveredPackets
         aggregates += other.aggregates
         mergedBytes += other.mergedBytes
         firstFrame = min(firstFrame, other.firstFrame)

@@ -37,7 +37,7 @@ public struct EventView: Sendable {
         case .opened: "opened session \(event.slot)"
         case .appended:
             "appended to session \(event.slot) (\(event.second)" + (maxAggr.map { " of \($0))" } ?? ")")
-        case .passed: "passed: \(event.reason.sentence(event.first, event.second))"
+        case .passed: "passed as \(event.reason.sentence(event.first, event.second))"
         case .broke: "session \(event.slot) ends with \(event.reason.sentence(event.first, event.second))"
         case .flushed:
             "flushed session \(event.slot): \(event.reason.id), "

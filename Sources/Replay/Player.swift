@@ -57,20 +57,19 @@ public struct Player: Sendable {
     public mutating func perform(_ command: Command) -> String? {
         switch command {
         case .toggleRunning:
-            guard !runner.isOver else { return "The source has ended." }
+            guard !runner.isOver else { return ending }
             isRunning.toggle()
             credit = 0
         case .stepFrame:
             isRunning = false
-            if runner.takeFrame() == nil { return "The source has ended." }
+            if !Self.takeFrame(&runner) { return ending }
         case .stepRound:
             isRunning = false
-            if runner.takeRound() == nil { return "The source has ended." }
+            if !Self.takeRound(&runner) { return ending }
         case .changePace(let sign):
             guard let next = pace.step(sign) else { return "The pace is \(pace) already." }
             pace = next
             credit = 0
-            return "Pace \(pace)."
         case .step(let knob, let sign):
             let value = settings[knob]
             guard let next = knob.step(from: value, sign: sign) else {
@@ -104,24 +103,52 @@ public struct Player: Sendable {
     public mutating func advance(seconds: Double) {
         guard !isIdle else { return }
         if let rate = pace.framesPerSecond(budget: settings[.budget]) {
-            spend(seconds * rate) { $0.takeFrame() != nil }
+            spend(seconds * rate, Self.takeFrame)
         } else if case .rounds(let count) = pace {
-            spend(seconds * Double(count)) { $0.takeRound() != nil }
+            spend(seconds * Double(count), Self.takeRound)
         } else {
-            spend(seconds * 1_000_000) { $0.takeFrame() != nil }
+            spend(seconds * 1_000_000, Self.takeFrame)
         }
     }
 
     /// Goes on at full speed for a moment: the rest of a batch.
     public mutating func rush() {
-        guard !isIdle else { return }
+        guard !isIdle, runner.isReady else { return }
         runner.takeBatch()
+    }
+
+    /// Whether there is nothing to do before more comes through a pipe.
+    public var isWaiting: Bool { !runner.isReady }
+
+    /// Why there is no frame.
+    private var ending: String {
+        if !runner.isOver { return "Nothing more has come through the pipe yet." }
+        return runner.failure?.description ?? "The source has ended."
+    }
+
+    private static func takeFrame(_ runner: inout Runner) -> Bool {
+        runner.isReady && runner.takeFrame() != nil
+    }
+
+    /// Takes frames until a round ends, or until no more are there now.
+    private static func takeRound(_ runner: inout Runner) -> Bool {
+        while runner.isReady, let queue = runner.takeFrame() {
+            if runner.pipeline.queues[queue].isRoundOver { return true }
+        }
+        return false
     }
 
     private mutating func spend(_ earned: Double, _ take: (inout Runner) -> Bool) {
         credit += earned
         // Time that comes in thirds is not exact: what is missing of a whole by less than this is not missing.
-        while credit > 1 - 1e-6, take(&runner) { credit -= 1 }
+        while credit > 1 - 1e-6 {
+            guard take(&runner) else {
+                // What a quiet pipe did not give is not made up for later.
+                credit = 0
+                return
+            }
+            credit -= 1
+        }
     }
 
     private var settings: ReceiveSettings { runner.pipeline.settings }

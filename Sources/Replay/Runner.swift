@@ -8,6 +8,8 @@ public struct Runner: Sendable {
     public private(set) var pipeline: Pipeline
     /// Whether the source has ended, and with it the last rounds.
     public private(set) var isOver = false
+    /// Whether the run was ended before its source.
+    public private(set) var wasStopped = false
     /// What ended the source early, if something did.
     public private(set) var failure: SourceError?
     /// What is known of the frames themselves.
@@ -43,6 +45,9 @@ public struct Runner: Sendable {
         let taken = batch.isEmpty ? 1 : Double(place) / Double(batch.count)
         return progressBefore + (read - progressBefore) * taken
     }
+
+    /// Whether the next frame can be taken, or the end be found, without waiting for whoever writes into a pipe.
+    public var isReady: Bool { place < batch.count || isOver || !source.isQuiet }
 
     /// Takes the next frame and returns the number of its queue.
     ///
@@ -91,6 +96,7 @@ public struct Runner: Sendable {
     /// Ends the run here: the rounds in progress end as if the source had ended.
     public mutating func stop() {
         guard !isOver else { return }
+        wasStopped = true
         batch.removeAll()
         finish()
     }

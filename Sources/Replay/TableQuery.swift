@@ -55,6 +55,10 @@ public struct TableQuery: Equatable, Sendable {
 public struct TableSlice: Sendable {
     /// What the rows are.
     public var content = TableQuery.Content.sessions
+    /// What the rows are sorted by.
+    public var column = TableQuery.Column.opened
+    /// Whether the largest comes first.
+    public var isDescending = false
     /// The rows from `offset` on.
     public var rows: [TableRow] = []
     /// The place of the first row among all that match.
@@ -82,8 +86,9 @@ public struct TableSlice: Sendable {
         }
         matching = places.count
         let isForced = content != query.content
-        places.sort(
-            by: isForced ? .bytes : query.column, isDescending: isForced || query.isDescending, pipeline)
+        column = isForced ? .bytes : query.column
+        isDescending = isForced || query.isDescending
+        places.sort(by: column, isDescending: isDescending, pipeline)
         if let frozen = query.frozen { places = Self.arrange(places, as: frozen, pipeline) }
         if let wanted = query.followed { followed = places.firstIndex { $0.id(pipeline) == wanted } }
         offset = max(0, min(query.offset, matching - 1))

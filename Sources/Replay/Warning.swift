@@ -14,6 +14,7 @@ public struct Warning: Equatable, Sendable {
     public static func all(_ runner: Runner) -> [Warning] {
         [
             alreadyMerged(runner), bothDirections(runner), damage(runner), tableFull(runner), headersCut(runner),
+            interrupted(runner),
         ].compactMap(\.self)
     }
 
@@ -92,13 +93,18 @@ public struct Warning: Equatable, Sendable {
                 + "\(runner.pipeline.settings[.sessions]) sessions; raise --sessions.")
     }
 
+    private static func interrupted(_ runner: Runner) -> Warning? {
+        guard runner.wasStopped else { return nil }
+        return Warning(id: "interrupted", text: "The run was ended before its source: the numbers are those so far.")
+    }
+
     private static func headersCut(_ runner: Runner) -> Warning? {
         let count = runner.survey.headersCut
         guard count > 0 else { return nil }
         let packets = count == 1 ? "1 packet" : "\(count) packets"
         return Warning(
             id: "headers-cut",
-            text: "The headers of \(packets) were not captured whole "
-                + "(snaplen \(runner.facts.snapLength)): capture at least 128 bytes of each frame.")
+            text: "The headers of \(packets) were not captured whole: "
+                + "capture at least 128 bytes of each frame.")
     }
 }

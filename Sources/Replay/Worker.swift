@@ -84,7 +84,7 @@ public final class Worker: Sendable {
             if let query = mail.query { publish(Snapshot(player, query)) }
             if player.isIdle {
                 bell.wait()
-            } else if player.pace != .full {
+            } else if player.pace != .full || player.isWaiting {
                 _ = bell.wait(timeout: .now() + (player.pace.isSlow ? Self.slowTick : Self.tick))
             }
         }
@@ -93,7 +93,7 @@ public final class Worker: Sendable {
     private func goOn(_ player: inout Player, since last: ContinuousClock.Instant) {
         if player.pace == .full {
             let start = ContinuousClock.now
-            while !player.isIdle, start.duration(to: .now) < Self.stretch { player.rush() }
+            while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.stretch { player.rush() }
         } else {
             let passed = last.duration(to: .now) / .seconds(1)
             // After a hiccup the run goes on where it was, and does not race to catch up.

@@ -9,7 +9,7 @@ extension Summary {
     /// `ascii` replaces everything that is not ASCII, for terminals that show nothing else.
     public func text(width: Int = 100, ascii: Bool = false) -> String {
         let blocks = [
-            heading, totalsBlock, lossBlock, queuesTable(width), reasonsTable(width), sizesTable(width),
+            heading, totalsBlock, lossBlock(width), queuesTable(width), reasonsTable(width), sizesTable(width),
             flowsTable(width), warningsBlock(width),
         ]
         let lines = Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -52,10 +52,10 @@ extension Summary {
         ]
     }
 
-    private var lossBlock: [String] {
+    private func lossBlock(_ width: Int) -> [String] {
         guard let loss else { return [] }
         let remedy = loss.remedy.map { ": try --\($0.knob.rawValue) \($0.value)" } ?? ""
-        return ["▸ biggest loss: \(loss.sentence)\(remedy)"]
+        return TextWidth.wrap("▸ biggest loss: \(loss.sentence)\(remedy)", to: width)
     }
 
     private func queuesTable(_ width: Int) -> [String] {

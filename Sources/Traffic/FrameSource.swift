@@ -8,6 +8,9 @@ public protocol FrameSource: Sendable {
     /// How much of a file was read, from 0 to 1, or nil where no end is known.
     var progress: Double? { get }
 
+    /// Whether reading now would wait for whoever writes into a pipe.
+    var isQuiet: Bool { get }
+
     /// Empties `batch` and fills it with the next frames.
     ///
     /// A batch may come back part full, and even empty, with more to come: when a pipe has nothing more
@@ -16,6 +19,11 @@ public protocol FrameSource: Sendable {
     /// - Returns: Whether there may be more; false at the end, with an empty batch.
     /// - Throws: What ended the source early. All frames before the fault have been handed out then.
     mutating func read(into batch: inout FrameBatch) throws(SourceError) -> Bool
+}
+
+extension FrameSource {
+    /// A source that is no pipe never waits.
+    public var isQuiet: Bool { false }
 }
 
 /// What can be said of a source before its first frame.

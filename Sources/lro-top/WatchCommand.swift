@@ -69,6 +69,12 @@ struct Watch: ParsableCommand {
         return values
     }
 
+    func validate() throws {
+        if headless == nil, style || !keys.isEmpty {
+            throw ValidationError("--keys and --style go with --headless.")
+        }
+    }
+
     func run() throws {
         if printConfig { return try Output.write(ConfigSample.text) }
         let shelf = ThemeShelf(folder: ConfigFolder.path.map { $0 + "/themes" })

@@ -33,7 +33,8 @@ struct CommandLineHelpTests {
         let words = try CommandLineRun(["--help"]).text.split { $0 == " " || $0 == "\n" }
         let rest = words.drop { $0 != option }.prefix(24)
         #expect(rest.contains { $0.hasPrefix("(default:") })
-        #expect(rest.contains { $0.contains(" to ") && $0.contains { $0.isNumber } })
+        let range = rest.joined(separator: " ").firstMatch(of: /[0-9]+ to [0-9]+\)/)
+        #expect(range != nil)
     }
 
     @Test func versionIsANumber() throws {

@@ -64,7 +64,7 @@ struct ReportWarningTests {
         }
         let sentence = try #require(try warnings(capture)["headers-cut"])
         #expect(sentence.contains("4 packets"))
-        #expect(sentence.contains("34"))
+        #expect(sentence.contains("at least 128 bytes"))
     }
 
     @Test(

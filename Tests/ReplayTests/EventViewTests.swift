@@ -18,7 +18,7 @@ import Testing
                 "opened session 0", "appended to session 0 (2)",
                 "session 0 ends with gap: sequence 300, expected 200, 100 bytes missing",
                 "flushed session 0: gap, 2 packets, 200 bytes",
-                "passed: gap: sequence 300, expected 200, 100 bytes missing", "passed: not-ip: not an IP packet",
+                "passed as gap: sequence 300, expected 200, 100 bytes missing", "passed as not-ip: not an IP packet",
                 "opened session 0", "max-aggr set to 1", "flushed session 0: tuning, 1 packet, 50 bytes",
                 "opened session 0", "flushed session 0: max-aggr, 1 packet, 60 bytes", "opened session 0",
                 "flushed session 0: max-aggr, 1 packet, 10 bytes", "round ended: 7 packets → 6 delivered",

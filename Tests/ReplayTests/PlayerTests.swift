@@ -54,7 +54,8 @@ import Testing
     @Test func theLadderHasEnds() throws {
         var player = try running(5)
         #expect(player.perform(.changePace(1)) == "The pace is full speed already.")
-        #expect(player.perform(.changePace(-1)) == "Pace 1000 rounds/s.")
+        #expect(player.perform(.changePace(-1)) == nil)
+        #expect(player.pace == .rounds(1000))
         player = try running(-5)
         #expect(player.perform(.changePace(-1)) == "The pace is 1 frame/s already.")
         #expect(player.pace == .frames(1))

@@ -48,6 +48,22 @@ struct PipeTests {
         #expect(reading.descriptors.count == 100 && reading.fault == nil)
     }
 
+    @Test("is quiet when nothing more has come, and not at its end")
+    func quiet() throws {
+        let pipe = Pipe()
+        var capture = CaptureBytes.pcap()
+        capture.record(FrameBuilder.segment(1).bytes())
+        pipe.send(capture.bytes)
+        let source = try CaptureSource(descriptor: pipe.readingEnd)
+        #expect(!source.isQuiet)
+        var batch = FrameBatch()
+        #expect(try source.read(into: &batch))
+        #expect(batch.count == 1)
+        #expect(source.isQuiet)
+        pipe.end()
+        #expect(!source.isQuiet)
+    }
+
     @Test("hands out what is there without waiting for a full batch")
     func streaming() throws {
         let pipe = Pipe()

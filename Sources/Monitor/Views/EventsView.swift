@@ -12,6 +12,7 @@ struct EventsView {
         guard rect.height > 2, snapshot.queues.indices.contains(snapshot.activeQueue) else { return }
         let hasKeys = model.focus == .events
         let inner = canvas.box(rect, title: [Span(title, .title)], role: hasKeys ? .focus : .border)
+            .inset(columns: 1, rows: 0)
         let first = first(rows: inner.height)
         for (row, view) in snapshot.events.dropFirst(first).prefix(inner.height).enumerated() {
             canvas.write(line(view), x: inner.x, y: inner.y + row, limit: inner.width)

@@ -43,8 +43,8 @@ struct FooterView {
     private var keys: [Piece] {
         let labelled = model.keys.bindings.filter { $0.label != nil }
         return labelled.enumerated().map { place, binding in
-            // Whoever has little room still finds the help, and the way out.
-            let priority = binding.group == .table ? 20 - place : 40 - place
+            // Whoever has little room still finds the help.
+            let priority = binding.action == .help ? 41 : binding.group == .table ? 20 - place : 42 - place
             return Piece([Span(binding.keys[0].name, .key), Span(" \(binding.label ?? "")", .hint)], priority)
         }
     }

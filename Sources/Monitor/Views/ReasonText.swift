@@ -19,8 +19,9 @@ extension ReasonCounts {
     /// The three most frequent reasons, each a letter with its share in percent.
     var letterSpans: [Span] {
         let total = Double(self.total)
-        let letters = ranked.prefix(3).map { reason, count in
-            [Span("\(reason.letter)\(Quantity.fixed(Double(count) / total * 100, decimals: 0))", reason.role)]
+        let letters = ranked.prefix(3).compactMap { reason, count -> [Span]? in
+            let percent = Int((Double(count) / total * 100).rounded())
+            return percent > 0 ? [Span("\(reason.letter)\(percent)", reason.role)] : nil
         }
         return Array(letters.joined(separator: [" "]))
     }

@@ -54,6 +54,11 @@ public final class CaptureSource: FrameSource {
         state.withLock { $0.file.progress }
     }
 
+    /// Whether reading now would wait for whoever writes into the pipe.
+    public var isQuiet: Bool {
+        state.withLock { $0.file.wouldWait }
+    }
+
     /// Empties `batch` and fills it with the next frames; see `FrameSource`.
     public func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
         batch.removeAll()

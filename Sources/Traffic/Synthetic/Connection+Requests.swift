@@ -41,11 +41,13 @@ extension Connection {
             segment.flags.insert(.urg)
             segment.urgentPointer = UInt16(segment.length)
         case 1:
-            segment.shape = traits.isIPv6 ? .plain : .ipOptions
+            // A full segment has no room for more options.
+            if !traits.isIPv6, segment.length + 4 <= traits.fullLength { segment.shape = .ipOptions }
         case 2:
             // Some middleboxes clear the echo.
             segment.echo = 0
         default:
+            guard segment.length + 12 <= traits.fullLength else { return }
             let gap = UInt32(traits.fullLength)
             segment.shape = .selective(from: acknowledgment &+ gap, to: acknowledgment &+ 2 &* gap)
         }
