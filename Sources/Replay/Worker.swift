@@ -23,7 +23,7 @@ public final class Worker: Sendable {
 
     /// How long the thread sleeps between two looks at the clock, and in a slow run.
     private static let tick = DispatchTimeInterval.milliseconds(33)
-    private static let slowTick = DispatchTimeInterval.milliseconds(100)
+    private static let slowTick = DispatchTimeInterval.milliseconds(160)
     /// How long it works at full speed before it looks into its mailbox.
     private static let stretch = Duration.milliseconds(4)
 

@@ -37,6 +37,12 @@ public struct Canvas: Hashable, Sendable {
         marks.isEmpty || !bounds.contains(x: x, y: y) ? [] : marks[y * width + x] ?? []
     }
 
+    /// Whether a row shows the same as in another canvas of the same size.
+    public func hasSameRow(_ y: Int, as other: Canvas) -> Bool {
+        guard bounds == other.bounds, y >= 0, y < height, marks.isEmpty, other.marks.isEmpty else { return false }
+        return cells[y * width..<(y + 1) * width] == other.cells[y * width..<(y + 1) * width]
+    }
+
     /// Draws in a part of the canvas and nowhere else.
     public mutating func clipped(to rect: Rect, _ draw: (inout Canvas) -> Void) {
         let outer = clip

@@ -68,7 +68,7 @@ public struct Display: ~Copyable {
             shown = nil
             ct_erase()
         }
-        for y in 0..<canvas.height {
+        for y in 0..<canvas.height where shown.map({ !canvas.hasSameRow(y, as: $0) }) ?? true {
             for x in 0..<canvas.width where differs(canvas, x, y) { put(canvas, x, y) }
         }
         ct_refresh()

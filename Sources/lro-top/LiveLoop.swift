@@ -11,7 +11,7 @@ enum LiveLoop {
     /// The shortest time between two screens.
     private static let frameTime = Duration.milliseconds(33)
     /// The time between two screens of a slow run that nobody touches.
-    private static let slowFrameTime = Duration.milliseconds(100)
+    private static let slowFrameTime = Duration.milliseconds(160)
 
     /// Takes over the terminal until the user quits or a signal ends the program.
     ///
