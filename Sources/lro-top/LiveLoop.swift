@@ -13,6 +13,9 @@ enum LiveLoop {
     /// The time between two screens of a slow run that nobody touches.
     private static let slowFrameTime = Duration.milliseconds(160)
 
+    /// How long the screen waits for the run's answer to a key, so that both are drawn at once.
+    private static let patience = Duration.milliseconds(10)
+
     /// Takes over the terminal until the user quits or a signal ends the program.
     ///
     /// `themes` are the themes to go through, from the one that is first.
@@ -53,16 +56,16 @@ enum LiveLoop {
 
     private static func loop(_ display: inout Display, _ worker: Worker, _ model: Model, _ themes: [Theme]) -> Ending {
         var model = model
-        var isDirty = true
+        var due: ContinuousClock.Instant? = .now + patience
         var isAsked = true
         var lastFrame = ContinuousClock.now - slowFrameTime
         worker.requestSnapshot(model.wantedQuery)
         while true {
-            if isDirty, ContinuousClock.now >= lastFrame + frameTime {
+            if let time = due, ContinuousClock.now >= max(time, lastFrame + frameTime) {
                 lastFrame = .now
                 let canvas = model.draw(width: display.size.width, height: display.size.height)
                 display.present(canvas, theme: themes[model.theme])
-                isDirty = false
+                due = nil
             }
             let isLive = model.snapshot.map { $0.isRunning && !$0.isOver } ?? false
             let nextAsk = lastFrame + (model.snapshot?.pace.isSlow == true ? slowFrameTime : frameTime)
@@ -70,10 +73,9 @@ enum LiveLoop {
                 worker.requestSnapshot(model.wantedQuery)
                 isAsked = true
             }
-            let wakeUp = isDirty ? lastFrame + frameTime : isLive && !isAsked ? nextAsk : nil
+            let wakeUp = due.map { max($0, lastFrame + frameTime) } ?? (isLive && !isAsked ? nextAsk : nil)
             let timeout = wakeUp.map { max(1, milliseconds(until: $0)) }
             for event in display.wait(timeoutMilliseconds: timeout) {
-                isDirty = true
                 switch event {
                 case .key(let key):
                     let rows = model.visibleRows(width: display.size.width, height: display.size.height)
@@ -82,17 +84,20 @@ enum LiveLoop {
                     }
                     worker.requestSnapshot(model.wantedQuery)
                     isAsked = true
+                    due = due ?? .now + patience
                 case .mouse(let mouse):
                     model.point(mouse, width: display.size.width, height: display.size.height)
                     worker.requestSnapshot(model.wantedQuery)
                     isAsked = true
+                    due = due ?? .now + patience
                 case .wake:
                     let (snapshot, messages) = worker.takeSnapshot()
                     guard let snapshot else { continue }
                     model.see(snapshot, messages: messages)
                     isAsked = false
+                    due = .now
                 case .resize, .resumed:
-                    break
+                    due = .now
                 case .terminate(let signal):
                     return .signal(signal)
                 }

@@ -95,6 +95,35 @@ struct TmuxTests {
         }
     }
 
+    @Test func theTableIsFilteredZoomedAndOpened() throws {
+        let terminal = try TmuxTerminal()
+        try terminal.start("--paused synthetic:mixed,packets=5000")
+        try terminal.type("nnnnnnnnf")
+        try terminal.wait("flows") { $0.text.contains("┌ flows ── sort: opened ▲") }
+        try terminal.type("/queue 2")
+        try terminal.wait("the filter") { $0.text.contains("filter queue 2_") && $0.text.contains("filter: queue 2") }
+        try terminal.press("Enter")
+        try terminal.type("z")
+        let zoomed = try terminal.wait("the table alone") {
+            !$0.text.contains("┌ round") && !$0.text.contains("┌ queue")
+        }
+        #expect(zoomed.text.contains("filter: queue 2"))
+        try terminal.press("Enter")
+        try terminal.wait("the flow") { $0.text.contains("DELIVERIES BY SIZE") }
+        for step in ["the table", "all panels", "all rows"] {
+            try terminal.press("Escape")
+            try terminal.wait(step) { screen in
+                switch step {
+                case "the table": !screen.text.contains("DELIVERIES BY SIZE")
+                case "all panels": screen.text.contains("┌ round")
+                default: !screen.text.contains("filter: queue 2")
+                }
+            }
+        }
+        try terminal.type("q")
+        try terminal.expectShell("q")
+    }
+
     @Test func helpOpensAndCloses() throws {
         let terminal = try TmuxTerminal(width: 120, height: 60)
         try terminal.start("--paused synthetic:bulk")

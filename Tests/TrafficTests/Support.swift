@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Packet
 import Traffic
 
@@ -7,7 +7,8 @@ struct TemporaryFile: ~Copyable {
     let path: String
 
     init(_ bytes: [UInt8] = []) {
-        var template = Array("/tmp/lro-top-test-XXXXXX".utf8CString)
+        let folder = FileManager.default.temporaryDirectory.path
+        var template = Array("\(folder)/lro-top-test-XXXXXX".utf8CString)
         let file = mkstemp(&template)
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         _ = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
