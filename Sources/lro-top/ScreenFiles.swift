@@ -8,8 +8,11 @@ enum ScreenFiles {
     /// Writes `NAME.txt` and `NAME.json`, over nothing that exists, and says what came of it.
     static func write(_ name: String, _ canvas: Canvas, _ snapshot: Snapshot) -> String {
         let files = [("\(name).txt", Array(canvas.text.utf8)), ("\(name).json", snapshot.json)]
-        for (path, bytes) in files {
-            if let fault = create(path, bytes) { return "\(path): \(fault); choose another name." }
+        for (place, (path, bytes)) in files.enumerated() {
+            guard let fault = create(path, bytes) else { continue }
+            // Both or none: what this call has made goes again.
+            for (made, _) in files.prefix(place) { unlink(made) }
+            return "\(path): \(fault); choose another name."
         }
         return "Written: \(files[0].0) and \(files[1].0)."
     }
