@@ -58,7 +58,7 @@ public struct Layout: Equatable, Sendable {
         if hasPanels {
             queues = body.takeTop(body.height >= 26 ? 9 : body.height >= 20 ? 7 : 5)
         } else if body.height >= 8 {
-            queues = body.takeTop(min(queueCount, max(1, body.height / 3)))
+            queues = body.takeTop(min(queueCount, max(1, body.height * 2 / 5)))
         }
         if body.height >= 9 { events = body.takeBottom(max(4, body.height * 2 / 5)) }
         table = body

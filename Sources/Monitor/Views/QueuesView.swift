@@ -40,7 +40,8 @@ struct QueuesView {
                 Piece([Span(panel.ratios(width: 24), .graph)], 4),
             ]
             canvas.write(
-                Piece.line(pieces, width: rect.width - 2), x: rect.x + 1, y: rect.y + row, limit: rect.width - 2)
+                Piece.line(pieces, width: rect.width - 2, gap: "  "), x: rect.x + 1, y: rect.y + row,
+                limit: rect.width - 2)
         }
     }
 }
@@ -78,36 +79,46 @@ struct QueuePanel {
         let isActive = queue.number == snapshot.activeQueue
         let inner = canvas.box(rect, title: [name], role: isActive ? .focus : .border)
             .inset(columns: 1, rows: 0)
+        for (row, line) in lines(width: inner.width, height: inner.height).enumerated() {
+            canvas.write(line, x: inner.x, y: inner.y + row, limit: inner.width)
+        }
+    }
+
+    /// The lines for so much room: with three rows the reasons are letters, with more they have bars.
+    private func lines(width: Int, height: Int) -> [[Span]] {
+        let ratio = graphed("ratio \(Quantity.fixed(queue.counters.ratio))", width: width) { ratios(width: $0) }
+        if height <= 3 { return Array([[open(width: width)], ratio, reasons.letterSpans].prefix(height)) }
+        let merged = graphed("merged \(Quantity.bytes(Int(clamping: queue.counters.mergedBytes)))", width: width) {
+            Sparkline.text(rounds.map { Double($0.mergedBytes) }, width: $0)
+        }
+        let sessions = snapshot.settings[.sessions]
+        let bar = Bar.text(used: queue.open, peak: queue.peak, of: sessions, width: width)
+        let lines = [[open(width: width)]] + (height > 4 ? [bar] : []) + [ratio, merged]
+        return lines + bars(width: width, count: height - lines.count)
+    }
+
+    private func open(width: Int) -> Span {
         let sessions = snapshot.settings[.sessions]
         let wide = "open \(queue.open)  peak \(queue.peak) / \(sessions)"
-        let graph = max(0, inner.width - 15)
-        let merged = Sparkline.text(rounds.map { Double($0.mergedBytes) }, width: graph)
-        var lines: [[Span]] = [
-            [Span(wide.count <= inner.width ? wide : "open \(queue.open) peak \(queue.peak)/\(sessions)")],
-            [
-                Span(TextWidth.pad("ratio \(Quantity.fixed(queue.counters.ratio))", to: 15)),
-                Span(ratios(width: graph), .graph),
-            ],
-            [
-                Span(TextWidth.pad("merged \(Quantity.bytes(Int(clamping: queue.counters.mergedBytes)))", to: 15)),
-                Span(merged, .graph),
-            ],
-        ]
-        if inner.height > 4 {
-            lines.insert(Bar.text(used: queue.open, peak: queue.peak, of: sessions, width: inner.width), at: 1)
-        }
+        return Span(wide.count <= width ? wide : "open \(queue.open) peak \(queue.peak)/\(sessions)")
+    }
+
+    /// A number, and behind it a graph as wide as there is room.
+    private func graphed(_ text: String, width: Int, _ graph: (Int) -> String) -> [Span] {
+        let name = TextWidth.pad(text + " ", to: width >= 24 ? 15 : 0)
+        return [Span(name), Span(graph(max(0, width - TextWidth.of(name))), .graph)]
+    }
+
+    /// The most frequent reasons, each with its share and a bar.
+    private func bars(width: Int, count: Int) -> [[Span]] {
         let total = Double(reasons.total)
-        for (reason, count) in reasons.ranked.prefix(max(0, inner.height - lines.count)) {
+        return reasons.ranked.prefix(max(0, count)).map { reason, count in
             let share = Double(count) / total
             let text = "\(reason.letter) \(TextWidth.pad(TextWidth.cut(reason.id, to: 12), to: 12))"
             let percent = TextWidth.pad(Quantity.percent(share, decimals: 0), to: 5, .right)
-            lines.append([
-                Span(text, reason.role), Span(percent + " "),
-                Span(Bar.text(share, width: inner.width - 20), reason.role),
-            ])
-        }
-        for (row, line) in lines.prefix(inner.height).enumerated() {
-            canvas.write(line, x: inner.x, y: inner.y + row, limit: inner.width)
+            return [
+                Span(text, reason.role), Span(percent + " "), Span(Bar.text(share, width: width - 20), reason.role),
+            ]
         }
     }
 }
