@@ -38,6 +38,8 @@ public struct Model: Sendable {
     public var isZoomed = false
     /// The selected row of the table, among all that match.
     public var selection = 0
+    /// The first row of the table that was shown, as long as the selected one is seen from there.
+    var tableOffset = 0
     /// The selected event as a distance from the latest.
     public var eventsBack = 0
     /// What the keys mean.

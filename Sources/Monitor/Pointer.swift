@@ -14,6 +14,7 @@ extension Model {
         case .wheelDown(let x, let y): wheel(3, x, y, layout)
         case .press(let x, let y): press(x, y, layout, snapshot)
         }
+        keepSelectionSeen(rows: layout.table.height - 3)
     }
 
     private mutating func wheel(_ rows: Int, _ x: Int, _ y: Int, _ layout: Layout) {

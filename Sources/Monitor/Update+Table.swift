@@ -1,4 +1,5 @@
 import Replay
+import Screen
 
 /// What the table shows, and where the selection is.
 extension Model {
@@ -20,6 +21,12 @@ extension Model {
             let last = (snapshot?.events.count ?? 0) - 1
             eventsBack = max(0, min(eventsBack - count, last))
         }
+    }
+
+    /// Moves the rows shown as little as it takes to see the selected one.
+    mutating func keepSelectionSeen(rows: Int) {
+        tableOffset = Table.offset(
+            showing: selection, from: tableOffset, rows: rows, count: snapshot?.table.matching ?? 0)
     }
 
     /// Shows the rows of one queue, or of all.

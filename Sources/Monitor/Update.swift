@@ -8,6 +8,7 @@ extension Model {
     /// `rows` is how many rows the panels show, for moves by screens. What cannot be done is said in `message`.
     public mutating func press(_ key: Key, rows: Int = 10) -> [Effect] {
         message = nil
+        defer { if focus == .table { keepSelectionSeen(rows: rows) } }
         if prompt != nil, let effects = type(key) { return effects }
         guard let action = keys.action(of: key) else {
             message = "\(key.name) does nothing here\(hint)"

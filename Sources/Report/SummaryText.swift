@@ -130,7 +130,7 @@ extension Summary {
                 [
                     record.flow?.description ?? "older flows", "\(record.packets)",
                     Quantity.bytes(Int(clamping: record.payloadBytes)), "\(record.deliveries)",
-                    Quantity.fixed(record.ratio, decimals: 2), record.deliveredBy.letters(),
+                    Quantity.fixed(record.ratio, decimals: 2), record.deliveredBy.letters,
                 ]
             }) + more
     }

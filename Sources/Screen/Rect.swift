@@ -68,13 +68,6 @@ public struct Rect: Hashable, Sendable {
         return Rect(x: x, y: y, width: columns, height: height)
     }
 
-    /// Cuts up to `columns` columns off the right and returns them.
-    public mutating func takeRight(_ columns: Int) -> Rect {
-        let columns = min(max(0, columns), width)
-        defer { self = Rect(x: x, y: y, width: width - columns, height: height) }
-        return Rect(x: right - columns, y: y, width: columns, height: height)
-    }
-
     /// The rectangle in `count` parts side by side; the first ones take what does not divide evenly.
     public func split(columns count: Int) -> [Rect] {
         guard count > 0 else { return [] }

@@ -25,6 +25,17 @@ import Testing
         #expect(stage.model.selection == 2 && stage.model.focus == .table)
     }
 
+    @Test func aClickOnAScrolledTableMovesNothing() throws {
+        var stage = try Stage("fuzz18.pcap", width: 100, height: 10, queues: 1)
+        let canvas = try stage.screen("n*3 z G up up")
+        let heading = try place(of: "FLOW ", on: canvas)
+        #expect(stage.model.selection == 6)
+        stage.point(.press(x: 10, y: heading.y + 2))
+        #expect(stage.model.selection == 7)
+        let after = try stage.screen()
+        for y in 0..<canvas.height { #expect(after.lineText(y) == canvas.lineText(y)) }
+    }
+
     @Test func aClickOnAHeadingSorts() throws {
         var stage = try Stage(width: 120, height: 40)
         let heading = try place(of: "BYTES", on: stage.screen("n*5 f"))
@@ -59,5 +70,12 @@ import Testing
         let events = try place(of: "round 5 ·", on: canvas)
         stage.point(.wheelUp(x: events.x, y: events.y + 2))
         #expect(stage.model.eventsBack == 3 && stage.model.focus == .events)
+    }
+}
+
+extension Canvas {
+    /// What stands in a row.
+    fileprivate func lineText(_ y: Int) -> String {
+        String(String.UnicodeScalarView((0..<width).map { self[$0, y].scalar }))
     }
 }

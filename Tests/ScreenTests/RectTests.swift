@@ -7,7 +7,7 @@ import Testing
         #expect(rest.takeTop(2) == Rect(x: 2, y: 3, width: 10, height: 2))
         #expect(rest.takeBottom(1) == Rect(x: 2, y: 8, width: 10, height: 1))
         #expect(rest.takeLeft(3) == Rect(x: 2, y: 5, width: 3, height: 3))
-        #expect(rest.takeRight(99) == Rect(x: 5, y: 5, width: 7, height: 3))
+        #expect(rest.takeLeft(99) == Rect(x: 5, y: 5, width: 7, height: 3))
         #expect(rest.isEmpty && rest.height == 3)
     }
 

@@ -62,11 +62,7 @@ struct QueuePanel {
     }
 
     /// The reasons of its deliveries, the most frequent first.
-    var reasons: ReasonCounts {
-        var counts = queue.counters.flushedBy
-        counts.add(queue.counters.passedBy)
-        return counts
-    }
+    var reasons: ReasonCounts { queue.counters.deliveredBy }
 
     /// The ratio of the queue's latest rounds.
     func ratios(width: Int) -> String {

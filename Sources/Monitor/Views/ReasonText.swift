@@ -1,4 +1,5 @@
 import Offload
+import Replay
 import Screen
 
 extension Reason {
@@ -18,11 +19,6 @@ extension Reason {
 extension ReasonCounts {
     /// The three most frequent reasons, each a letter with its share in percent.
     var letterSpans: [Span] {
-        let total = Double(self.total)
-        let letters = ranked.prefix(3).compactMap { reason, count -> [Span]? in
-            let percent = Int((Double(count) / total * 100).rounded())
-            return percent > 0 ? [Span("\(reason.letter)\(percent)", reason.role)] : nil
-        }
-        return Array(letters.joined(separator: [" "]))
+        Array(leading.map { [Span("\($0.letter)\($1)", $0.role)] }.joined(separator: [" "]))
     }
 }

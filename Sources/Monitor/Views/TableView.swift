@@ -75,7 +75,7 @@ struct TableView {
 
     /// The first row shown, so that the selected one is seen.
     func offset(rows: Int) -> Int {
-        Table.offset(showing: model.selection, from: 0, rows: rows, count: snapshot.table.matching)
+        Table.offset(showing: model.selection, from: model.tableOffset, rows: rows, count: snapshot.table.matching)
     }
 
     /// What a click on the heading at column `x` sorts by.

@@ -1,0 +1,33 @@
+import Offload
+import Receive
+
+extension ReasonCounts {
+    /// The three most frequent reasons with their share in percent; shares below half a percent are left out.
+    public var leading: [(reason: Reason, percent: Int)] {
+        let total = Double(self.total)
+        return ranked.prefix(3).map { ($0, Int((Double($1) / total * 100).rounded())) }.filter { $0.1 > 0 }
+    }
+
+    /// The same as letters: `P62 M30 G5`.
+    public var letters: String {
+        leading.map { "\($0.letter)\($1)" }.joined(separator: " ")
+    }
+}
+
+extension Counters {
+    /// Why packets were delivered when they were, merged or not, by reason.
+    public var deliveredBy: ReasonCounts {
+        var counts = flushedBy
+        counts.add(passedBy)
+        return counts
+    }
+}
+
+extension FlowRecord {
+    /// Why the flow's packets were delivered when they were, merged or not, by reason.
+    public var deliveredBy: ReasonCounts {
+        var counts = flushedBy
+        counts.add(passedBy)
+        return counts
+    }
+}
