@@ -4,7 +4,7 @@ import Receive
 /// The parts that several JSON texts share.
 extension JSONWriter {
     /// Writes the settings of a receive path under `options`.
-    mutating func options(_ settings: ReceiveSettings, verifiesChecksums: Bool? = nil) {
+    mutating func options(_ settings: ReceiveSettings, verifiesChecksums: Bool) {
         object("options") { json in
             json.string("rules", settings.offload.rules.rawValue)
             json.string("mode", settings.offload.mode.rawValue)
@@ -17,7 +17,7 @@ extension JSONWriter {
             json.number("max_frags", settings.offload.maxFrags)
             json.number("queues", settings.queues)
             json.number("flows", settings.flows)
-            if let verifiesChecksums { json.bool("verify_checksums", verifiesChecksums) }
+            json.bool("verify_checksums", verifiesChecksums)
         }
     }
 

@@ -13,7 +13,7 @@ extension Snapshot {
             json.number("rounds", rounds)
             json.decimal("seconds", elapsed)
             json.bool("ended", isOver)
-            json.options(settings)
+            json.options(settings, verifiesChecksums: source.verifiesChecksums)
             json.object("totals") { $0.counters(counters) }
             json.array("queues") { json in
                 for queue in queues {

@@ -23,8 +23,6 @@ public struct Summary: Sendable {
     public var survey: Survey
     /// The receive path's settings.
     public var settings: ReceiveSettings
-    /// Whether checksums were verified.
-    public var verifiesChecksums: Bool
     /// All queues together.
     public var totals: Totals
     /// Each queue.
@@ -37,10 +35,9 @@ public struct Summary: Sendable {
     public var warnings: [Warning]
 
     /// The summary of a run as far as it has come.
-    public init(_ runner: Runner, version: String, verifiesChecksums: Bool) {
+    public init(_ runner: Runner, version: String) {
         let pipeline = runner.pipeline
         self.version = version
-        self.verifiesChecksums = verifiesChecksums
         source = runner.facts
         survey = runner.survey
         settings = pipeline.settings

@@ -9,7 +9,7 @@ extension Summary {
         json.object { json in
             json.string("version", version)
             writeSource(&json)
-            json.options(settings, verifiesChecksums: verifiesChecksums)
+            json.options(settings, verifiesChecksums: source.verifiesChecksums)
             json.object("totals") { totals.write(&$0) }
             totals.writeReasons(&json)
             json.array("queues") { json in

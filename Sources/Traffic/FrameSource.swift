@@ -50,6 +50,8 @@ public struct SourceFacts: Equatable, Sendable {
     public var isEndless: Bool
     /// The capture filter, if there is one.
     public var filter: String?
+    /// Whether the checksums of IP and TCP are verified.
+    public var verifiesChecksums = false
 }
 
 /// How to read a source.

@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
             progress.show(runner)
         }
         progress.clear()
-        var summary = Summary(runner, version: LROTop.version, verifiesChecksums: setup.options.verifiesChecksums)
+        var summary = Summary(runner, version: LROTop.version)
         // The read that an interrupt broke off says nothing of the source.
         if Interrupt.happened { summary.warnings.removeAll { $0.id == "damage" } }
         if json {

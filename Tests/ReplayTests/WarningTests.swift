@@ -18,9 +18,9 @@ import Traffic
     private func open(_ frames: [TestFrame], filter: String? = nil, cut: Int? = nil) throws -> any FrameSource {
         let file = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString).pcap")
         defer { try? FileManager.default.removeItem(at: file) }
-        var writer = try CaptureWriter(path: file.path)
+        var writer = try CaptureWriter(path: file.path, replaces: true)
         for frame in frames {
-            writer.write(frame.bytes.span, wireLength: frame.wireLength, time: 1_000_000_000)
+            try writer.write(frame.bytes[...], wireLength: frame.wireLength, time: 1_000_000_000)
         }
         try writer.finish()
         if let cut { try Data(contentsOf: file).dropLast(cut).write(to: file) }

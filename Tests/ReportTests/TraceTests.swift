@@ -14,9 +14,9 @@ import Traffic
         let rig = try Scenario("trace", settings, packets: packets, lro: []).run(.lro)
         let file = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString).pcap")
         defer { try? FileManager.default.removeItem(at: file) }
-        var writer = try CaptureWriter(path: file.path)
+        var writer = try CaptureWriter(path: file.path, replaces: true)
         for taken in rig.taken {
-            writer.write(taken.frame.bytes.span, wireLength: taken.frame.wireLength, time: 1_000_000_000)
+            try writer.write(taken.frame.bytes[...], wireLength: taken.frame.wireLength, time: 1_000_000_000)
         }
         try writer.finish()
         let pipeline = Pipeline(try TestSettings(settings).receive, keepsDeliveries: true)

@@ -6,10 +6,10 @@ import Traffic
 struct TemporaryFile: ~Copyable {
     let path: String
 
-    init(_ bytes: [UInt8] = []) {
+    init(_ bytes: [UInt8] = [], suffix: String = "") {
         let folder = FileManager.default.temporaryDirectory.path
-        var template = Array("\(folder)/lro-top-test-XXXXXX".utf8CString)
-        let file = mkstemp(&template)
+        var template = Array("\(folder)/lro-top-test-XXXXXX\(suffix)".utf8CString)
+        let file = mkstemps(&template, Int32(suffix.utf8.count))
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         _ = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         close(file)

@@ -32,6 +32,20 @@ extension LinkType {
         }
     }
 
+    /// The number that stands for the link type in files, where it does not depend on the system (LINKTYPE_).
+    var fileNumber: UInt16 {
+        switch self {
+        case .ethernet: 1
+        case .rawIP: 101
+        case .ipv4: 228
+        case .ipv6: 229
+        case .null: 0
+        case .loop: 108
+        case .linuxCooked: 113
+        case .linuxCooked2: 276
+        }
+    }
+
     /// What an error says of a link type that cannot be read.
     static func unsupported(_ number: Int32) -> String {
         let name = pcap_datalink_val_to_name(number).map { String(cString: $0) } ?? "number \(number)"

@@ -39,7 +39,7 @@ public final class CaptureSource: FrameSource {
     {
         facts = SourceFacts(
             name: file.name, kind: kind, link: file.link, snapLength: file.snapLength, isEndless: false,
-            filter: options.filter?.harmless)
+            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums)
         parser = FrameParser(link: file.link, verifiesChecksums: options.verifiesChecksums)
         if let expression = options.filter {
             filter = try CaptureFilter(expression, link: file.link, snapLength: file.snapLength)

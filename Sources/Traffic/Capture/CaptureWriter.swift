@@ -1,47 +1,61 @@
-import CPcap
-import Glibc
 import Packet
 
-/// Writes a classic pcap file with nanosecond times.
+/// Writes a capture with nanosecond times: pcapng, or classic pcap when the name ends in `.pcap`.
 public struct CaptureWriter: ~Copyable {
-    private let name: String
-    private let snapLength: Int
-    private let handle: OpaquePointer
-    private let dumper: OpaquePointer
+    /// What is said of the capture as a whole; classic pcap has no place for it.
+    public struct Notes: Sendable {
+        /// The program that writes, with its version.
+        public var application: String
+        /// How the capture came to be.
+        public var comment: String
+        /// A name for each interface, of which there is at least one.
+        public var interfaces: [String]
 
-    /// Creates or overwrites the file at `path`; `-` is standard output.
+        /// Notes, by default none.
+        public init(application: String = "", comment: String = "", interfaces: [String] = [""]) {
+            self.application = application
+            self.comment = comment
+            self.interfaces = interfaces
+        }
+    }
+
+    private var file: OutputFile
+    private let isClassic: Bool
+    private let snapLength: Int
+
+    /// Creates the file at `path`; `-` is standard output.
     ///
     /// - Parameters:
     ///   - path: Where the capture goes.
     ///   - link: What stands in front of IP in the frames.
     ///   - snapLength: How many bytes of a frame are kept.
+    ///   - notes: What pcapng says of the capture.
+    ///   - replaces: Whether a file that exists may be overwritten.
+    ///   - source: The capture that is read meanwhile, which is never overwritten.
     /// - Throws: That the file cannot be written, and why.
-    public init(path: String, link: LinkType = .ethernet, snapLength: Int = 262_144) throws(SourceError) {
-        name = path == "-" ? "stdout" : path.harmless
+    public init(
+        path: String, link: LinkType = .ethernet, snapLength: Int = 262_144, notes: Notes = Notes(),
+        replaces: Bool = false, source: String? = nil
+    ) throws(SourceError) {
+        var file = try OutputFile(path: path, replaces: replaces, source: source)
+        let isClassic = path.lowercased().hasSuffix(".pcap")
+        try file.add(isPacket: false) { bytes in
+            if isClassic {
+                PcapFormat.appendHeader(to: &bytes, link: link, snapLength: snapLength)
+            } else {
+                PcapngFormat.appendSection(to: &bytes, application: notes.application, comment: notes.comment)
+                for name in notes.interfaces {
+                    PcapngFormat.appendInterface(to: &bytes, name: name, link: link, snapLength: snapLength)
+                }
+            }
+        }
+        self.file = file
+        self.isClassic = isClassic
         self.snapLength = snapLength
-        guard let stream = path == "-" ? fdopen(dup(1), "wb") : fopen(path, "wb") else {
-            throw SourceError(.cannotWrite, "\(name): cannot be written: \(String(cString: strerror(errno)))")
-        }
-        let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
-        let length = Int32(clamping: snapLength)
-        guard let handle = pcap_open_dead_with_tstamp_precision(link.pcapNumber, length, precision) else {
-            fclose(stream)
-            throw SourceError(.cannotWrite, "\(name): cannot be written: out of memory")
-        }
-        guard let dumper = pcap_dump_fopen(handle, stream) else {
-            let fault = String(cString: pcap_geterr(handle)).harmless
-            // The stream is left alone: libpcap has closed it where it could not write the header.
-            pcap_close(handle)
-            throw SourceError(.cannotWrite, "\(name): cannot be written: \(fault)")
-        }
-        self.handle = handle
-        self.dumper = dumper
     }
 
-    deinit {
-        pcap_dump_close(dumper)
-        pcap_close(handle)
-    }
+    /// The file as it is shown.
+    public var name: String { file.name }
 
     /// Writes one frame, cut to the snap length.
     ///
@@ -49,24 +63,45 @@ public struct CaptureWriter: ~Copyable {
     ///   - frame: The frame's bytes.
     ///   - wireLength: The frame's length on the wire, or nil when all of it is there.
     ///   - time: Nanoseconds since 1970.
-    public mutating func write(_ frame: Span<UInt8>, wireLength: Int? = nil, time: Int64) {
-        var header = pcap_pkthdr()
-        let (seconds, nanoseconds) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
-        header.ts.tv_sec = Int(seconds)
-        header.ts.tv_usec = Int(nanoseconds)
-        header.caplen = UInt32(clamping: min(frame.count, snapLength))
-        header.len = UInt32(clamping: wireLength ?? frame.count)
-        frame.withUnsafeBufferPointer { bytes in
-            pcap_dump(UnsafeMutablePointer<UInt8>(dumper), &header, bytes.baseAddress)
+    ///   - interface: The interface that it came from, a place in the notes' `interfaces`.
+    ///   - comment: What is said of it; classic pcap has no place for it.
+    /// - Throws: That it cannot be written; the file ends behind the last frame that could be.
+    public mutating func write(
+        _ frame: ArraySlice<UInt8>, wireLength: Int? = nil, time: Int64, interface: Int = 0, comment: String = ""
+    ) throws(SourceError) {
+        let (isClassic, kept) = (isClassic, frame.prefix(snapLength))
+        let record = CaptureRecord(bytes: kept, wireLength: wireLength ?? frame.count, time: time)
+        try file.add { bytes in
+            if isClassic {
+                PcapFormat.append(record, to: &bytes)
+            } else {
+                PcapngFormat.append(record, to: &bytes, interface: interface, comment: comment)
+            }
         }
+    }
+
+    /// Writes out what is still in memory.
+    public mutating func flush() throws(SourceError) {
+        try file.flush()
     }
 
     /// Writes out what is still in memory, and closes the file.
     ///
+    /// - Returns: The frames in the file.
     /// - Throws: That not all could be written. Without this call a full disk goes unnoticed.
-    public consuming func finish() throws(SourceError) {
-        guard pcap_dump_flush(dumper) == 0 else {
-            throw SourceError(.cannotWrite, "\(name): not all frames could be written; is the disk full?")
-        }
+    @discardableResult
+    public consuming func finish() throws(SourceError) -> UInt64 {
+        try file.flush()
+        return file.packets
     }
+}
+
+/// A frame as a capture file holds it.
+struct CaptureRecord {
+    /// What was captured.
+    var bytes: ArraySlice<UInt8>
+    /// Its length on the wire.
+    var wireLength: Int
+    /// Nanoseconds since 1970.
+    var time: Int64
 }

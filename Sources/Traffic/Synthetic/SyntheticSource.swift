@@ -31,7 +31,7 @@ public struct SyntheticSource: FrameSource {
         limit = settings.packets ?? options.packetLimit
         facts = SourceFacts(
             name: name, kind: .synthetic, link: .ethernet, snapLength: Self.snapLength, isEndless: limit == nil,
-            filter: options.filter?.harmless)
+            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums)
         parser = FrameParser(link: .ethernet, verifiesChecksums: options.verifiesChecksums)
         if let expression = options.filter {
             filter = try CaptureFilter(expression, link: .ethernet, snapLength: Self.snapLength)
