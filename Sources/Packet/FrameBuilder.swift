@@ -100,6 +100,13 @@ public struct FrameBuilder: Sendable {
         return frame
     }
 
+    /// What stands in front of IP.
+    public var linkHeader: [UInt8] {
+        var header: [UInt8] = []
+        appendLink(to: &header)
+        return header
+    }
+
     private var isIPv6: Bool { flow.source.isIPv6 }
 
     private var tcpLength: Int { TCPHeader.minimumLength + tcpOptions.count + payload.count }

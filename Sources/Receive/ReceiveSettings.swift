@@ -36,6 +36,19 @@ public struct ReceiveSettings: Equatable, Sendable {
 }
 
 extension ReceiveSettings {
+    /// The settings as options of the program.
+    public var optionText: String {
+        var options: [(String, String)] = [
+            ("rules", offload.rules.rawValue), ("mode", offload.mode.rawValue), ("max-aggr", "\(offload.maxAggr)"),
+            ("sessions", "\(offload.sessions)"), ("budget", "\(budget)"), ("queues", "\(queues)"),
+            ("mtu", "\(offload.mtu)"),
+        ]
+        if copybreak > 0 { options.append(("copybreak", "\(copybreak)")) }
+        if offload.mode == .pages { options.append(("frag-size", "\(offload.fragSize)")) }
+        if let maxFrags = offload.maxFrags { options.append(("max-frags", "\(maxFrags)")) }
+        return options.map { "--\($0) \($1)" }.joined(separator: " ")
+    }
+
     /// The legal MTUs.
     public static let mtuRange = 68...65_535
     /// The legal copybreak sizes.

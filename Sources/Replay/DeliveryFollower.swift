@@ -11,18 +11,36 @@ public struct DeliveredPacket: Sendable {
     public var frames: [UInt64]
     /// The packet as delivered.
     public var delivery: Delivery
+    /// The two numbers of its reason, where a packet told them by breaking the session or by passing.
+    public var numbers: (first: UInt32, second: UInt32)?
+
+    /// Why it was delivered, in words: `gap: sequence 9912, expected 8464, 1448 bytes missing`.
+    public var sentence: String {
+        let reason = delivery.reason
+        return numbers.map { reason.sentence($0.first, $0.second) } ?? "\(reason.id): \(reason.meaning)"
+    }
 }
 
 /// Rebuilds from the events of each queue which frames each delivered packet holds.
 ///
 /// It must look after every frame, and once more at the end; the pipeline must keep its deliveries.
 public struct DeliveryFollower: Sendable {
+    /// What can happen to frames.
+    public enum Step: Sendable {
+        /// The frame of this event opened a session, or joined one.
+        case held(Event)
+        /// A packet was delivered.
+        case delivered(DeliveredPacket)
+    }
+
     private struct Place: Sendable {
         var round: UInt64 = 0
         var event = 0
         var delivery = 0
         /// The frames held by each session slot.
         var held: [[UInt64]] = []
+        /// What broke the session that is flushed next, if a packet does.
+        var broke: Event?
     }
 
     private var places: [Place]
@@ -32,8 +50,8 @@ public struct DeliveryFollower: Sendable {
         places = Array(repeating: Place(), count: queues)
     }
 
-    /// Hands out what `queue` delivered since the last call, in order.
-    public mutating func follow(_ pipeline: Pipeline, queue: Int, _ body: (DeliveredPacket) throws -> Void) rethrows {
+    /// What happened to the frames of `queue` next, or nil when all was looked at.
+    public mutating func next(_ pipeline: Pipeline, queue: Int) -> Step? {
         let round = pipeline.queues[queue].round
         if places[queue].round != round {
             places[queue].round = round
@@ -47,21 +65,30 @@ public struct DeliveryFollower: Sendable {
             case .opened, .appended:
                 while places[queue].held.count <= event.slot { places[queue].held.append([]) }
                 places[queue].held[event.slot].append(event.frame)
+                return .held(event)
             case .passed:
-                try body(next(pipeline, queue, frames: [event.frame]))
+                return .delivered(delivery(pipeline, queue, frames: [event.frame], why: event))
+            case .broke:
+                places[queue].broke = event
             case .flushed:
                 let frames = places[queue].held[event.slot]
                 places[queue].held[event.slot].removeAll(keepingCapacity: true)
-                try body(next(pipeline, queue, frames: frames))
-            case .broke, .roundEnded, .tuned:
+                defer { places[queue].broke = nil }
+                return .delivered(delivery(pipeline, queue, frames: frames, why: places[queue].broke))
+            case .roundEnded, .tuned:
                 break
             }
         }
+        return nil
     }
 
-    private mutating func next(_ pipeline: Pipeline, _ queue: Int, frames: [UInt64]) -> DeliveredPacket {
+    private mutating func delivery(
+        _ pipeline: Pipeline, _ queue: Int, frames: [UInt64], why event: Event?
+    ) -> DeliveredPacket {
         let delivery = pipeline.queues[queue].manager.record.deliveries[places[queue].delivery]
         places[queue].delivery += 1
-        return DeliveredPacket(queue: queue, round: places[queue].round, frames: frames, delivery: delivery)
+        return DeliveredPacket(
+            queue: queue, round: places[queue].round, frames: frames, delivery: delivery,
+            numbers: event.map { ($0.first, $0.second) })
     }
 }

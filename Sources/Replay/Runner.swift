@@ -28,11 +28,12 @@ public struct Runner: Sendable {
 
     /// A run that has not taken a frame yet.
     public init(
-        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, batchCapacity: Int = 1024
+        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, keepsBytes: Bool = false,
+        batchCapacity: Int = 1024
     ) {
         self.source = source
         self.pipeline = pipeline
-        batch = FrameBatch(capacity: batchCapacity)
+        batch = FrameBatch(capacity: batchCapacity, keepsBytes: keepsBytes)
         survey = Survey(mtu: pipeline.settings.offload.mtu)
         if keepsJournal { journal = Journal(queues: pipeline.queues.count) }
     }
@@ -67,6 +68,12 @@ public struct Runner: Sendable {
         latestQueue = queue
         place += 1
         return queue
+    }
+
+    /// A frame of the batch at hand that was taken already, with its captured bytes; nil when it is gone.
+    func takenFrame(_ index: UInt64) -> (packet: Descriptor, bytes: ArraySlice<UInt8>)? {
+        guard let found = (0..<place).last(where: { batch[$0].index == index }) else { return nil }
+        return (batch[found], batch.frame(at: found))
     }
 
     /// Takes frames until some queue's round has ended, and returns that queue.

@@ -38,7 +38,8 @@ public struct Trace: Sendable {
     }
 
     private mutating func append(_ queue: Int, to json: inout JSONWriter) {
-        follower.follow(runner.pipeline, queue: queue) { packet in
+        while let step = follower.next(runner.pipeline, queue: queue) {
+            guard case .delivered(let packet) = step else { continue }
             TraceLine(number: lines, packet: packet).write(to: &json)
             lines += 1
         }

@@ -94,9 +94,9 @@ public struct Rig: Sendable {
     }
 
     private mutating func follow(_ queue: Int) {
-        var packets: [DeliveredPacket] = []
-        follower.follow(pipeline, queue: queue) { packets.append($0) }
-        delivered += packets
+        while let step = follower.next(pipeline, queue: queue) {
+            if case .delivered(let packet) = step { delivered.append(packet) }
+        }
         let state = pipeline.queues[queue]
         let open = state.manager.table.count
         if open > pipeline.settings.offload.sessions || state.isRoundOver && open > 0 {

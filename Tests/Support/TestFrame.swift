@@ -1,7 +1,7 @@
 import Packet
 
 /// A frame as a test sends it: its captured bytes, and its length on the wire.
-public struct TestFrame: Sendable {
+public struct TestFrame: Equatable, Sendable {
     /// The captured bytes.
     public var bytes: [UInt8]
     /// The length on the wire.

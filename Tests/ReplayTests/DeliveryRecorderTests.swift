@@ -1,0 +1,129 @@
+import Foundation
+import Offload
+import Packet
+import Receive
+import Replay
+import TestSupport
+import Testing
+import Traffic
+
+/// What is delivered, read back from the capture that it was written to.
+@Suite struct DeliveryRecorderTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func runner(_ frames: [TestFrame], _ settings: String = "", rules: Rulebook = .lro) throws -> Runner {
+        let settings = try TestSettings(settings, rules: rules)
+        let pipeline = Pipeline(settings.receive, keepsDeliveries: true)
+        return Runner(
+            try TestSource(frames), pipeline, keepsJournal: true, keepsBytes: true, batchCapacity: 16)
+    }
+
+    /// Writes all that a run delivers, and reads it again.
+    private func written(_ runner: Runner, name: String = "all.pcapng") throws -> [TestFrame] {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: name)
+        var runner = runner
+        let recorder = try DeliveryRecorder(path: file.path, runner, application: "test")
+        while let queue = runner.takeFrame() { try recorder.follow(runner, queue: queue) }
+        try recorder.follow(runner)
+        try recorder.flush()
+        let frames = try #require(TestCapture(file)).frames
+        #expect(recorder.packets == UInt64(frames.count))
+        return frames
+    }
+
+    /// The frames that must be there, put together from those that came in and the headers of the deliveries.
+    private func expected(_ frames: [TestFrame], _ settings: String = "", rules: Rulebook) throws -> [TestFrame] {
+        var rig = Rig(try TestSettings(settings, rules: rules))
+        rig.run(frames)
+        return rig.delivered.map { delivered in
+            let parts = delivered.frames.map { rig.taken[Int($0)] }
+            guard delivered.delivery.isHeld else { return parts[0].frame }
+            let (first, headers) = (parts[0].packet, delivered.delivery.headers.array)
+            var bytes = Array(parts[0].frame.bytes.prefix(first.networkOffset))
+            bytes += headers.prefix(first.transportOffset + first.tcpHeaderLength)
+            var wireLength = bytes.count
+            var isWhole = true
+            for part in parts {
+                wireLength += part.packet.payloadLength
+                guard isWhole else { continue }
+                let start = part.packet.networkOffset + part.packet.transportOffset + part.packet.tcpHeaderLength
+                let payload = part.frame.bytes.dropFirst(start).prefix(part.packet.payloadLength)
+                bytes += payload
+                isWhole = payload.count == part.packet.payloadLength
+            }
+            return TestFrame(bytes, wireLength: wireLength)
+        }
+    }
+
+    @Test(arguments: Rulebook.allCases, ["", "mode=pages max-aggr=5", "sessions=1 budget=7 copybreak=200"])
+    func randomTraffic(rules: Rulebook, settings: String) throws {
+        var traffic = RandomTraffic(seed: 9)
+        let frames = traffic.frames(800)
+        let written = try written(runner(frames, settings, rules: rules))
+        #expect(written == (try expected(frames, settings, rules: rules)))
+        #expect(written.contains { $0.bytes.count > 1_600 })
+    }
+
+    @Test func payloadEndsWhereTheCaptureCutsIt() throws {
+        let frames = try TestFrame.frames(["A s0 100 cut=84", "A s100 100", "B s0 100", "B s100 100 cut=60"])
+        let written = try written(runner(frames))
+        #expect(written.map(\.wireLength) == [254, 254])
+        // 54 bytes of headers, then 30 of the first payload; of the other flow 100 and 6.
+        #expect(written.map(\.bytes.count) == [84, 160])
+    }
+
+    @Test func whatWasHeldBeforeIsWrittenToo() throws {
+        let frames = try TestFrame.frames(["A s0 100 x3", "B s0 100", "A s900 100", "B s100 100"])
+        var runner = try runner(frames)
+        for _ in 0..<4 { _ = runner.takeFrame() }
+        let written = try written(runner)
+        #expect(written == (try expected(frames, rules: .lro)))
+    }
+
+    /// The batch that held the first frames is gone: the payload is, too, but not what it is known to have been.
+    @Test func whatIsNoLongerAtHandIsLeftOut() throws {
+        let frames = try TestFrame.frames(["A s0 100 x40"])
+        var runner = try runner(frames)
+        for _ in 0..<20 { _ = runner.takeFrame() }
+        let written = try written(runner)
+        #expect(written.map(\.wireLength) == [54 + 3_200, 54 + 800])
+        #expect(written[0].bytes.count == 54 && written[1].bytes.count == 854)
+        #expect(Array(written[0].bytes.prefix(14)) == Array(repeating: 0, count: 12) + [8, 0])
+    }
+
+    @Test(arguments: [
+        ("A s0 100 x2", "merged 2: #0 #1 · flushed source-end: the source ended · queue 0 round 0"),
+        ("A s0 100", "held 1: #0 · flushed source-end: the source ended · queue 0 round 0"),
+        ("A s0 0", "#0 · passed pure-ack: no payload · queue 0 round 0"),
+    ])
+    func comments(packet: String, comment: String) throws {
+        var rig = Rig(try TestSettings())
+        rig.run(try TestFrame.frames([packet]))
+        #expect(rig.delivered.map(\.comment) == [comment])
+    }
+
+    @Test func aBrokenSessionSaysByWhat() throws {
+        var rig = Rig(try TestSettings())
+        rig.run(try TestFrame.frames(["A s0 100 x2", "A s300 100"]))
+        let sentence = "gap: sequence 300, expected 200, 100 bytes missing"
+        #expect(
+            rig.delivered.map(\.comment) == [
+                "merged 2: #0 #1 · flushed \(sentence) · queue 0 round 0",
+                "#2 · passed \(sentence) · queue 0 round 0",
+            ])
+    }
+
+    @Test func aGreatManyFramesAreNotAllNamed() throws {
+        var rig = Rig(try TestSettings("max-aggr=65535 budget=65535"))
+        rig.run(try TestFrame.frames(["A s0 1 x30000"]))
+        let comment = try #require(rig.delivered.first).comment
+        #expect(comment.hasPrefix("merged 30000: #0 #1 #2 "))
+        #expect(comment.contains("#999 and 29000 more · flushed source-end"))
+        #expect(comment.utf8.count < 65_535)
+    }
+}
