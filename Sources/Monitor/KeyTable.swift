@@ -110,6 +110,9 @@ public enum KeyTable {
         .init("theme", .view, [.character("t")], .nextTheme, "the next theme"),
         .init("mouse", .view, [.character("%")], .mouse, "take the mouse, or leave it to the terminal"),
         .init("write", .view, [.character("w"), .function(5)], .write, "write the screen and a snapshot to files"),
+        .init(
+            "record", .view, [.character("W")], .record,
+            "write what is delivered from now on to a capture, or stop"),
         .init("help", .view, [.character("?"), .function(1)], .help, "show the keys, or leave", label: "help"),
         .init("close", .view, [.escape], .close, "close what was opened last"),
         .init(

@@ -93,6 +93,7 @@ public struct Prompt: Equatable, Sendable {
         case copybreak
         case filter
         case file
+        case capture
     }
 
     /// What it is for.
@@ -104,7 +105,7 @@ public struct Prompt: Equatable, Sendable {
     var isNumber: Bool {
         switch purpose {
         case .knob, .copybreak: true
-        case .filter, .file: false
+        case .filter, .file, .capture: false
         }
     }
 }

@@ -22,8 +22,10 @@ public struct Rehearsal: Sendable {
     public static let tick = 1.0 / 30
 
     /// A monitor of a paused run, on a screen of that size.
-    public init(_ runner: Runner, width: Int, height: Int, model: Model = Model()) {
-        player = Player(runner, isRunning: false)
+    public init(
+        _ runner: Runner, width: Int, height: Int, model: Model = Model(), application: String = "lro-top"
+    ) {
+        player = Player(runner, isRunning: false, application: application)
         self.width = width
         self.height = height
         self.model = model
@@ -55,6 +57,7 @@ public struct Rehearsal: Sendable {
                 }
             }
         }
+        player.flushRecording()
     }
 
     /// Uses the mouse.

@@ -39,6 +39,8 @@ extension Model {
             query.filter = RowFilter(prompt.text)
         case .file:
             return prompt.text.isEmpty ? [] : [.write(prompt.text)]
+        case .capture:
+            return prompt.text.isEmpty ? [] : [.command(.record(path: prompt.text))]
         case .knob(let knob):
             guard let value = Int(prompt.text) else { return [] }
             guard knob.range.contains(value) else { return refuse(knob.rawValue, knob.range) }
@@ -77,6 +79,8 @@ extension Prompt {
             ("filter", "address, port, reason, queue N; Enter keeps it, Esc clears it")
         case .file:
             ("write", "NAME.txt and NAME.json, Enter writes them, Esc leaves it")
+        case .capture:
+            ("record", "a new .pcapng or .pcap file, Enter begins, W ends it, Esc leaves it")
         }
     }
 }

@@ -60,6 +60,7 @@ extension Model {
         case .copybreak: prompt = Prompt(purpose: .copybreak)
         case .filter: prompt = Prompt(purpose: .filter, text: query.filter.text)
         case .write: prompt = Prompt(purpose: .file, text: "lro-top-screen")
+        case .record: return record()
         case .help: page = page == .help ? nil : .help
         case .close: close()
         case .zoom: isZoomed.toggle()
@@ -78,6 +79,12 @@ extension Model {
     private mutating func pick(_ picked: Knob) {
         if picked == knob { prompt = Prompt(purpose: .knob(picked)) }
         knob = picked
+    }
+
+    private mutating func record() -> [Effect] {
+        if snapshot?.recording != nil { return [.command(.stopRecording)] }
+        prompt = Prompt(purpose: .capture, text: "lro-top-delivered.pcapng")
+        return []
     }
 
     private mutating func toggleMouse() -> [Effect] {

@@ -1,4 +1,5 @@
 import Receive
+import Traffic
 
 /// A run that is watched: it goes by itself at a pace, or by steps, and its knobs are turned meanwhile.
 ///
@@ -28,6 +29,10 @@ public struct Player: Sendable {
         case setCopybreak(Int)
         /// Take back the latest change of a setting.
         case undo
+        /// Write what is delivered from now on to a new capture.
+        case record(path: String)
+        /// Close that capture.
+        case stopRecording
     }
 
     /// The run.
@@ -36,6 +41,12 @@ public struct Player: Sendable {
     public private(set) var isRunning: Bool
     /// How fast.
     public private(set) var pace = Pace.initial
+    /// What writes the deliveries to a capture, while that is wanted.
+    public private(set) var recorder: DeliveryRecorder?
+    /// What ended the latest capture early, in a sentence.
+    public private(set) var recordingFailure: String?
+    /// The program as a capture names it.
+    private let application: String
     /// The part of the next frame or round that the time so far has earned.
     private var credit = 0.0
     /// The settings before each change that can be taken back, the latest last.
@@ -44,10 +55,11 @@ public struct Player: Sendable {
     /// So many changes can be taken back.
     private static let undoLimit = 100
 
-    /// A run that is watched; it must keep a journal.
-    public init(_ runner: Runner, isRunning: Bool) {
+    /// A run that is watched; it must keep a journal, and bytes if its deliveries are to be written by `application`.
+    public init(_ runner: Runner, isRunning: Bool, application: String = "lro-top") {
         self.runner = runner
         self.isRunning = isRunning
+        self.application = application
     }
 
     /// Whether time changes anything.
@@ -62,10 +74,10 @@ public struct Player: Sendable {
             credit = 0
         case .stepFrame:
             isRunning = false
-            if !Self.takeFrame(&runner) { return ending }
+            if !takeFrame() { return ending }
         case .stepRound:
             isRunning = false
-            if !Self.takeRound(&runner) { return ending }
+            if !takeRound() { return ending }
         case .changePace(let sign):
             guard let next = pace.step(sign) else { return "The pace is \(pace) already." }
             pace = next
@@ -91,8 +103,12 @@ public struct Player: Sendable {
             return change { $0.copybreak = value }
         case .undo:
             guard let last = undone.popLast() else { return "There is nothing to take back." }
-            runner.apply(last)
+            apply(last)
             return "Taken back."
+        case .record(let path):
+            return record(path)
+        case .stopRecording:
+            return stopRecording()
         }
         return nil
     }
@@ -103,18 +119,23 @@ public struct Player: Sendable {
     public mutating func advance(seconds: Double) {
         guard !isIdle else { return }
         if let rate = pace.framesPerSecond(budget: settings[.budget]) {
-            spend(seconds * rate, Self.takeFrame)
+            spend(seconds * rate) { $0.takeFrame() }
         } else if case .rounds(let count) = pace {
-            spend(seconds * Double(count), Self.takeRound)
+            spend(seconds * Double(count)) { $0.takeRound() }
         } else {
-            spend(seconds * 1_000_000, Self.takeFrame)
+            spend(seconds * 1_000_000) { $0.takeFrame() }
         }
     }
 
     /// Goes on at full speed for a moment: the rest of a batch.
     public mutating func rush() {
         guard !isIdle, runner.isReady else { return }
-        runner.takeBatch()
+        if recorder == nil {
+            runner.takeBatch()
+        } else {
+            var left = 1024
+            while left > 0, takeFrame() { left -= 1 }
+        }
     }
 
     /// Whether there is nothing to do before more comes through a pipe.
@@ -126,23 +147,31 @@ public struct Player: Sendable {
         return runner.failure?.description ?? "The source has ended."
     }
 
-    private static func takeFrame(_ runner: inout Runner) -> Bool {
-        runner.isReady && runner.takeFrame() != nil
-    }
+    private mutating func takeFrame() -> Bool { takeNext() != nil }
 
     /// Takes frames until a round ends, or until no more are there now.
-    private static func takeRound(_ runner: inout Runner) -> Bool {
-        while runner.isReady, let queue = runner.takeFrame() {
+    private mutating func takeRound() -> Bool {
+        while let queue = takeNext() {
             if runner.pipeline.queues[queue].isRoundOver { return true }
         }
         return false
     }
 
-    private mutating func spend(_ earned: Double, _ take: (inout Runner) -> Bool) {
+    /// Takes the next frame, if one is there now, and returns its queue.
+    private mutating func takeNext() -> Int? {
+        guard runner.isReady else { return nil }
+        let queue = runner.takeFrame()
+        record { (recorder, runner) throws(SourceError) in
+            if let queue { try recorder.follow(runner, queue: queue) } else { try recorder.follow(runner) }
+        }
+        return queue
+    }
+
+    private mutating func spend(_ earned: Double, _ take: (inout Player) -> Bool) {
         credit += earned
         // Time that comes in thirds is not exact: what is missing of a whole by less than this is not missing.
         while credit > 1 - 1e-6 {
-            guard take(&runner) else {
+            guard take(&self) else {
                 // What a quiet pipe did not give is not made up for later.
                 credit = 0
                 return
@@ -174,8 +203,51 @@ public struct Player: Sendable {
         guard new != settings else { return "It has that value already." }
         undone.append(settings)
         if undone.count > Self.undoLimit { undone.removeFirst() }
-        runner.apply(new)
+        apply(new)
         return nil
+    }
+
+    private mutating func apply(_ settings: ReceiveSettings) {
+        runner.apply(settings)
+        record { (recorder, runner) throws(SourceError) in try recorder.follow(runner) }
+    }
+}
+
+/// Writing the deliveries.
+extension Player {
+    private mutating func record(_ path: String) -> String? {
+        guard !runner.isOver else { return ending }
+        recordingFailure = nil
+        do throws(SourceError) {
+            recorder = try DeliveryRecorder(path: path, runner, application: application)
+        } catch {
+            return error.description
+        }
+        return nil
+    }
+
+    private mutating func stopRecording() -> String? {
+        record { (recorder, _) throws(SourceError) in try recorder.flush() }
+        guard let done = recorder else { return recordingFailure }
+        recorder = nil
+        return "\(done.name): \(done.packets) packets written."
+    }
+
+    /// Lets the recorder do something, if there is one; what it cannot write ends it.
+    private mutating func record(_ body: (DeliveryRecorder, Runner) throws(SourceError) -> Void) {
+        guard let recorder else { return }
+        do throws(SourceError) {
+            try body(recorder, runner)
+            if runner.isOver { try recorder.flush() }
+        } catch {
+            recordingFailure = error.description
+            self.recorder = nil
+        }
+    }
+
+    /// Writes out what the recorder still has in memory: before nobody watches any more, and while time stands still.
+    public mutating func flushRecording() {
+        record { (recorder, _) throws(SourceError) in try recorder.flush() }
     }
 }
 

@@ -17,6 +17,10 @@ public struct Snapshot: Sendable {
     public var isOver: Bool
     /// What ended the source early, in a sentence.
     public var failure: String?
+    /// The capture that deliveries are written to, and the packets in it so far.
+    public var recording: (name: String, packets: UInt64)?
+    /// What ended the latest such capture early, in a sentence.
+    public var recordingFailure: String?
     /// How much of a file was read, from 0 to 1, or nil.
     public var progress: Double?
     /// The capture time of the latest frame since the first, in seconds.
@@ -56,6 +60,8 @@ public struct Snapshot: Sendable {
         pace = player.pace
         isOver = runner.isOver
         failure = runner.failure?.description
+        recording = player.recorder.map { ($0.name, $0.packets) }
+        recordingFailure = player.recordingFailure
         progress = runner.progress
         elapsed = runner.elapsed
         rounds = pipeline.rounds

@@ -19,11 +19,14 @@ public final class Worker: Sendable {
     private let mailbox = Mutex(Mailbox())
     private let outbox = Mutex(Outbox())
     private let bell = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
     private let notify: @Sendable () -> Void
 
     /// How long the thread sleeps between two looks at the clock, and in a slow run.
     private static let tick = DispatchTimeInterval.milliseconds(33)
     private static let slowTick = DispatchTimeInterval.milliseconds(160)
+    /// How long `stop` waits.
+    private static let farewell = DispatchTimeInterval.milliseconds(500)
     /// How long it works at full speed before it looks into its mailbox.
     private static let stretch = Duration.milliseconds(4)
 
@@ -35,6 +38,7 @@ public final class Worker: Sendable {
         DispatchQueue(label: "worker").async {
             prepare()
             self.work(player)
+            self.ended.signal()
         }
     }
 
@@ -58,10 +62,12 @@ public final class Worker: Sendable {
         }
     }
 
-    /// Ends the thread after what it is doing now.
+    /// Ends the thread after what it is doing now, and waits a moment until it has written out what it recorded.
     public func stop() {
         mailbox.withLock { $0.isStopped = true }
         bell.signal()
+        // A thread that waits for a pipe may never come back.
+        _ = ended.wait(timeout: .now() + Self.farewell)
     }
 
     private func work(_ player: Player) {
@@ -75,10 +81,14 @@ public final class Worker: Sendable {
                 }
                 return mailbox
             }
-            if mail.isStopped { return }
+            if mail.isStopped {
+                player.flushRecording()
+                return
+            }
             if player.isIdle { last = .now }
             let messages = mail.commands.compactMap { player.perform($0) }
             goOn(&player, since: last)
+            if player.isIdle { player.flushRecording() }
             last = .now
             outbox.withLock { $0.messages += messages }
             if let query = mail.query { publish(Snapshot(player, query)) }

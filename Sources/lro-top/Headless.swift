@@ -21,10 +21,11 @@ struct Headless {
         }
         let source = try setup.open(bounded: true)
         let pipeline = Pipeline(setup.settings, keepsDeliveries: true)
-        let runner = Runner(source, pipeline, keepsJournal: true)
+        let runner = Runner(source, pipeline, keepsJournal: true, keepsBytes: true)
         var model = Model()
         model.keys = keyMap
-        var rehearsal = Rehearsal(runner, width: size.width, height: size.height, model: model)
+        var rehearsal = Rehearsal(
+            runner, width: size.width, height: size.height, model: model, application: LROTop.application)
         rehearsal.take(steps) { name, canvas, snapshot in ScreenFiles.write(name, canvas, snapshot) }
         let canvas = rehearsal.canvas()
         try Output.write((setup.options.ascii ? canvas.ascii() : canvas).text)

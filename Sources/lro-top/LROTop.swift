@@ -10,6 +10,7 @@ struct LROTop: ParsableCommand {
             lro-top [SOURCE] [options]
             lro-top report SOURCE [options] [--json]
             lro-top trace SOURCE [options]
+            lro-top write SOURCE -o FILE [options]
             """,
         discussion: """
             SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value...] \
@@ -18,12 +19,15 @@ struct LROTop: ParsableCommand {
             \(commonHelp)
             """,
         version: version,
-        subcommands: [Watch.self, ReportCommand.self, TraceCommand.self],
+        subcommands: [Watch.self, ReportCommand.self, TraceCommand.self, WriteCommand.self],
         defaultSubcommand: Watch.self
     )
 
     /// The program's version.
     static let version = "0.1.0"
+
+    /// The program as what it writes names it.
+    static let application = "lro-top \(version)"
 
     /// The arguments and options of the default command, for the help of the root.
     private static var commonHelp: String {

@@ -29,7 +29,8 @@ enum LiveLoop {
             return try ReportCommand.run(
                 source.facts.isEndless ? setup.open(bounded: true) : source, setup)
         }
-        let runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true), keepsJournal: true)
+        let runner = Runner(
+            source, Pipeline(setup.settings, keepsDeliveries: true), keepsJournal: true, keepsBytes: true)
         if options.ascii { display.usesASCII = true }
         if options.mouse { display.setMouse(true) }
         var model = Model(usesMouse: options.mouse)
@@ -38,7 +39,8 @@ enum LiveLoop {
         model.theme = first
         let waker = display.waker
         let worker = Worker(
-            Player(runner, isRunning: !options.paused), prepare: { Display.coverThread() }, notify: { waker.wake() })
+            Player(runner, isRunning: !options.paused, application: LROTop.application),
+            prepare: { Display.coverThread() }, notify: { waker.wake() })
         let ending = loop(&display, worker, model, themes)
         worker.stop()
         display.close()

@@ -29,6 +29,7 @@ struct HeaderView {
             Piece(name, 5),
             Piece([stateWord], 10),
             Piece([Span("round "), Span("\(snapshot.rounds)", .title)], 9),
+        ] + recording + [
             Piece([Span("packet "), Span("\(snapshot.counters.received)", .title), Span(progress, .muted)], 8),
             Piece("t \(Quantity.fixed(snapshot.elapsed, decimals: 6))", 3, .muted),
             Piece(offload.rules.rawValue, 6),
@@ -42,6 +43,13 @@ struct HeaderView {
     private var name: String {
         guard snapshot.source.kind == .capture else { return snapshot.source.name }
         return snapshot.source.name.split(separator: "/").last.map(String.init) ?? snapshot.source.name
+    }
+
+    /// That deliveries are written, to which capture, and how many so far.
+    private var recording: [Piece] {
+        guard let recording = snapshot.recording else { return [] }
+        let name = recording.name.split(separator: "/").last.map(String.init) ?? recording.name
+        return [Piece("● \(recording.packets) to \(name)", 8, .knobActive)]
     }
 
     private var totals: [Piece] {

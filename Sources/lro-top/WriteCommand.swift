@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import Receive
+import Replay
+
+/// `lro-top write`: the delivered packets as a capture.
+struct WriteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
+        abstract: "Run to the end and write the delivered packets as a capture.",
+        discussion: """
+            Each packet has its rewritten headers, the merged payload as far as it was captured, and a comment that \
+            says which frames are in it and why it was delivered. The interface is the queue; a round is counted from \
+            0 in its queue, as "poll" in a trace.
+            """)
+
+    @OptionGroup var arguments: SourceArguments
+
+    @Option(
+        name: [.short, .customLong("output")], parsing: .unconditional,
+        help: ArgumentHelp(
+            "The capture: pcapng, classic pcap (no comments) when it ends in .pcap, or - for stdout.", valueName: "file"
+        ))
+    var output: String
+
+    @Flag(help: "Replace the file if it exists.")
+    var force = false
+
+    func run() throws {
+        let setup = arguments.setup
+        let source = try setup.open(bounded: true)
+        Interrupt.watch()
+        // A pipe that is closed is an error to be told, not a death.
+        signal(SIGPIPE, SIG_IGN)
+        var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true), keepsBytes: true)
+        let recorder = try DeliveryRecorder(
+            path: output, runner, application: LROTop.application, replaces: force, source: setup.source)
+        var progress = ProgressLine()
+        while true {
+            // Whoever reads along wants to see what is there before more of the source comes.
+            if !runner.isReady { try recorder.flush() }
+            guard let queue = runner.takeFrame() else { break }
+            try recorder.follow(runner, queue: queue)
+            if runner.pipeline.received & 0xfff == 0 {
+                progress.show(runner)
+                if Interrupt.happened { runner.stop() }
+            }
+        }
+        try recorder.follow(runner)
+        try recorder.flush()
+        progress.clear()
+        Output.note("lro-top: \(recorder.name): \(recorder.packets) packets written\n")
+        if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
+        if let failure = runner.failure { throw failure }
+    }
+}
