@@ -13,8 +13,25 @@ struct AcknowledgmentState: Sendable {
 }
 
 extension Connection {
-    /// The next acknowledgment of the receiver's own data: one for every two segments.
+    /// The next acknowledgment, or one that is late.
     mutating func nextAcknowledgment(at time: Int64) -> (Segment, Pause) {
+        while true {
+            if let segment = lateSegment(at: time) { return (segment, pauseAfterAcknowledgment()) }
+            let segment = newAcknowledgment(at: time)
+            let pause = pauseAfterAcknowledgment()
+            // Nobody sends an acknowledgment again. The last arrives, lest there be nothing to show.
+            if segmentsLeft > 0, random.chance(traits.loss) { continue }
+            if keepsItsPlace(segment) { return (segment, pause) }
+        }
+    }
+
+    private mutating func pauseAfterAcknowledgment() -> Pause {
+        if acknowledgments.left > 0 { return .spacing(2_400) }
+        return .silence(Int64(random.number(in: traits.silence)))
+    }
+
+    /// The next acknowledgment of the receiver's own data: one for every two segments.
+    private mutating func newAcknowledgment(at time: Int64) -> Segment {
         let step = UInt32(traits.fullLength)
         if acknowledgments.left == 0 {
             acknowledgments.left = random.number(in: 1...max(1, traits.longestBurst))
@@ -40,7 +57,6 @@ extension Connection {
             acknowledgments.echoes -= 1
             segment.flags.insert(.ece)
         }
-        if acknowledgments.left > 0 { return (segment, .spacing(2_400)) }
-        return (segment, .silence(Int64(random.number(in: traits.silence))))
+        return segment
     }
 }

@@ -14,24 +14,11 @@ extension Connection {
     /// The next segment with data, or one that is late.
     mutating func nextBulkSegment(at time: Int64) -> (Segment, Pause) {
         while true {
-            if let (segment, isRetransmission) = late.take(isLast: segmentsLeft <= 0) {
-                return (isRetransmission ? renewed(segment, at: time) : segment, pauseAfterBulk())
-            }
+            if let segment = lateSegment(at: time) { return (segment, pauseAfterBulk()) }
             if bulk.left <= 0 { startBurst() }
             let segment = newBulkSegment(at: time)
             let pause = pauseAfterBulk()
-            if random.chance(traits.loss) {
-                // Noticed and sent again about a round trip later; the window is halved.
-                late.hold(segment, behind: random.number(in: 10...60), isRetransmission: true)
-                bulk.window = max(2, bulk.window / 2)
-            } else if random.chance(traits.reordering) {
-                late.hold(segment, behind: random.number(in: 1...4), isRetransmission: false)
-            } else {
-                if random.chance(traits.duplication) {
-                    late.hold(segment, behind: random.number(in: 0...6), isRetransmission: false)
-                }
-                return (segment, pause)
-            }
+            if arrivesNow(segment, recovery: 10...60) { return (segment, pause) }
         }
     }
 
@@ -68,17 +55,6 @@ extension Connection {
             segment.typeOfService = 3
             bulk.owesCWR = true
         }
-    }
-
-    /// The segment as it is sent anew: same data, but the time and the identification of now.
-    private mutating func renewed(_ segment: Segment, at time: Int64) -> Segment {
-        var again = self.segment(at: time)
-        again.sequence = segment.sequence
-        again.offset = segment.offset
-        again.length = segment.length
-        again.flags = segment.flags
-        again.typeOfService = segment.typeOfService == 0 ? 0 : 2
-        return again
     }
 
     /// In a burst the peer sends at 40 Gbit/s.

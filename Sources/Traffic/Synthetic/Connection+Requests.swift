@@ -9,13 +9,29 @@ struct RequestState: Sendable {
 }
 
 extension Connection {
-    /// The next segment of a request, or an acknowledgment of a long response.
+    /// The next segment of a request, one that is late, or an acknowledgment of a long response.
     mutating func nextRequestSegment(at time: Int64) -> (Segment, Pause) {
-        if requests.left == 0, requests.unacknowledged > 2 * traits.fullLength {
-            requests.unacknowledged -= 2 * traits.fullLength
-            acknowledgment &+= UInt32(2 * traits.fullLength)
-            return (segment(at: time), .silence(Int64(random.number(in: 1_000...5_000))))
+        while true {
+            if let segment = lateSegment(at: time) { return (segment, pauseAfterRequest()) }
+            if requests.left == 0, requests.unacknowledged > 2 * traits.fullLength {
+                let (segment, pause) = newResponseAcknowledgment(at: time)
+                // Nobody sends an acknowledgment again: the next one will do.
+                if !random.chance(traits.loss), keepsItsPlace(segment) { return (segment, pause) }
+            } else {
+                let segment = newRequestSegment(at: time)
+                // Some requests are under way at a time, so that others follow one that gets lost.
+                if arrivesNow(segment, recovery: 3...10) { return (segment, pauseAfterRequest()) }
+            }
         }
+    }
+
+    private mutating func newResponseAcknowledgment(at time: Int64) -> (Segment, Pause) {
+        requests.unacknowledged -= 2 * traits.fullLength
+        acknowledgment &+= UInt32(2 * traits.fullLength)
+        return (segment(at: time), .silence(Int64(random.number(in: 1_000...5_000))))
+    }
+
+    private mutating func newRequestSegment(at time: Int64) -> Segment {
         if requests.left == 0 { startRequest() }
         var segment = segment(at: time)
         segment.length = min(requests.left, traits.fullLength)
@@ -24,15 +40,19 @@ extension Connection {
         if requests.left == 0 { segment.flags.insert(.psh) }
         if random.chance(traits.oddity) { makeOdd(&segment) }
         offset &+= UInt32(segment.length)
-        if requests.left > 0 { return (segment, .spacing(2_000)) }
-        return (segment, .silence(Int64(random.number(in: traits.silence))))
+        return segment
+    }
+
+    private mutating func pauseAfterRequest() -> Pause {
+        if requests.left > 0 { return .spacing(2_000) }
+        return .silence(Int64(random.number(in: traits.silence)))
     }
 
     /// Begins a request, which acknowledges what is left of the last response.
     private mutating func startRequest() {
         acknowledgment &+= UInt32(requests.unacknowledged)
-        requests.unacknowledged = random.skewedNumber(in: 20...20_000)
-        requests.left = random.skewedNumber(in: 1...4_000)
+        requests.unacknowledged = random.skewedNumber(in: traits.responses)
+        requests.left = random.skewedNumber(in: traits.requests)
     }
 
     private mutating func makeOdd(_ segment: inout Segment) {

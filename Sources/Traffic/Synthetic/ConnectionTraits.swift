@@ -6,7 +6,7 @@ struct ConnectionTraits: Sendable {
     enum Role: Sendable {
         /// The peer sends data as fast as its congestion window lets it.
         case bulk
-        /// The peer sends small requests and waits for responses.
+        /// The peer sends small requests, a new one as the response to an earlier one comes.
         case requests
         /// The receiver itself sends data, and sees the peer's acknowledgments.
         case acknowledgments
@@ -27,7 +27,11 @@ struct ConnectionTraits: Sendable {
     var silence = 20_000...80_000
     /// How many segments with data, or acknowledgments, are sent before the FIN.
     var segments = 1_000...20_000
-    /// The share of segments that get lost, and are sent again later.
+    /// How many bytes a request has; small ones are more frequent.
+    var requests = 1...4_000
+    /// How many bytes the response to a request has; small ones are more frequent.
+    var responses = 20...20_000
+    /// The share of segments that get lost, and with data are sent again later.
     var loss = 0.0
     /// The share of segments that later ones overtake.
     var reordering = 0.0
