@@ -32,7 +32,9 @@ struct CommandLineOptionTests {
     }
 
     @Test(arguments: [
-        "mixed", "bulk", "bulk,seed=0", "bulk,flows=1", "bulk,flows=65536", "bulk,mss=88", "mixed,mss=8960",
+        "mixed", "bulk", "bulk,seed=0", "bulk,flows=1", "bulk,flows=65536", "bulk,mss=88", "mixed,mss=8960", "rpc",
+        "lossy", "manyflows", "incast", "jumbo", "ipv6", "bulk,loss=0.5,reorder=50,duplicates=0",
+        "mixed,timestamps=off", "incast,timestamps=on,interleave=65536",
     ])
     func syntheticTakes(settings: String) throws {
         let run = try CommandLineRun(["report", "synthetic:\(settings),packets=50"])
@@ -113,14 +115,16 @@ struct CommandLineOptionTests {
     }
 
     @Test(arguments: [
-        ("foo", ["foo", "mixed", "bulk"]), ("", ["mixed", "bulk"]),
+        ("foo", ["foo", "mixed", "bulk", "ipv6"]), ("", ["mixed", "bulk"]),
         ("bulk,foo=1", ["foo", "seed", "packets", "flows"]),
         ("bulk,", ["seed", "packets", "flows"]), ("bulk,packets", ["packets", "1 or more"]),
         ("bulk,packets=", ["packets", "1 or more"]), ("bulk,packets=0", ["packets", "1 or more"]),
         ("bulk,packets=-1", ["packets", "1 or more"]), ("bulk,packets=x", ["packets", "1 or more"]),
         ("bulk,packets=99999999999999999999", ["packets", "1 or more"]), ("bulk,flows=0", ["flows", "1–65536"]),
         ("bulk,flows=65537", ["flows", "1–65536"]), ("bulk,mss=87", ["mss", "88–8960"]),
-        ("bulk,mss=8961", ["mss", "88–8960"]),
+        ("bulk,mss=8961", ["mss", "88–8960"]), ("lossy,loss=50.1", ["loss", "0–50", "loss=0.5"]),
+        ("rpc,reorder=x", ["reorder", "0–50"]), ("rpc,duplicates=-1", ["duplicates", "0–50"]),
+        ("ipv6,timestamps=yes", ["timestamps", "on or off"]), ("incast,interleave=0", ["interleave", "1–65536"]),
     ])
     func wrongSyntheticSourcesAreRefused(settings: String, named: [String]) throws {
         let run = try CommandLineRun(["report", "synthetic:\(settings)"])

@@ -26,7 +26,12 @@ struct SyntheticTests {
 
     @Test(
         "is the same on every machine and in every version",
-        arguments: [(.bulk, 9_893_138_573_033_328_557), (.mixed, 7_842_541_941_253_175_595)] as [(Profile, UInt64)])
+        arguments: [
+            (.bulk, 9_893_138_573_033_328_557), (.mixed, 7_842_541_941_253_175_595),
+            (.rpc, 6_138_602_429_265_732_461), (.lossy, 2_098_161_368_151_117_695),
+            (.manyflows, 3_079_071_334_470_620_089), (.incast, 11_632_412_403_383_324_198),
+            (.jumbo, 10_803_542_160_386_752_775), (.ipv6, 3_343_072_137_364_911_602),
+        ] as [(Profile, UInt64)])
     func fingerprint(profile: Profile, expected: UInt64) {
         // FNV-1a over bytes and times.
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -58,7 +63,7 @@ struct SyntheticTests {
 
     @Test(
         "has right checksums with any segment size",
-        arguments: [88, 89, 536, 1_460, 8_960], [Profile.bulk, .mixed])
+        arguments: [88, 89, 536, 1_460, 8_960], [Profile.bulk, .mixed, .lossy, .jumbo])
     func segmentSizes(mss: Int, profile: Profile) {
         let text = "synthetic:\(profile),mss=\(mss),packets=4000"
         let read = Reading(text, SourceOptions(verifiesChecksums: true)).descriptors
@@ -103,28 +108,24 @@ struct SyntheticTests {
     @Test("has as many connections at a time as asked for", arguments: [1, 3, 24, 600])
     func flows(count: Int) {
         let read = Reading("synthetic:bulk,flows=\(count),packets=20000").descriptors
-        var open: Set<FlowKey> = []
-        var most = 0
-        for segment in read {
-            if segment.flags.contains(.syn) { open.insert(segment.flow) }
-            if segment.flags.contains(.fin) { open.remove(segment.flow) }
-            most = max(most, open.count)
-        }
-        #expect(most == count)
+        #expect(mostOpen(read) == count)
     }
 }
 
 @Suite("A wrong synthetic source")
 struct SyntheticFaultTests {
+    static let profiles = "mixed, bulk, rpc, lossy, manyflows, incast, jumbo, ipv6"
+
     @Test(
         "is named with what is right",
         arguments: [
-            ("blk", "synthetic:blk: there is no profile \"blk\"; profiles are mixed, bulk"),
-            ("", "synthetic:: there is no profile \"\"; profiles are mixed, bulk"),
+            ("blk", "synthetic:blk: there is no profile \"blk\"; profiles are \(profiles)"),
+            ("", "synthetic:: there is no profile \"\"; profiles are \(profiles)"),
             (
                 "bulk,flws=3",
                 "synthetic:bulk,flws=3: there is no key \"flws\"; keys are seed (0 or more), packets (1 or more), "
-                    + "flows (1–65536), mss (88–8960)"
+                    + "flows (1–65536), mss (88–8960), loss (0–50 %), reorder (0–50 %), duplicates (0–50 %), "
+                    + "timestamps (on or off), interleave (1–65536)"
             ),
             ("bulk,flows=0", "synthetic:bulk,flows=0: flows is a number, 1–65536, written as in flows=24"),
             ("bulk,flows", "synthetic:bulk,flows: flows is a number, 1–65536, written as in flows=24"),
@@ -134,11 +135,36 @@ struct SyntheticFaultTests {
                 "mixed,packets=-1",
                 "synthetic:mixed,packets=-1: packets is a number, 1 or more, written as in packets=100000"
             ),
+            (
+                "lossy,interleave=0",
+                "synthetic:lossy,interleave=0: interleave is a number, 1–65536, written as in interleave=1"
+            ),
+            (
+                "incast,timestamps=1",
+                "synthetic:incast,timestamps=1: timestamps is on or off, written as in timestamps=off"
+            ),
+            ("bulk,loss=51", "synthetic:bulk,loss=51: loss is a percentage, 0–50, written as in loss=0.5"),
         ])
     func sentences(text: String, sentence: String) {
         let reading = Reading("synthetic:\(text)")
         #expect(reading.fault?.kind == .usage)
         #expect(reading.sentence == sentence)
+    }
+
+    @Test(
+        "is one whose share is not digits with or without a point",
+        arguments: ["", "-1", "+1", "1e1", "0x1", "nan", "inf", ".", "1.2.3", "1%", " 1", "50.01", "1/2", "٣"])
+    func shares(text: String) {
+        for key in ["loss", "reorder", "duplicates"] {
+            let reading = Reading("synthetic:bulk,packets=9,\(key)=\(text)")
+            #expect(reading.sentence?.hasSuffix(": \(key) is a percentage, 0–50, written as in \(key)=0.5") == true)
+        }
+    }
+
+    @Test("is not one whose share is", arguments: [("0", 0), ("50", 50), ("0.5", 0.5), (".25", 0.25), ("7.", 7)])
+    func rightShares(text: String, share: Double) throws {
+        let settings = try SyntheticSettings("rpc,loss=\(text),reorder=\(text),duplicates=\(text)")
+        #expect(settings.loss == share && settings.reordering == share && settings.duplication == share)
     }
 
     @Test("is shown without its escape codes")
@@ -149,8 +175,10 @@ struct SyntheticFaultTests {
 
     @Test("is not one with all keys", arguments: Profile.allCases)
     func right(profile: Profile) throws {
-        let settings = try SyntheticSettings("\(profile),seed=0,packets=5,flows=65536,mss=88")
+        let keys = "seed=0,packets=5,flows=65536,mss=88,loss=1,reorder=2,duplicates=3,timestamps=off,interleave=9"
+        let settings = try SyntheticSettings("\(profile),\(keys)")
         #expect(settings.profile == profile && settings.flows == 65_536 && settings.packets == 5)
-        #expect(!profile.summary.isEmpty)
+        #expect(settings.seed == 0 && settings.mss == 88 && settings.timestamps == false && settings.interleave == 9)
+        #expect(settings.loss == 1 && settings.reordering == 2 && settings.duplication == 3)
     }
 }

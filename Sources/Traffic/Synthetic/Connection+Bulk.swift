@@ -60,6 +60,17 @@ extension Connection {
     /// In a burst the peer sends at 40 Gbit/s.
     private mutating func pauseAfterBulk() -> Pause {
         if bulk.left > 0 { return .spacing(Int64(traits.fullLength / 5)) }
+        return pauseBetweenBursts()
+    }
+
+    /// From the end of a burst to the next: the peer's own time, or all peers' common one.
+    private mutating func pauseBetweenBursts() -> Pause {
+        if traits.beat > 0 { return nextBeat() }
         return .silence(Int64(random.number(in: traits.silence)))
+    }
+
+    /// Until all peers begin their next bursts, give or take some microseconds.
+    mutating func nextBeat() -> Pause {
+        .beat(traits.beat, delay: Int64(random.number(in: 0...5_000)))
     }
 }

@@ -68,6 +68,7 @@ struct Connection: Sendable {
         case .handshake:
             render(segment(at: time), into: &frame, &followers)
             phase = .established
+            if traits.beat > 0 { return nextBeat() }
             return .silence(Int64(random.number(in: 2_000...20_000)))
         case .established:
             if segmentsLeft <= 0, late.isEmpty { return close(at: time, into: &frame, &followers) }

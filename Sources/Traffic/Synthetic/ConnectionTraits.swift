@@ -25,6 +25,8 @@ struct ConnectionTraits: Sendable {
     var longestBurst = 45
     /// Nanoseconds between bursts.
     var silence = 20_000...80_000
+    /// Where it is not 0, bursts begin at multiples of so many nanoseconds instead, together with all others.
+    var beat: Int64 = 0
     /// How many segments with data, or acknowledgments, are sent before the FIN.
     var segments = 1_000...20_000
     /// How many bytes a request has; small ones are more frequent.

@@ -4,7 +4,8 @@ import Packet
 ///
 /// Only frames towards the receiver are there, as on its receive queues: of a handshake the SYN and the
 /// last ACK. Senders put bursts on the link faster than it takes them, so bursts that meet are
-/// interleaved. A copy goes on with the same frames as the original.
+/// interleaved: frame by frame as they reach the link, or, where `SyntheticSettings.interleave` says so, in
+/// turns as a fair switch would. A copy goes on with the same frames as the original.
 ///
 ///     var traffic = FrameGenerator(settings)
 ///     traffic.advance()
@@ -27,13 +28,18 @@ public struct FrameGenerator: Sendable {
     private var followers: [[UInt8]] = []
     /// When the link is free again, in nanoseconds since the epoch.
     private var linkIsFree: Int64 = 0
+    /// How many frames of a burst make a turn; nil where there are no turns.
+    private let turn: Int?
+    /// How many frames of its turn the sender that is due first has had.
+    private var turnTaken = 0
 
     /// Traffic as `settings` describe it.
     public init(_ settings: SyntheticSettings) {
         var random = RandomNumbers(seed: settings.seed)
         connections = (0..<settings.flows).map { place in
-            Connection(settings.profile.traits(of: place, mss: settings.mss), place: place, random.split())
+            Connection(settings.traits(of: place), place: place, random.split())
         }
+        turn = settings.interleave
         background = Background(random.split())
         // Connections do not begin all at once, but all within two milliseconds.
         let spread = min(50_000 * settings.flows, 2_000_000)
@@ -58,9 +64,22 @@ public struct FrameGenerator: Sendable {
             : background.emit(into: &frame, followers: &followers)
         send(at: due.time)
         switch pause {
-        case .spacing(let time): agenda.putOffFirst(to: due.time + time)
+        case .spacing(let time):
+            if let turn { return takeTurns(of: turn) }
+            agenda.putOffFirst(to: due.time + time)
         case .silence(let time): agenda.putOffFirst(to: linkIsFree + time)
+        case .beat(let period, let delay): agenda.putOffFirst(to: (linkIsFree / period + 1) * period + delay)
         }
+        turnTaken = 0
+    }
+
+    /// Lets the sender that is due first go on until its turn is over, and then wait until all have had theirs
+    /// whose frames wait now.
+    private mutating func takeTurns(of frames: Int) {
+        turnTaken += 1
+        guard turnTaken >= frames else { return }
+        agenda.putOffFirst(to: linkIsFree)
+        turnTaken = 0
     }
 
     /// Puts the frame, which reached the link at `arrival`, on it as soon as it is free.
@@ -78,4 +97,6 @@ enum Pause {
     case spacing(Int64)
     /// After a burst: measured from the end of its last frame on the link.
     case silence(Int64)
+    /// After a burst: until the next multiple of a period since the start, and a bit.
+    case beat(Int64, delay: Int64)
 }

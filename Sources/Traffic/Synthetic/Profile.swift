@@ -4,12 +4,30 @@ public enum Profile: String, CaseIterable, Sendable {
     case mixed
     /// Bulk data and nothing else.
     case bulk
+    /// Small requests of many clients.
+    case rpc
+    /// Bulk data over a path that loses, reorders and doubles.
+    case lossy
+    /// More senders of bulk data at a time than the session tables have room for.
+    case manyflows
+    /// Senders that all begin their bursts at the same moment.
+    case incast
+    /// Bulk data in frames for an MTU of 9000.
+    case jumbo
+    /// Bulk data over IPv6.
+    case ipv6
 
-    /// What the traffic is, in one line.
+    /// What the traffic is, or what receive offload meets in it, in one line.
     public var summary: String {
         switch self {
-        case .mixed: "bulk data, requests, acknowledgments, loss, reordering, VLAN, IPv6, ECN, fragments, UDP, ARP"
-        case .bulk: "bulk data without loss, every connection from SYN to FIN"
+        case .mixed: "bulk data, requests, loss, VLAN, IPv6, ECN, UDP and more"
+        case .bulk: "bulk data without loss, connections from SYN to FIN"
+        case .rpc: "small requests, each with PSH, seldom two in a round"
+        case .lossy: "loss, reordering and duplicates cut aggregates short"
+        case .manyflows: "more flows than a table has sessions, in trains of 4"
+        case .incast: "all flows burst at the same moment, packet by packet"
+        case .jumbo: "9000-byte packets, 7 an aggregate: use --mtu 9000"
+        case .ipv6: "bulk data over IPv6, which LRO passes and GRO merges"
         }
     }
 
@@ -17,53 +35,25 @@ public enum Profile: String, CaseIterable, Sendable {
     public var defaultFlows: Int {
         switch self {
         case .mixed: 24
-        case .bulk: 8
+        case .bulk, .lossy, .jumbo, .ipv6: 8
+        case .incast: 32
+        case .rpc: 400
+        case .manyflows: 512
+        }
+    }
+
+    /// The maximum segment size that peers offer unless said otherwise: what the MTU leaves behind IP and TCP.
+    public var defaultMSS: Int { self == .jumbo ? 8_960 : 1_460 }
+
+    /// How many frames of a burst go back to back unless said otherwise; see `SyntheticSettings.interleave`.
+    var defaultInterleave: Int? {
+        switch self {
+        case .incast: 1
+        case .manyflows: 4
+        default: nil
         }
     }
 
     /// Whether there are frames beside the connections.
     var hasBackground: Bool { self == .mixed }
-
-    /// What kind of connection the one at `place` is.
-    func traits(of place: Int, mss: Int) -> ConnectionTraits {
-        var traits: ConnectionTraits =
-            switch self {
-            case .mixed: Self.mixture[place % Self.mixture.count]
-            case .bulk: ConnectionTraits()
-            }
-        traits.mss = mss
-        return traits
-    }
-
-    /// The connections of `mixed`, so that the first few are a mixture too.
-    private static let mixture: [ConnectionTraits] = {
-        let bulk = ConnectionTraits(longestBurst: 24, silence: 30_000...150_000, segments: 500...10_000)
-        var untimed = bulk
-        untimed.hasTimestamps = false
-        var tagged = bulk
-        tagged.vlan = 42
-        var sixth = bulk
-        sixth.isIPv6 = true
-        sixth.longestBurst = 12
-        sixth.silence = 60_000...200_000
-        var lossy = bulk
-        lossy.loss = 0.01
-        lossy.reordering = 0.01
-        lossy.duplication = 0.003
-        lossy.oddity = 0.002
-        var marked = bulk
-        marked.congestion = 0.01
-        let requests = ConnectionTraits(
-            role: .requests, port: 6_379, silence: 4_000...50_000, segments: 20...400, oddity: 0.05, reset: 0.3)
-        var untimedRequests = requests
-        untimedRequests.hasTimestamps = false
-        untimedRequests.port = 23
-        let acknowledgments = ConnectionTraits(
-            role: .acknowledgments, port: 80, longestBurst: 12, silence: 10_000...60_000, segments: 100...2_000,
-            congestion: 0.05, oddity: 0.1, reset: 0.1)
-        return [
-            bulk, lossy, requests, bulk, bulk, acknowledgments, bulk, untimed, bulk, tagged, untimedRequests, bulk,
-            marked, bulk, requests, bulk, sixth, bulk, acknowledgments, lossy, bulk, tagged, requests, untimed,
-        ]
-    }()
 }
