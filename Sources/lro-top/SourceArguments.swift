@@ -4,7 +4,11 @@ import Offload
 
 /// The source and the receive path, as every command takes them; what is not given is nil.
 struct SourceArguments: ParsableArguments {
-    @Argument(help: "A capture, - for stdin, or synthetic:PROFILE[,key=value...] (default: \(Setup.defaultSource)).")
+    @Argument(
+        help: """
+            A capture, - for stdin, or synthetic:PROFILE[,key=value...] (default: \(Setup.defaultSource)); \
+            lro-top --list-profiles tells the profiles and keys.
+            """)
     var source: String?
 
     @Option(parsing: .unconditional, help: .of(.maxAggr), transform: WatchOption.maxAggr.number)

@@ -42,6 +42,9 @@ struct Watch: ParsableCommand {
     @Flag(help: "Print the themes and where they are from, and end.")
     var listThemes = false
 
+    @Flag(help: "Print the profiles of made traffic and the keys they take, and end.")
+    var listProfiles = false
+
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
@@ -77,6 +80,7 @@ struct Watch: ParsableCommand {
 
     func run() throws {
         if printConfig { return try Output.write(ConfigSample.text) }
+        if listProfiles { return try Output.write(ProfileList.text(ascii: !Output.isUTF8)) }
         let shelf = ThemeShelf(folder: ConfigFolder.path.map { $0 + "/themes" })
         if listThemes { return try Output.write(ThemeList.text(shelf)) }
         let file = try ConfigFile(named: config)

@@ -84,7 +84,9 @@ import Testing
             }
         }
         let known = Set(WatchOption.allCases.map(\.rawValue))
-        let oneShot: Set = ["config", "print-config", "list-themes", "headless", "keys", "style", "version", "help"]
+        let oneShot: Set = [
+            "config", "print-config", "list-themes", "list-profiles", "headless", "keys", "style", "version", "help",
+        ]
         for word in words where word.hasPrefix("--") && word.count > 2 {
             let name = String(word.dropFirst(2).prefix { $0.isLetter || $0 == "-" })
             #expect(known.contains(name) || oneShot.contains(name), "\(name) is neither in the config nor left out")
