@@ -13,9 +13,12 @@ public enum WatchOption: String, CaseIterable, Sendable {
     case copybreak
     case fragSize = "frag-size"
     case maxFrags = "max-frags"
+    case groBuckets = "gro-buckets"
+    case groMaxSize = "gro-max-size"
     case queues
     case flows
     case verifyChecksums = "verify-checksums"
+    case stripVLAN = "strip-vlan"
     case filter
     case theme
     case color
@@ -49,9 +52,14 @@ public enum WatchOption: String, CaseIterable, Sendable {
         case .copybreak: .number(ReceiveSettings.copybreakRange, besides: nil, default: receive.copybreak)
         case .fragSize: .number(ReceiveSettings.fragSizeRange, besides: 0, default: receive.offload.fragSize)
         case .maxFrags: .number(ReceiveSettings.maxFragsRange, besides: nil, default: 18)
+        case .groBuckets:
+            .number(ReceiveSettings.groBucketsRange, besides: nil, default: receive.offload.groBuckets)
+        case .groMaxSize:
+            .number(ReceiveSettings.groMaxSizeRange, besides: nil, default: receive.offload.groMaxSize)
         case .queues: .number(ReceiveSettings.queuesRange, besides: nil, default: receive.queues)
         case .flows: .number(ReceiveSettings.flowsRange, besides: nil, default: receive.flows)
         case .verifyChecksums: .flag(default: defaults.verifiesChecksums)
+        case .stripVLAN: .flag(default: defaults.stripsTags)
         case .filter: .text(default: defaults.filter)
         case .theme: .text(default: defaults.theme)
         case .color: .word(ColorMode.allCases.map(\.rawValue), default: defaults.color.rawValue)
@@ -62,23 +70,26 @@ public enum WatchOption: String, CaseIterable, Sendable {
     }
 
     /// Whether the default is not one value: such an option can only be left out.
-    public var hasOpenDefault: Bool { self == .maxFrags }
+    public var hasOpenDefault: Bool { self == .maxFrags || self == .sessions }
 
     /// What it means, in a sentence for help and config alike.
     public var help: String {
         switch self {
         case .maxAggr: "Packets in an aggregate, at most."
-        case .sessions: "Sessions of a queue, at most."
+        case .sessions: "Sessions of a queue, at most; gro: 64 unless given, in all buckets."
         case .budget: "Frames of a poll round, at most (the NAPI weight)."
         case .mode: "How packets come in: an skb each, or page fragments."
-        case .rules: "The rulebook: the repaired rules, or those of 2007 to the byte."
+        case .rules: "The rulebook: the repaired rules, those of 2007 to the byte, or those of Linux GRO."
         case .mtu: "The MTU of the link."
         case .copybreak: "Frames of at most this many bytes take the small-packet path; 0 for none."
         case .fragSize: "Bytes of a fragment in pages mode; 0 for the whole frame."
         case .maxFrags: "Fragments of a packet in pages mode, at most; inet-lro: no limit unless given."
+        case .groBuckets: "Hash buckets that share the sessions under gro."
+        case .groMaxSize: "Under gro the IP length of an aggregate stays below this many bytes."
         case .queues: "Receive queues."
         case .flows: "Flows that are remembered one by one."
         case .verifyChecksums: "Verify checksums as a NIC does (captures made on a sender look all wrong)."
+        case .stripVLAN: "Let the NIC remove every VLAN tag and forget it."
         case .filter: "Only frames that pass this capture filter, as tcpdump takes it."
         case .theme: "A theme by its name (see --list-themes), or a TOML file."
         case .color: "Colors: as many as the terminal has, none, 16 or 256 at most."

@@ -8,6 +8,8 @@ public struct WatchSettings: Equatable, Sendable {
     public var receive = ReceiveSettings()
     /// Whether wrong checksums are found.
     public var verifiesChecksums = false
+    /// Whether the NIC removes VLAN tags.
+    public var stripsTags = false
     /// The capture filter, or nil.
     public var filter: String?
     /// The theme by its name or file.
@@ -30,10 +32,12 @@ public struct WatchSettings: Equatable, Sendable {
             if let value { self[keyPath: place] = value }
         }
         take(values.number(.maxAggr), \.receive.offload.maxAggr)
-        take(values.number(.sessions), \.receive.offload.sessions)
         take(values.number(.budget), \.receive.budget)
         take(values.text(.mode).flatMap { Mode(rawValue: $0) }, \.receive.offload.mode)
         take(values.text(.rules).flatMap { Rulebook(rawValue: $0) }, \.receive.offload.rules)
+        receive.offload.sessions = values.number(.sessions) ?? receive.offload.rules.defaultSessions
+        take(values.number(.groBuckets), \.receive.offload.groBuckets)
+        take(values.number(.groMaxSize), \.receive.offload.groMaxSize)
         take(values.number(.mtu), \.receive.offload.mtu)
         take(values.number(.copybreak), \.receive.copybreak)
         take(values.number(.fragSize), \.receive.offload.fragSize)
@@ -41,6 +45,7 @@ public struct WatchSettings: Equatable, Sendable {
         take(values.number(.queues), \.receive.queues)
         take(values.number(.flows), \.receive.flows)
         take(values.flag(.verifyChecksums), \.verifiesChecksums)
+        take(values.flag(.stripVLAN), \.stripsTags)
         filter = values.text(.filter)
         take(values.text(.theme), \.theme)
         take(values.text(.color).flatMap { ColorMode(rawValue: $0) }, \.color)

@@ -18,6 +18,10 @@ public struct Counters: Sendable {
     public var mergedPackets: UInt64 = 0
     /// Payload delivered in aggregates of two packets or more.
     public var mergedBytes: UInt64 = 0
+    /// Aggregates of two packets or more that cannot be cut up into those packets again.
+    public var alteredAggregates: UInt64 = 0
+    /// The same by what was lost.
+    public var alteredBy = AlterationCounts()
     /// TCP payload delivered.
     public var payloadBytes: UInt64 = 0
     /// Socket buffers allocated.
@@ -36,6 +40,9 @@ public struct Counters: Sendable {
 
     /// Packets that passed without entering a session.
     public var passed: UInt64 { received - aggregated }
+
+    /// Deliveries of two packets or more.
+    public var aggregates: UInt64 { segmentsPerDelivery.dropFirst(2).reduce(0, +) }
 
     /// Packets received for each delivered, without those still held; 0 before anything was delivered.
     public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
@@ -58,6 +65,8 @@ public struct Counters: Sendable {
         noDesc += other.noDesc
         mergedPackets += other.mergedPackets
         mergedBytes += other.mergedBytes
+        alteredAggregates += other.alteredAggregates
+        alteredBy.add(other.alteredBy)
         payloadBytes += other.payloadBytes
         skbs += other.skbs
         copiedBytes += other.copiedBytes
@@ -72,7 +81,7 @@ public struct Counters: Sendable {
 
 /// A count for each reason, in place.
 public struct ReasonCounts: Sendable {
-    private var counts = InlineArray<40, UInt64>(repeating: 0)
+    private var counts = InlineArray<64, UInt64>(repeating: 0)
 
     /// All zeros.
     public init() {}

@@ -32,6 +32,10 @@ public struct Delivery: Sendable {
     public var transportOffset: Int
     /// The headers as delivered.
     public var headers: HeaderBytes
+    /// The TCP checksum for a wire, where GRO leaves that in the headers to whoever sends the packet on.
+    public var completeChecksum: UInt16?
+    /// What merging lost of the packets in it.
+    public var alterations: Alterations
 
     /// Whether it was in a session.
     public var isHeld: Bool { slot != nil }
@@ -43,7 +47,9 @@ public struct Delivery: Sendable {
         slot = nil
         packets = 1
         fragments = 0
-        payloadBytes = packet.payloadLength
+        // No more than the frame has, whatever IP says.
+        payloadBytes = min(
+            packet.payloadLength, packet.networkLength - packet.transportOffset - packet.tcpHeaderLength)
         largestSegment = 0
         facts = packet.facts
         ipVersion = packet.ipVersion
@@ -53,10 +59,13 @@ public struct Delivery: Sendable {
         totalLength = packet.totalLength
         transportOffset = packet.transportOffset
         headers = packet.headers
+        alterations = []
     }
 
     /// The session in `slot`, whose headers were rewritten.
-    init(flushing session: Session, headers: HeaderBytes, slot: Int, reason: Reason, cause: UInt64) {
+    init(
+        flushing session: Session, headers: HeaderBytes, slot: Int, reason: Reason, cause: UInt64, rules: Rulebook
+    ) {
         self.cause = cause
         self.reason = reason
         self.slot = slot
@@ -73,5 +82,7 @@ public struct Delivery: Sendable {
         totalLength = session.totalLength
         transportOffset = session.transportOffset
         self.headers = headers
+        if rules == .gro, packets > 1 { completeChecksum = headers.completeChecksum(of: session) }
+        alterations = session.alterations
     }
 }

@@ -13,7 +13,7 @@ public struct Event: Equatable, Sendable {
         case passed
         /// The packet does not fit the session, which will be flushed (the two numbers of the reason).
         case broke
-        /// A session is delivered (its payload, its packets).
+        /// A session is delivered (its payload, its packets and what merging lost of them: see `packets`).
         case flushed
         /// A poll round ended (frames taken, packets delivered).
         case roundEnded
@@ -51,6 +51,21 @@ public struct Event: Equatable, Sendable {
 }
 
 extension Event {
+    /// The end of a session, which is delivered.
+    @inline(__always)
+    init(flushing session: Session, slot: Int, reason: Reason, frame: UInt64) {
+        self.init(
+            .flushed, frame: frame, slot: slot, reason: reason,
+            first: UInt32(truncatingIfNeeded: session.payloadBytes),
+            second: UInt32(UInt16(truncatingIfNeeded: session.packets)) | UInt32(session.alterations.rawValue) << 16)
+    }
+
+    /// The packets of a session that was flushed.
+    public var packets: UInt32 { second & 0xffff }
+
+    /// What merging lost of the packets of a session that was flushed.
+    public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
+
     /// Whether it says what became of a frame; each frame has one such event.
     public var isVerdict: Bool {
         switch kind {

@@ -8,7 +8,7 @@ public struct Manager: Sendable {
     /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
     public private(set) var settings: Settings
     /// The open sessions.
-    public private(set) var table = SessionTable()
+    public private(set) var table: SessionTable
     /// What it has counted.
     public private(set) var counters = Counters()
     /// What it did since the owner last cleared it.
@@ -17,19 +17,20 @@ public struct Manager: Sendable {
     /// A manager without sessions.
     public init(_ settings: Settings) {
         self.settings = settings
+        table = SessionTable(buckets: settings.buckets)
     }
 
     /// Takes a packet (lro_receive_skb, lro_receive_frags).
     @inline(__always)
     public mutating func receive(_ packet: Descriptor) {
         count(packet)
-        let refusal = packet.refusal
-        guard looksUp(packet) else {
+        let refusal = refusal(packet)
+        guard looksUp(packet, refusal: refusal) else {
             return perform(.pass(refusal ?? .notIP), packet, refused: true)
         }
         let key = key(packet)
         let hash = key.mixed
-        let slot = table.find(key, hash: hash)
+        let slot = find(packet, key: key, hash: hash)
         let verdict = judge(packet, slot: slot, refusal: refusal)
         perform(verdict, packet, key: key, hash: hash, slot: slot, refused: refusal != nil)
     }
@@ -37,10 +38,14 @@ public struct Manager: Sendable {
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
     ///
     /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
-    /// as no_desc (quirk Q1).
+    /// as no_desc (quirk Q1). Under GRO the copy of the packet is received like any other.
     public mutating func receiveSmall(_ packet: Descriptor) {
+        if settings.rules == .gro {
+            counters.copiedBytes += UInt64(packet.wireLength)
+            return receive(packet)
+        }
         count(packet)
-        if looksUp(packet) {
+        if looksUp(packet, refusal: packet.refusal) {
             let key = key(packet)
             if let slot = table.find(key, hash: key.mixed) {
                 flush(slot, reason: .driver, cause: packet.index)
@@ -53,28 +58,37 @@ public struct Manager: Sendable {
         pass(packet, reason: .smallPacket)
     }
 
-    /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18).
+    /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18), under
+    /// GRO bucket by bucket.
     public mutating func flushAll(reason: Reason, cause: UInt64) {
-        while let slot = settings.rules == .inetLRO ? table.lowest : table.oldest {
-            flush(slot, reason: reason, cause: cause)
+        if settings.rules == .inetLRO {
+            while let slot = table.lowest { flush(slot, reason: reason, cause: cause) }
+        }
+        for bucket in 0..<table.bucketCount {
+            while let slot = table.oldest(in: bucket) { flush(slot, reason: reason, cause: cause) }
         }
     }
 
     /// Takes new settings between two frames, of which `frame` is the one before.
     ///
-    /// Sessions at or above the new max-aggr are flushed, the oldest above the new number of sessions, and all
-    /// when the mode, the rulebook or the fragment size changes.
+    /// Sessions at or above the new max-aggr or gro_max_size are flushed, the oldest above the new number of sessions,
+    /// and all when the mode, the rulebook, the fragment size or the number of buckets changes.
     public mutating func apply(_ new: Settings, after frame: UInt64) {
-        if new.mode != settings.mode || new.rules != settings.rules || new.fragSize != settings.fragSize {
+        if new.mode != settings.mode || new.rules != settings.rules || new.fragSize != settings.fragSize
+            || new.buckets != settings.buckets
+        {
             flushAll(reason: .tuning, cause: frame)
         }
-        let isLower = new.maxAggr < settings.maxAggr
+        let isLower = new.maxAggr < settings.maxAggr || new.groMaxSize < settings.groMaxSize
         settings = new
+        if table.bucketCount != settings.buckets { table = SessionTable(buckets: settings.buckets) }
         if isLower {
             for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
         }
-        while table.count > settings.sessions, let slot = table.oldest {
-            flush(slot, reason: .tuning, cause: frame)
+        for bucket in 0..<table.bucketCount {
+            while table.count(in: bucket) > settings.bucketCapacity, let slot = table.oldest(in: bucket) {
+                flush(slot, reason: .tuning, cause: frame)
+            }
         }
     }
 
@@ -85,12 +99,15 @@ public struct Manager: Sendable {
     @inline(__always)
     private func isAtLimit(_ slot: Int) -> Bool {
         let session = table.sessions[slot]
+        if settings.rules == .gro { return session.totalLength >= settings.groMaxSize }
         return (settings.mode == .skb ? session.packets : session.fragments) >= settings.maxAggr
     }
 
     /// The limit that the session has reached, or nil.
     @inline(__always)
     private func limit(_ slot: Int) -> Reason? {
+        // GRO asks before a packet joins.
+        if settings.rules == .gro { return nil }
         if isAtLimit(slot) { return .maxAggr }
         if settings.mode == .pages, table.sessions[slot].fragments >= settings.fragmentLimit { return .maxFrags }
         return table.sessions[slot].parentLength > settings.lengthLimit ? .sizeLimit : nil
@@ -99,12 +116,22 @@ public struct Manager: Sendable {
 
 /// Asking the rulebook in force.
 extension Manager {
+    /// The first name of what keeps the packet from being looked at as part of a flow, or nil.
+    @inline(__always)
+    private func refusal(_ packet: Descriptor) -> Reason? {
+        switch settings.rules {
+        case .lro, .inetLRO: packet.refusal
+        case .gro: GRORules.refusal(packet)
+        }
+    }
+
     /// Whether a session of the packet's flow is looked for.
     @inline(__always)
-    private func looksUp(_ packet: Descriptor) -> Bool {
+    private func looksUp(_ packet: Descriptor, refusal: Reason?) -> Bool {
         switch settings.rules {
         case .lro: LRORules.looksUp(packet)
         case .inetLRO: InetLRORules.looksUp(packet)
+        case .gro: refusal == nil
         }
     }
 
@@ -112,8 +139,17 @@ extension Manager {
     @inline(__always)
     private func key(_ packet: Descriptor) -> FlowKey {
         switch settings.rules {
-        case .lro: LRORules.key(packet)
+        case .lro, .gro: LRORules.key(packet)
         case .inetLRO: InetLRORules.key(packet)
+        }
+    }
+
+    /// The slot of the session of the packet's flow, or nil.
+    @inline(__always)
+    private func find(_ packet: Descriptor, key: FlowKey, hash: UInt64) -> Int? {
+        guard settings.rules == .gro else { return table.find(key, hash: hash) }
+        return table.find(key, hash: hash) {
+            GRORules.isSameFlow(packet, session: table.sessions[$0], headers: table.headers[$0])
         }
     }
 
@@ -129,6 +165,11 @@ extension Manager {
             InetLRORules.judgeNext(packet, session: table.sessions[slot], mode: settings.mode)
         case (.inetLRO, nil):
             InetLRORules.judgeFirst(packet, isTableFull: isFull)
+        case (.gro, let slot?):
+            GRORules.judgeNext(
+                packet, session: table.sessions[slot], headers: table.headers[slot], settings: settings)
+        case (.gro, nil):
+            GRORules.judgeFirst(packet)
         }
     }
 }
@@ -146,6 +187,10 @@ extension Manager {
         case .append:
             guard let slot else { return }
             append(packet, to: slot)
+        case .appendAndFlush(let reason):
+            guard let slot else { return }
+            append(packet, to: slot)
+            flush(slot, reason: reason, cause: packet.index)
         case .open:
             guard let key else { return }
             open(packet, key: key, hash: hash)
@@ -179,7 +224,13 @@ extension Manager {
 
     private mutating func open(_ packet: Descriptor, key: FlowKey, hash: UInt64) {
         let fragments = settings.fragments(wireLength: packet.wireLength)
-        let slot = table.open(packet, key: key, hash: hash, fragments: fragments)
+        let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
+        if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
+            let oldest = table.oldest(in: bucket)
+        {
+            flush(oldest, reason: .evicted, cause: packet.index)
+        }
+        let slot = table.open(packet, key: key, hash: hash, fragments: fragments, bucket: bucket)
         counters.aggregated += 1
         record.note(
             Event(
@@ -200,21 +251,20 @@ extension Manager {
     /// Delivers the session in `slot`.
     private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
         if table.sessions[slot].packets > 1 {
-            table.rewriteHeaders(of: slot, keepingPush: settings.rules != .inetLRO)
+            table.rewriteHeaders(of: slot, rules: settings.rules)
+            counters.alteredAggregates += table.sessions[slot].alterations.isEmpty ? 0 : 1
+            counters.alteredBy.count(table.sessions[slot].alterations)
             counters.mergedPackets += UInt64(table.sessions[slot].packets)
             counters.mergedBytes += UInt64(table.sessions[slot].payloadBytes)
         }
-        let (packets, payload) = (table.sessions[slot].packets, table.sessions[slot].payloadBytes)
         counters.flushed += 1
         counters.flushedBy[reason] += 1
-        counters.countDelivery(packets: packets)
-        record.note(
-            Event(
-                .flushed, frame: cause, slot: slot, reason: reason, first: UInt32(truncatingIfNeeded: payload),
-                second: UInt32(truncatingIfNeeded: packets)))
+        counters.countDelivery(packets: table.sessions[slot].packets)
+        record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
         record.note(
             Delivery(
-                flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause))
+                flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause,
+                rules: settings.rules))
         table.close(slot)
     }
 
@@ -239,7 +289,7 @@ extension Manager {
     @inline(__always)
     private mutating func countBuffers(_ verdict: Verdict, _ packet: Descriptor, refused: Bool) {
         if settings.mode == .pages {
-            if verdict == .append { return }
+            if verdict.isJoining { return }
             let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength
             counters.copiedBytes += UInt64(min(packet.wireLength, refused ? 64 : headers))
         }

@@ -3,8 +3,9 @@ import Packet
 /// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
 extension Session {
     /// Begins anew with `packet`.
-    mutating func start(_ packet: Descriptor, key: FlowKey, fragments: Int) {
+    mutating func start(_ packet: Descriptor, key: FlowKey, fragments: Int, bucket: Int) {
         self.key = key
+        self.bucket = bucket
         firstFrame = packet.index
         nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
         acknowledgment = packet.acknowledgment
@@ -20,6 +21,13 @@ extension Session {
         packets = 1
         self.fragments = fragments
         largestSegment = packet.payloadLength
+        firstSegment = packet.payloadLength
+        lastSegment = packet.payloadLength
+        alterations = []
+        signature = packet.signature
+        link = packet.link
+        identification = packet.identification
+        hasFixedID = false
         payloadSum = packet.payloadSum
         older = -1
         younger = -1
@@ -31,6 +39,8 @@ extension Session {
     /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
     @inline(__always)
     mutating func append(_ packet: Descriptor, fragments: Int) {
+        noteAlterations(of: packet)
+        if packets == 1 { hasFixedID = packet.identification == identification }
         payloadSum.add(packet.payloadSum, oddOffset: payloadBytes & 1 == 1)
         packets += 1
         self.fragments += fragments
@@ -42,6 +52,7 @@ extension Session {
         flags.formUnion(packet.flags)
         if optionLayout == .timestamp { timestampEcho = packet.headers.word32(at: packet.transportOffset + 28) }
         largestSegment = max(largestSegment, packet.payloadLength)
+        lastSegment = packet.payloadLength
     }
 }
 
@@ -71,10 +82,44 @@ extension HeaderBytes {
         if keepingPush, session.flags.contains(.psh) { store(byte(at: tcp + 13) | TCPFlags.psh.rawValue, at: tcp + 13) }
         if session.optionLayout == .timestamp { store(session.timestampEcho, at: tcp + 28) }
         store(UInt16(0), at: tcp + 16)
-        let headerLength = Int(byte(at: tcp + 12) >> 4) * 4
-        var checksum = sum(tcp..<tcp + headerLength)
-        checksum.add(session.payloadSum)
-        checksum.add(.pseudoHeader(session.key, length: Int(totalLength &- UInt16(tcp))))
+        let checksum = transportSum(of: session, length: Int(totalLength &- UInt16(tcp)))
         store(checksum.field, at: tcp + 16)
+    }
+
+    /// Turns the first packet's headers into the merged packet's under GRO (`spec` section one, 8).
+    ///
+    /// Everything but lengths, IP checksum, FIN and PSH stays the first packet's. The TCP checksum is left to whoever
+    /// sends the packet on: the field holds the sum of the pseudo header, not complemented.
+    mutating func rewriteForGRO(_ session: Session) {
+        let tcp = session.transportOffset
+        if session.key.source.isIPv6 {
+            store(UInt16(truncatingIfNeeded: session.totalLength - IPv6Header.length), at: 4)
+        } else {
+            store(UInt16(truncatingIfNeeded: session.totalLength), at: 2)
+            store(UInt16(0), at: 10)
+            store(sum(0..<tcp).field, at: 10)
+        }
+        let ending = session.flags.intersection([.fin, .psh])
+        store(byte(at: tcp + 13) | ending.rawValue, at: tcp + 13)
+        store(Checksum.pseudoHeader(session.key, length: session.totalLength - tcp).folded, at: tcp + 16)
+    }
+
+    /// Whether PSH is set in the TCP header at `tcp`.
+    func hasPush(tcp: Int) -> Bool { byte(at: tcp + 13) & TCPFlags.psh.rawValue != 0 }
+
+    /// The TCP checksum that a session's packet has on a wire.
+    func completeChecksum(of session: Session) -> UInt16 {
+        var headers = self
+        headers.store(UInt16(0), at: session.transportOffset + 16)
+        return headers.transportSum(of: session, length: session.totalLength - session.transportOffset).field
+    }
+
+    /// The sum of the pseudo header, the TCP header and the payload of a session's packet.
+    private func transportSum(of session: Session, length: Int) -> Checksum {
+        let tcp = session.transportOffset
+        var checksum = sum(tcp..<tcp + Int(byte(at: tcp + 12) >> 4) * 4)
+        checksum.add(session.payloadSum)
+        checksum.add(.pseudoHeader(session.key, length: length))
+        return checksum
     }
 }

@@ -2,13 +2,14 @@
 ///
 /// The raw order is the order in which a fault gives its *name*: the first that holds.
 public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
-    case notIP, ipv6, encapsulated, notTCP, malformed, truncated, fragment, ipChecksum, tcpChecksum
-    case padding, tagLength
-    case syn, fin, rst, urg, ece, cwr, noAck, ceMark
+    case notIP, ipv6, encapsulated, notTCP, malformed, truncated, fragment, extensionHeader, ipChecksum, tcpChecksum
+    case padding, tagLength, reserved
+    case syn, fin, rst, psh, urg, ece, cwr, noAck, ceMark
     case pureAck, ipOptions, tcpOptions, tsBack, tsecrZero
+    case window, ack, ttl, tos, df, ipID, segmentSize
     case gap, duplicate, ackBack, noSession
     case smallPacket
-    case pollEnd, sourceEnd, tuning, driver
+    case pollEnd, sourceEnd, tuning, driver, evicted
     case maxAggr, maxFrags, sizeLimit
 
     /// What kind of thing a reason is: the rows of the documentation, and the colours of the screen.
@@ -42,6 +43,7 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .pollEnd: ("poll-end", "P", .end, "the poll round ended")
         case .sourceEnd: ("source-end", "E", .end, "the source ended")
         case .tuning: ("tuning", "T", .end, "a knob made the session illegal")
+        case .evicted: ("evicted", "U", .end, "the bucket was full, and it was held longest")
         case .driver: ("driver", "D", .end, "the driver flushed the flow for a small packet")
         case .maxAggr: ("max-aggr", "M", .limit, "the aggregate is full")
         case .maxFrags: ("max-frags", "X", .limit, "the aggregate has all the fragments it can hold")
@@ -52,11 +54,21 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .syn: ("syn", "S", .flags, "SYN is set")
         case .fin: ("fin", "F", .flags, "FIN is set")
         case .rst: ("rst", "R", .flags, "RST is set")
+        case .psh: ("psh", "H", .flags, "PSH is set")
         case .urg: ("urg", "u", .flags, "URG is set")
         case .ece: ("ece", "e", .flags, "ECE is set")
         case .cwr: ("cwr", "c", .flags, "CWR is set")
         case .noAck: ("no-ack", "n", .flags, "ACK is not set")
         case .ceMark: ("ce-mark", "C", .flags, "IP carries a congestion mark (CE)")
+        case .reserved: ("reserved", "r", .flags, "reserved bits are set, or differ")
+        case .window: ("window", "w", .shape, "the window changed")
+        case .ack: ("ack", "a", .shape, "the acknowledgment changed")
+        case .ttl: ("ttl", "L", .shape, "TTL or hop limit changed")
+        case .tos: ("tos", "q", .shape, "TOS or traffic class changed")
+        case .df: ("df", "y", .shape, "DF changed")
+        case .ipID: ("ip-id", "j", .shape, "the IP identification does not count on")
+        case .segmentSize: ("segment-size", "b", .shape, "the payload is not as long as the first one")
+        case .extensionHeader: ("extension", "v", .shape, "an IPv6 extension header that is not stepped over")
         case .pureAck: ("pure-ack", "A", .shape, "no payload")
         case .padding: ("padding", "p", .shape, "the frame and the IP length disagree")
         case .ipOptions: ("ip-options", "i", .shape, "IP options")

@@ -14,7 +14,22 @@ extension Reason {
         case .padding, .tagLength:
             (UInt32(truncatingIfNeeded: packet.networkLength), UInt32(truncatingIfNeeded: packet.totalLength))
         case .sizeLimit:
-            (UInt32(truncatingIfNeeded: (session?.totalLength ?? 0) + packet.payloadLength), 65_535)
+            (
+                UInt32(truncatingIfNeeded: (session?.totalLength ?? 0) + packet.payloadLength),
+                UInt32(truncatingIfNeeded: settings.rules == .gro ? settings.groMaxSize - 1 : 65_535)
+            )
+        case .window:
+            (UInt32(packet.window), UInt32(session?.window ?? 0))
+        case .ack:
+            (packet.acknowledgment, session?.acknowledgment ?? 0)
+        case .ttl:
+            (UInt32(packet.signature.timeToLive), UInt32(session?.signature.timeToLive ?? 0))
+        case .tos:
+            (UInt32(packet.typeOfService), UInt32(session?.signature.typeOfService ?? 0))
+        case .ipID:
+            (UInt32(packet.identification), UInt32(session?.nextIdentification ?? 0))
+        case .segmentSize:
+            (UInt32(truncatingIfNeeded: packet.payloadLength), UInt32(truncatingIfNeeded: session?.firstSegment ?? 0))
         case .maxFrags:
             (
                 UInt32(
@@ -26,7 +41,10 @@ extension Reason {
         case .ipOptions:
             (UInt32(truncatingIfNeeded: packet.transportOffset - IPv4Header.minimumLength), 0)
         case .tcpOptions:
-            (UInt32(truncatingIfNeeded: packet.tcpHeaderLength - TCPHeader.minimumLength), 0)
+            (
+                UInt32(truncatingIfNeeded: packet.tcpHeaderLength - TCPHeader.minimumLength),
+                settings.rules == .gro ? 1 : 0
+            )
         case .notTCP:
             (UInt32(packet.protocolNumber), 0)
         case .truncated:
@@ -48,6 +66,18 @@ extension Reason {
                 "sequence \(first), expected \(second), \(first &- second) bytes missing"
             case .duplicate:
                 "sequence \(first), expected \(second), \(second &- first) bytes before it"
+            case .window where first != second:
+                "window \(first), the aggregate has \(second)"
+            case .ack where first != second:
+                "acknowledges \(first), the aggregate \(second)"
+            case .ttl where first != second:
+                "\(first), the aggregate has \(second)"
+            case .tos where first != second:
+                "\(first), the aggregate has \(second)"
+            case .ipID where first != second:
+                "identification \(first), expected \(second)"
+            case .segmentSize where first != second:
+                "payload of \(first) bytes, the first has \(second)"
             case .ackBack:
                 "acknowledges \(first), the session already \(second)"
             case .tsBack:
@@ -64,6 +94,8 @@ extension Reason {
                 first == 1 ? "the only session is taken" : "all \(first) sessions are taken"
             case .ipOptions:
                 "\(first) bytes of IP options"
+            case .tcpOptions where second > 0:
+                "\(first) bytes of options, not those of the aggregate"
             case .tcpOptions:
                 first == 0 ? "no timestamp, but the session has" : "\(first) bytes of options, not the session's layout"
             case .notTCP:

@@ -37,11 +37,27 @@ public struct Session: Sendable {
     public var fragments = 0
     /// The largest payload of a packet in it (gso_size).
     public var largestSegment = 0
+    /// The payload of its first packet.
+    public var firstSegment = 0
+    /// What merging lost of its packets so far.
+    public var alterations: Alterations = []
+    /// The payload of its last packet.
+    var lastSegment = 0
+    /// The header fields of its first packet that may stay the same.
+    var signature = Signature()
+    /// What stood in front of IP in its first frame.
+    var link = LinkBytes()
+    /// The identification of its first packet.
+    var identification: UInt16 = 0
+    /// Whether its second packet had the same identification.
+    var hasFixedID = false
+    /// Its bucket under GRO.
+    var bucket = 0
     /// The sum of the payload so far, derived from headers alone.
     var payloadSum = Checksum()
-    /// The next older open session, or -1.
+    /// The next older open session of its bucket, or -1.
     var older: Int32 = -1
-    /// The next younger open session, or -1.
+    /// The next younger open session of its bucket, or -1.
     var younger: Int32 = -1
 
     /// The length of the parent skb as the size limit of 2007 sees it: a tag of the first frame counts.

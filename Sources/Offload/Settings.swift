@@ -4,6 +4,11 @@ public enum Rulebook: String, CaseIterable, Sendable {
     case lro
     /// The rules of 2007 to the byte, quirks included.
     case inetLRO = "inet-lro"
+    /// Those of Linux GRO (6.18) for TCP over IPv4 and IPv6.
+    case gro
+
+    /// Sessions open at once by default: 8 in 2007, 8 in each of 8 buckets under GRO.
+    public var defaultSessions: Int { self == .gro ? 64 : 8 }
 }
 
 /// How the driver hands packets over.
@@ -20,10 +25,14 @@ public struct Settings: Equatable, Sendable {
     public var rules = Rulebook.lro
     /// How packets come in.
     public var mode = Mode.skb
-    /// Packets (in pages mode: fragments) in an aggregate, at most.
+    /// Packets (in pages mode: fragments) in an aggregate, at most; nothing under GRO.
     public var maxAggr = 32
-    /// Sessions open at once, at most (max_desc).
+    /// Sessions open at once, at most (max_desc; under GRO those of all buckets).
     public var sessions = 8
+    /// Buckets that share the sessions under GRO (GRO_HASH_BUCKETS).
+    public var groBuckets = 8
+    /// Under GRO the IP length of an aggregate stays below this (gro_max_size), in bytes.
+    public var groMaxSize = 65_536
     /// The device's MTU: an aggregate longer than 65535 less the MTU is flushed.
     public var mtu = 1500
     /// Bytes in a fragment in pages mode; 0 for a fragment per frame.
@@ -34,6 +43,12 @@ public struct Settings: Equatable, Sendable {
     /// The defaults.
     public init() {}
 
+    /// The buckets in force: LRO keeps all sessions in one.
+    var buckets: Int { rules == .gro ? groBuckets : 1 }
+
+    /// Sessions in a bucket, at most; at least one.
+    var bucketCapacity: Int { max(1, sessions / buckets) }
+
     /// The fragment limit in force: none in 2007, where drivers saw to it.
     var fragmentLimit: Int { maxFrags ?? (rules == .inetLRO ? .max : 18) }
 
@@ -42,6 +57,7 @@ public struct Settings: Equatable, Sendable {
 
     /// How full an aggregate is, from 0 to 1, towards the limit that is nearest, and which one that is.
     public func fill(packets: Int, fragments: Int, totalLength: Int) -> (fraction: Double, limit: Reason) {
+        if rules == .gro { return (min(1, Double(totalLength) / Double(groMaxSize - 1)), .sizeLimit) }
         let counted = mode == .skb ? packets : fragments
         let limits: [(Double, Reason)] = [
             (Double(counted) / Double(maxAggr), .maxAggr),

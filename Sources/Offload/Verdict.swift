@@ -10,10 +10,20 @@ enum Verdict: Equatable {
     case open
     /// It joins the session of its flow.
     case append
+    /// It joins the session of its flow, which is delivered at once.
+    case appendAndFlush(Reason)
     /// The session of its flow is delivered first, then the packet by itself.
     case breakAndPass(flush: Reason, pass: Reason)
     /// The session of its flow is delivered, and the packet opens the next.
     case breakAndOpen(flush: Reason)
+
+    /// Whether the packet joins a session.
+    var isJoining: Bool {
+        switch self {
+        case .append, .appendAndFlush: true
+        case .pass, .passWithoutSession, .open, .breakAndPass, .breakAndOpen: false
+        }
+    }
 }
 
 /// The tests that both LRO rulebooks share, and the names of what fails them.

@@ -33,8 +33,13 @@ public struct Descriptor: Sendable {
         public static let hasAddresses = Facts(rawValue: 1 << 9)
         /// `flow` has TCP ports.
         public static let hasPorts = Facts(rawValue: 1 << 10)
-        /// The TCP fields were read.
+        /// The TCP fields were read; without ports they are of no flow, and stand behind a malformed IP header.
         public static let hasTCP = Facts(rawValue: 1 << 11)
+
+        /// An IPv6 fragment header, also of a whole datagram.
+        public static let fragmentHeader = Facts(rawValue: 1 << 12)
+        /// IPv6 extension headers besides hop-by-hop, routing, destination options and fragment.
+        public static let otherExtension = Facts(rawValue: 1 << 13)
 
         /// What makes a driver keep a frame from LRO.
         public static let refusals: Facts = [
@@ -66,8 +71,15 @@ public struct Descriptor: Sendable {
     public var totalLength = 0
     /// What the lengths say of the TCP payload; negative when they contradict each other.
     public var payloadLength = 0
+    /// The first 16 bytes in front of IP, zeros where there are fewer: of Ethernet the addresses, the type, and the
+    /// control bits of a tag.
+    public var link = LinkBytes()
     /// The type of service byte or traffic class.
     public var typeOfService: UInt8 = 0
+    /// The IPv4 identification.
+    public var identification: UInt16 = 0
+    /// What must not change within a stream that can be cut out of an aggregate again.
+    public var signature = Signature()
     /// The TCP flag byte.
     public var flags: TCPFlags = []
     /// How the TCP options are laid out.

@@ -4,11 +4,14 @@ public struct FrameParser: Sendable {
     public let link: LinkType
     /// Whether IP and TCP checksums are verified where all bytes were captured; a field of 0 counts as offloaded.
     public let verifiesChecksums: Bool
+    /// Whether frames are to lose their VLAN tags before they are read; whoever has their bytes sees to it.
+    public let stripsTags: Bool
 
     /// A parser for frames of type `link`.
-    public init(link: LinkType, verifiesChecksums: Bool = false) {
+    public init(link: LinkType, verifiesChecksums: Bool = false, stripsTags: Bool = false) {
         self.link = link
         self.verifiesChecksums = verifiesChecksums
+        self.stripsTags = stripsTags
     }
 
     /// Reads one frame into `descriptor`, every field of which is set but `rssHash`.
@@ -31,6 +34,7 @@ public struct FrameParser: Sendable {
         descriptor.facts = link.isEncapsulated ? .encapsulated : []
         descriptor.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
         if link.tagCount == 1, !link.isEncapsulated, self.link == .ethernet { descriptor.facts.insert(.inBandTag) }
+        descriptor.link = LinkBytes(frame, offset: link.offset)
         descriptor.resetNetworkFields()
         switch link.network {
         case .ipv4: parseIPv4(frame, into: &descriptor)
@@ -47,6 +51,7 @@ public struct FrameParser: Sendable {
         let base = descriptor.networkOffset
         if base < frame.count, frame[base] >> 4 != 4 {
             descriptor.facts.insert(.malformed)
+            readDisowned(frame, into: &descriptor)
             return
         }
         guard let header = IPv4Header(frame, at: base) else {
@@ -56,6 +61,7 @@ public struct FrameParser: Sendable {
         descriptor.protocolNumber = header.protocolNumber
         descriptor.totalLength = header.totalLength
         descriptor.typeOfService = header.typeOfService
+        descriptor.identification = header.identification
         descriptor.flow.source = IPAddress(v4: header.source)
         descriptor.flow.destination = IPAddress(v4: header.destination)
         descriptor.facts.insert(.hasAddresses)
@@ -65,6 +71,7 @@ public struct FrameParser: Sendable {
         if header.headerLength < IPv4Header.minimumLength || header.totalLength < header.headerLength {
             descriptor.facts.insert(.malformed)
             descriptor.headers.copy(frame, from: base, length: IPv4Header.minimumLength)
+            readDisowned(frame, into: &descriptor)
             return
         }
         if frame.count < base + header.headerLength {
@@ -75,10 +82,23 @@ public struct FrameParser: Sendable {
             descriptor.facts.insert(.badIPChecksum)
         }
         if header.protocolNumber == 6, header.fragmentOffset == 0 {
-            parseTCP(frame, into: &descriptor)
+            parseTCP(
+                frame, timeToLive: header.timeToLive, fragmentWord: header.fragmentWord, into: &descriptor)
         } else {
             descriptor.headers.copy(frame, from: base, length: header.headerLength)
         }
+    }
+
+    /// Reads what stands where TCP would be behind an IPv4 header that cannot be one: to be shown, of no flow.
+    private func readDisowned(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
+        let base = descriptor.networkOffset
+        guard let header = IPv4Header(frame, at: base), header.protocolNumber == 6, header.fragmentOffset == 0,
+            !header.moreFragments, let tcp = TCPHeader(frame, at: base + header.headerLength)
+        else { return }
+        descriptor.totalLength = header.totalLength
+        descriptor.transportOffset = header.headerLength
+        descriptor.setTCP(tcp)
+        descriptor.headers.copy(frame, from: base, length: header.headerLength + TCPHeader.minimumLength)
     }
 
     /// Reads IPv6, steps over its extension headers, and reads what they carry.
@@ -102,12 +122,14 @@ public struct FrameParser: Sendable {
         descriptor.facts.insert(.hasAddresses)
         descriptor.transportOffset = chain.length
         if chain.isFragment { descriptor.facts.insert(.fragment) }
+        if chain.hasFragmentHeader { descriptor.facts.insert(.fragmentHeader) }
+        if chain.hasOtherHeaders { descriptor.facts.insert(.otherExtension) }
         if chain.isCut { descriptor.markMissing(upTo: base + chain.length + 2) }
         if chain.protocolNumber != 6 {
             if !chain.isCut { descriptor.facts.insert(.notTCP) }
             descriptor.headers.copy(frame, from: base, length: chain.length)
         } else if chain.hasUpperHeader, !chain.isCut {
-            parseTCP(frame, into: &descriptor)
+            parseTCP(frame, timeToLive: header.hopLimit, fragmentWord: 0, into: &descriptor)
         } else {
             descriptor.headers.copy(frame, from: base, length: chain.length)
         }
@@ -115,7 +137,9 @@ public struct FrameParser: Sendable {
 
     /// Reads the TCP header behind the IP headers, and copies both.
     @inline(__always)
-    private func parseTCP(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
+    private func parseTCP(
+        _ frame: Span<UInt8>, timeToLive: UInt8, fragmentWord: UInt16, into descriptor: inout Descriptor
+    ) {
         let base = descriptor.networkOffset
         let start = base + descriptor.transportOffset
         let carried = descriptor.totalLength - descriptor.transportOffset
@@ -134,6 +158,9 @@ public struct FrameParser: Sendable {
         }
         descriptor.setPorts(tcp.sourcePort, tcp.destinationPort)
         descriptor.setTCP(tcp)
+        descriptor.signature = Signature(
+            window: tcp.window, offsetByte: frame[start + 12], timeToLive: timeToLive,
+            typeOfService: descriptor.typeOfService, fragmentWord: fragmentWord)
         descriptor.headers.copy(
             frame, from: base, length: descriptor.transportOffset + max(tcp.headerLength, TCPHeader.minimumLength + 12))
         if tcp.headerLength < TCPHeader.minimumLength || descriptor.payloadLength < 0 {
@@ -191,6 +218,8 @@ extension Descriptor {
         totalLength = 0
         payloadLength = 0
         typeOfService = 0
+        identification = 0
+        signature = Signature()
         flags = []
         optionLayout = .none
         window = 0

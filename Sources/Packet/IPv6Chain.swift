@@ -6,6 +6,10 @@ public struct IPv6Chain: Equatable, Sendable {
     public var length: Int
     /// Whether the packet is a fragment that has, or needs, others.
     public var isFragment = false
+    /// Whether there is a fragment header, also of a whole datagram.
+    public var hasFragmentHeader = false
+    /// Whether there are headers besides hop-by-hop, routing, destination options and fragment.
+    public var hasOtherHeaders = false
     /// Whether this is the first fragment or none, so that the upper header is in it.
     public var hasUpperHeader = true
     /// Whether the bytes end inside the chain.
@@ -21,11 +25,16 @@ public struct IPv6Chain: Equatable, Sendable {
         while !isCut, hasUpperHeader {
             let place = offset + length
             switch protocolNumber {
-            case 0, 43, 60, 135, 139, 140:
+            case 0, 43, 60:
+                step(bytes, at: place) { 8 + Int($0) * 8 }
+            case 135, 139, 140:
+                hasOtherHeaders = true
                 step(bytes, at: place) { 8 + Int($0) * 8 }
             case 51:
+                hasOtherHeaders = true
                 step(bytes, at: place) { 8 + Int($0) * 4 }
             case 44:
+                hasFragmentHeader = true
                 guard bytes.count - place >= 8 else {
                     isCut = true
                     return

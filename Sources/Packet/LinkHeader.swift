@@ -57,7 +57,7 @@ public struct LinkHeader: Equatable, Sendable {
     /// The rare part of `follow`: tags, PPPoE, MPLS, and everything that is not IPv4.
     private mutating func follow(_ firstType: UInt16, _ bytes: Span<UInt8>) {
         var type = firstType
-        while type == EtherType.vlan || type == EtherType.serviceVLAN || type == EtherType.oldServiceVLAN {
+        while EtherType.isTag(type) {
             guard bytes.count - offset >= 4 else { return }
             tagCount += 1
             isEncapsulated = tagCount > 1 || type != EtherType.vlan

@@ -30,6 +30,9 @@ public enum EtherType {
     public static let serviceVLAN: UInt16 = 0x88a8
     /// A service tag of the time before 802.1ad.
     public static let oldServiceVLAN: UInt16 = 0x9100
+    /// Whether it announces a VLAN tag.
+    @inline(__always)
+    static func isTag(_ type: UInt16) -> Bool { type == vlan || type == serviceVLAN || type == oldServiceVLAN }
     /// An MPLS label stack, unicast.
     public static let mplsUnicast: UInt16 = 0x8847
     /// An MPLS label stack, multicast.

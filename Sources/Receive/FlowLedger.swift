@@ -86,11 +86,12 @@ public struct FlowLedger: Sendable {
         losses.countFlush()
         if let row = row(of: event.slot) { losses.flush(&records[row].run, event, round: round) }
         update(event.slot) {
-            $0.countDelivery(packets: event.second)
+            $0.countDelivery(packets: event.packets)
             $0.flushedBy[event.reason] += 1
             $0.flushedLast = event.reason
             $0.slot = -1
-            if event.second > 1 {
+            if event.packets > 1 {
+                $0.note(event.alterations)
                 $0.aggregates += 1
                 $0.mergedBytes += UInt64(event.first)
             }

@@ -15,6 +15,10 @@ public struct FlowRecord: Sendable {
     public internal(set) var deliveredPackets: UInt64 = 0
     /// Deliveries of two packets or more.
     public internal(set) var aggregates: UInt64 = 0
+    /// Those of them that cannot be cut up into their packets again.
+    public internal(set) var alteredAggregates: UInt64 = 0
+    /// What merging lost in them.
+    public internal(set) var alterations: Alterations = []
     /// Payload delivered in aggregates of two packets or more.
     public internal(set) var mergedBytes: UInt64 = 0
     /// The frame of its first packet.
@@ -87,6 +91,14 @@ public struct FlowRecord: Sendable {
         firstSequence = packet.sequence
     }
 
+    /// Notes what merging lost in an aggregate.
+    @inline(__always)
+    mutating func note(_ lost: Alterations) {
+        guard !lost.isEmpty else { return }
+        alteredAggregates += 1
+        alterations.formUnion(lost)
+    }
+
     /// Counts a delivery of so many packets.
     @inline(__always)
     mutating func countDelivery(packets: UInt32) {
@@ -102,6 +114,8 @@ public struct FlowRecord: Sendable {
         deliveries += other.deliveries
         deliveredPackets += other.deliveredPackets
         aggregates += other.aggregates
+        alteredAggregates += other.alteredAggregates
+        alterations.formUnion(other.alterations)
         mergedBytes += other.mergedBytes
         firstFrame = min(firstFrame, other.firstFrame)
         lastFrame = max(lastFrame, other.lastFrame)

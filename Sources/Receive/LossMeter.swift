@@ -116,7 +116,7 @@ extension LossMeter {
     /// Follows the end of a session of the flow in `round`.
     mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
         let before = flow
-        flow.packets += Int(event.second)
+        flow.packets += Int(event.packets)
         flow.bytes += Int(event.first)
         flow.round = round
         switch event.reason.group {

@@ -121,7 +121,7 @@ public struct ReceiveQueue: Sendable {
             switch event.kind {
             case .flushed:
                 deliveriesInRound += 1
-                if event.second > 1 { mergedBytesInRound += UInt64(event.first) }
+                if event.packets > 1 { mergedBytesInRound += UInt64(event.first) }
             case .passed:
                 deliveriesInRound += 1
             default:

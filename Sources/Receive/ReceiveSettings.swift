@@ -43,6 +43,9 @@ extension ReceiveSettings {
             ("sessions", "\(offload.sessions)"), ("budget", "\(budget)"), ("queues", "\(queues)"),
             ("mtu", "\(offload.mtu)"),
         ]
+        if offload.rules == .gro {
+            options += [("gro-buckets", "\(offload.groBuckets)"), ("gro-max-size", "\(offload.groMaxSize)")]
+        }
         if copybreak > 0 { options.append(("copybreak", "\(copybreak)")) }
         if offload.mode == .pages { options.append(("frag-size", "\(offload.fragSize)")) }
         if let maxFrags = offload.maxFrags { options.append(("max-frags", "\(maxFrags)")) }
@@ -55,6 +58,10 @@ extension ReceiveSettings {
     public static let copybreakRange = 0...65_535
     /// The legal fragment sizes besides 0, the whole frame.
     public static let fragSizeRange = 256...65_535
+    /// The legal numbers of GRO buckets.
+    public static let groBucketsRange = 1...1_024
+    /// The legal sizes of a GRO aggregate: the length field of IP cannot hold more.
+    public static let groMaxSizeRange = 68...65_536
     /// The legal limits of fragments in a packet.
     public static let maxFragsRange = 1...65_535
     /// The legal numbers of queues.

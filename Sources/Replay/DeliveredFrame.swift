@@ -53,7 +53,9 @@ extension DeliveredPacket {
     /// IP and the payload.
     func frame(_ held: HeldBytes) -> (bytes: [UInt8], wireLength: Int) {
         let end = delivery.transportOffset + Int(delivery.headers.byte(at: delivery.transportOffset + 12) >> 4) * 4
-        let bytes = held.link + delivery.headers.array.prefix(end) + held.payload
+        var headers = delivery.headers
+        if let checksum = delivery.completeChecksum { headers.store(checksum, at: delivery.transportOffset + 16) }
+        let bytes = held.link + headers.array.prefix(end) + held.payload
         return (bytes, held.link.count + delivery.totalLength)
     }
 
@@ -62,7 +64,8 @@ extension DeliveredPacket {
         let place = "queue \(queue) round \(round)"
         guard delivery.isHeld else { return "\(numbers(of: frames)) · passed \(sentence) · \(place)" }
         let what = frames.count > 1 ? "merged \(frames.count)" : "held 1"
-        return "\(what): \(numbers(of: frames)) · flushed \(sentence) · \(place)"
+        let lost = delivery.alterations.list.map { " \($0.id)" }.joined()
+        return "\(what): \(numbers(of: frames)) · flushed \(sentence)\(lost.isEmpty ? "" : " · lost\(lost)") · \(place)"
     }
 
     /// The numbers of frames, not all of a great many: a comment has 65535 bytes at most.

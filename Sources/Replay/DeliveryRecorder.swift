@@ -128,6 +128,7 @@ extension Runner {
     fileprivate var commandLine: String {
         var words = "\(facts.name) \(pipeline.settings.optionText)"
         if facts.verifiesChecksums { words += " --verify-checksums" }
+        if facts.stripsTags { words += " --strip-vlan" }
         if let filter = facts.filter { words += " --filter '\(filter)'" }
         return words
     }

@@ -21,12 +21,13 @@ public struct EventView: Sendable {
         let frames = runner.journal?.frames[queue] ?? []
         let events = state.manager.record.events.suffix(limit)
         let isTuned = events.contains { $0.newMaxAggr != nil }
-        var maxAggr = isTuned ? nil : state.manager.settings.maxAggr
+        let settings = state.manager.settings
+        var maxAggr = isTuned || settings.rules == .gro ? nil : settings.maxAggr
         var place = 0
         return events.map { event in
             while place < frames.count, frames[place].index < event.frame { place += 1 }
             let frame = place < frames.count && frames[place].index == event.frame ? frames[place] : nil
-            maxAggr = event.newMaxAggr ?? maxAggr
+            if settings.rules != .gro { maxAggr = event.newMaxAggr ?? maxAggr }
             return EventView(event: event, frame: frame, maxAggr: maxAggr)
         }
     }
@@ -41,7 +42,9 @@ public struct EventView: Sendable {
         case .broke: "session \(event.slot) ends with \(event.reason.sentence(event.first, event.second))"
         case .flushed:
             "flushed session \(event.slot): \(event.reason.id), "
-                + (event.second == 1 ? "1 packet" : "\(event.second) packets") + ", \(event.first) bytes"
+                + (event.packets == 1 ? "1 packet" : "\(event.packets) packets") + ", \(event.first) bytes"
+                + (event.alterations.isEmpty
+                    ? "" : ", lost " + event.alterations.list.map(\.id).joined(separator: " "))
         case .roundEnded: "round ended: \(event.first) packets → \(event.second) delivered"
         case .tuned:
             Control(rawValue: event.first).map { "\($0.name) set to \($0.text(event.second))" } ?? "tuned"

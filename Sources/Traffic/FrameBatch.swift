@@ -70,6 +70,17 @@ public struct FrameBatch: Sendable {
     public mutating func append(
         _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
     ) {
+        if parser.stripsTags, let rest = parser.link.removingTags(from: frame) {
+            let removed = frame.count - rest.count
+            add(rest.span, wireLength: max(0, wireLength - removed), time: time, index: index, parser: parser)
+        } else {
+            add(frame, wireLength: wireLength, time: time, index: index, parser: parser)
+        }
+    }
+
+    private mutating func add(
+        _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
+    ) {
         parser.parse(frame, wireLength: wireLength, time: time, index: index, into: &storage[count])
         count += 1
         guard keepsBytes else { return }

@@ -52,6 +52,8 @@ public struct SourceFacts: Equatable, Sendable {
     public var filter: String?
     /// Whether the checksums of IP and TCP are verified.
     public var verifiesChecksums = false
+    /// Whether the NIC removes every VLAN tag and forgets it.
+    public var stripsTags = false
 }
 
 /// How to read a source.
@@ -60,12 +62,17 @@ public struct SourceOptions: Sendable {
     public var filter: String?
     /// Whether the checksums of IP and TCP are verified.
     public var verifiesChecksums: Bool
+    /// Whether the NIC removes every VLAN tag and forgets it.
+    public var stripsTags: Bool
     /// Where a source that would be endless ends, in frames before the filter; nil leaves it endless.
     public var packetLimit: UInt64?
 
     /// Options, by default none.
-    public init(filter: String? = nil, verifiesChecksums: Bool = false, packetLimit: UInt64? = nil) {
+    public init(
+        filter: String? = nil, verifiesChecksums: Bool = false, stripsTags: Bool = false, packetLimit: UInt64? = nil
+    ) {
         self.filter = filter
+        self.stripsTags = stripsTags
         self.verifiesChecksums = verifiesChecksums
         self.packetLimit = packetLimit
     }

@@ -21,7 +21,8 @@ struct Setup {
     /// Opens the source; a bounded one that would never end is cut after its first million packets, which is said
     /// on standard error.
     func open(bounded: Bool) throws(SourceError) -> any FrameSource {
-        var request = SourceOptions(filter: options.filter, verifiesChecksums: options.verifiesChecksums)
+        var request = SourceOptions(
+            filter: options.filter, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
         let opened = try TrafficSource.open(source, options: request)
         guard bounded, opened.facts.isEndless else { return opened }
         request.packetLimit = Self.packetLimit

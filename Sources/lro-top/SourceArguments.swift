@@ -38,6 +38,12 @@ struct SourceArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .of(.maxFrags), transform: WatchOption.maxFrags.number)
     var maxFrags: Int?
 
+    @Option(parsing: .unconditional, help: .of(.groBuckets), transform: WatchOption.groBuckets.number)
+    var groBuckets: Int?
+
+    @Option(parsing: .unconditional, help: .of(.groMaxSize), transform: WatchOption.groMaxSize.number)
+    var groMaxSize: Int?
+
     @Option(parsing: .unconditional, help: .of(.queues), transform: WatchOption.queues.number)
     var queues: Int?
 
@@ -46,6 +52,9 @@ struct SourceArguments: ParsableArguments {
 
     @Flag(inversion: .prefixedNo, help: .of(.verifyChecksums))
     var verifyChecksums: Bool?
+
+    @Flag(name: .customLong("strip-vlan"), inversion: .prefixedNo, help: .of(.stripVLAN))
+    var stripVLAN: Bool?
 
     @Option(parsing: .unconditional, help: .of(.filter))
     var filter: String?
@@ -62,9 +71,12 @@ struct SourceArguments: ParsableArguments {
         values[.copybreak] = copybreak.map(OptionValue.number)
         values[.fragSize] = fragSize.map(OptionValue.number)
         values[.maxFrags] = maxFrags.map(OptionValue.number)
+        values[.groBuckets] = groBuckets.map(OptionValue.number)
+        values[.groMaxSize] = groMaxSize.map(OptionValue.number)
         values[.queues] = queues.map(OptionValue.number)
         values[.flows] = flows.map(OptionValue.number)
         values[.verifyChecksums] = verifyChecksums.map(OptionValue.flag)
+        values[.stripVLAN] = stripVLAN.map(OptionValue.flag)
         values[.filter] = filter.map(OptionValue.text)
         return values
     }

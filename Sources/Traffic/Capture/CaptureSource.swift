@@ -39,8 +39,10 @@ public final class CaptureSource: FrameSource {
     {
         facts = SourceFacts(
             name: file.name, kind: kind, link: file.link, snapLength: file.snapLength, isEndless: false,
-            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums)
-        parser = FrameParser(link: file.link, verifiesChecksums: options.verifiesChecksums)
+            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums,
+            stripsTags: options.stripsTags)
+        parser = FrameParser(
+            link: file.link, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
         if let expression = options.filter {
             filter = try CaptureFilter(expression, link: file.link, snapLength: file.snapLength)
         } else {

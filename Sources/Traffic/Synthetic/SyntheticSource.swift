@@ -31,8 +31,10 @@ public struct SyntheticSource: FrameSource {
         limit = settings.packets ?? options.packetLimit
         facts = SourceFacts(
             name: name, kind: .synthetic, link: .ethernet, snapLength: Self.snapLength, isEndless: limit == nil,
-            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums)
-        parser = FrameParser(link: .ethernet, verifiesChecksums: options.verifiesChecksums)
+            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums,
+            stripsTags: options.stripsTags)
+        parser = FrameParser(
+            link: .ethernet, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
         if let expression = options.filter {
             filter = try CaptureFilter(expression, link: .ethernet, snapLength: Self.snapLength)
         } else {

@@ -1,0 +1,125 @@
+import Packet
+
+/// The rules of Linux GRO (6.18) for TCP over IPv4 and IPv6, as a real kernel showed them (`spec`, numbers of section one).
+///
+/// The candidate of a packet is the held aggregate of its flow.
+enum GRORules {
+    /// The bucket of a packet (1): the flow hash that the NIC computed.
+    @inline(__always)
+    static func bucket(_ packet: Descriptor, of buckets: Int) -> Int { Int(packet.rssHash) % buckets }
+
+    /// Whether a held aggregate whose first packet had `headers` is of the packet's flow, addresses and ports apart (1).
+    ///
+    /// Device, MAC header and tag are in the link bytes; of IPv6 there are version, flow label, the first next-header
+    /// byte and the bytes of the extension headers too.
+    @inline(__always)
+    static func isSameFlow(_ packet: Descriptor, session: Session, headers: HeaderBytes) -> Bool {
+        guard packet.link == session.link else { return false }
+        guard packet.ipVersion == 6 else { return true }
+        let label: UInt32 = 0xf00f_ffff
+        return packet.headers.word32(at: 0) & label == headers.word32(at: 0) & label
+            && packet.headers.byte(at: 6) == headers.byte(at: 6)
+            && packet.transportOffset == session.transportOffset
+            && (IPv6Header.length..<packet.transportOffset).allSatisfy {
+                packet.headers.byte(at: $0) == headers.byte(at: $0)
+            }
+    }
+
+    /// Why the packet goes up at once while held aggregates stay (2), or nil when it has a flow.
+    ///
+    /// A wrong TCP checksum is looked at later.
+    static func refusal(_ packet: Descriptor) -> Reason? {
+        let facts = packet.facts
+        if facts.contains(.notIP) { return .notIP }
+        if facts.contains(.encapsulated) { return .encapsulated }
+        if facts.contains(.fragmentHeader) { return .fragment }
+        if facts.contains(.otherExtension) { return .extensionHeader }
+        if facts.contains(.notTCP) { return .notTCP }
+        if facts.contains(.truncated) { return .truncated }
+        // Lengths that contradict each other are the next rule's, as long as there is a TCP header.
+        if facts.contains(.malformed), !hasReadableHeader(packet) { return .malformed }
+        if facts.contains(.fragment) { return .fragment }
+        if packet.ipVersion == 4, packet.transportOffset != IPv4Header.minimumLength { return .ipOptions }
+        if facts.contains(.badIPChecksum) { return .ipChecksum }
+        let end = packet.transportOffset + packet.tcpHeaderLength
+        return end > HeaderBytes.capacity ? .extensionHeader : nil
+    }
+
+    private static func hasReadableHeader(_ packet: Descriptor) -> Bool {
+        packet.facts.isSuperset(of: [.hasTCP, .hasPorts]) && packet.tcpHeaderLength >= TCPHeader.minimumLength
+    }
+
+    /// Decides about a packet without a candidate.
+    static func judgeFirst(_ packet: Descriptor) -> Verdict {
+        if let lie = lie(packet) { return .pass(lie) }
+        if packet.facts.contains(.badTCPChecksum) { return .pass(.tcpChecksum) }
+        return passing(packet).map { .pass($0) } ?? .open
+    }
+
+    /// Decides about a packet with a candidate, whose first packet had `headers`.
+    static func judgeNext(
+        _ packet: Descriptor, session: Session, headers: HeaderBytes, settings: Settings
+    ) -> Verdict {
+        if let lie = lie(packet) { return .breakAndPass(flush: lie, pass: lie) }
+        if packet.facts.contains(.badTCPChecksum) { return .pass(.tcpChecksum) }
+        if let reason = difference(packet, session: session, headers: headers, settings: settings) {
+            return passing(packet).map { .breakAndPass(flush: reason, pass: $0) } ?? .breakAndOpen(flush: reason)
+        }
+        return ending(packet, session: session).map { .appendAndFlush($0) } ?? .append
+    }
+
+    /// Lengths that disagree, or the reserved bit of IPv4: never held (3).
+    private static func lie(_ packet: Descriptor) -> Reason? {
+        if packet.totalLength != packet.networkLength { return .padding }
+        return packet.ipVersion == 4 && packet.headers.byte(at: 6) & 0x80 != 0 ? .reserved : nil
+    }
+
+    /// The first name of what keeps the packet from joining its candidate, or nil (4).
+    private static func difference(
+        _ packet: Descriptor, session: Session, headers: HeaderBytes, settings: Settings
+    ) -> Reason? {
+        if packet.sequence != session.nextSequence { return packet.orderFault(session) }
+        let other = packet.signature.difference(from: session.signature)
+        if other.reserved { return .reserved }
+        let changed = packet.flags.symmetricDifference(session.flags)
+        let flags: [(TCPFlags, Reason)] = [(.syn, .syn), (.rst, .rst), (.urg, .urg), (.ece, .ece), (.cwr, .cwr)]
+        for (flag, reason) in flags where changed.contains(flag) { return reason }
+        if packet.flags.contains(.cwr) { return .cwr }
+        if changed.contains(.ack) { return .noAck }
+        if other.headerLength || hasOtherOptions(packet, headers: headers) { return .tcpOptions }
+        if other.window { return .window }
+        if packet.acknowledgment != session.acknowledgment { return .ack }
+        if other.timeToLive { return .ttl }
+        if other.typeOfService { return .tos }
+        if other.dontFragment { return .df }
+        if !session.countsOn(packet) { return .ipID }
+        if packet.payloadLength == 0 { return .pureAck }
+        if packet.payloadLength > session.firstSegment { return .segmentSize }
+        return session.totalLength + packet.payloadLength >= settings.groMaxSize ? .sizeLimit : nil
+    }
+
+    private static func hasOtherOptions(_ packet: Descriptor, headers: HeaderBytes) -> Bool {
+        let start = packet.transportOffset + TCPHeader.minimumLength
+        let end = packet.transportOffset + packet.tcpHeaderLength
+        var place = start
+        while place < end {
+            if packet.headers.word32(at: place) != headers.word32(at: place) { return true }
+            place += 4
+        }
+        return false
+    }
+
+    /// Why a packet that joined sends up the whole of it at once, or nil (5).
+    private static func ending(_ packet: Descriptor, session: Session) -> Reason? {
+        if packet.flags.contains(.fin) { return .fin }
+        if packet.flags.contains(.psh) { return .psh }
+        return packet.payloadLength < session.firstSegment ? .segmentSize : nil
+    }
+
+    /// Why a packet that joined nothing is never held, or nil (5).
+    private static func passing(_ packet: Descriptor) -> Reason? {
+        let flags: [(TCPFlags, Reason)] = [(.syn, .syn), (.fin, .fin), (.rst, .rst), (.psh, .psh), (.urg, .urg)]
+        for (flag, reason) in flags where packet.flags.contains(flag) { return reason }
+        return packet.payloadLength == 0 ? .pureAck : nil
+    }
+}

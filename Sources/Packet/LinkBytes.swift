@@ -1,0 +1,27 @@
+/// The first 16 bytes in front of IP, to tell links, tags and peers apart at once.
+public struct LinkBytes: Equatable, Sendable {
+    private var first: UInt64 = 0
+    private var second: UInt64 = 0
+
+    /// All zeros.
+    public init() {}
+
+    /// The first bytes of `frame`, whose IP header begins at `offset`.
+    @inline(__always)
+    init(_ frame: Span<UInt8>, offset: Int) {
+        let count = min(offset, frame.count)
+        if count >= 14 {
+            first = frame.word64(at: 0)
+            second = UInt64(frame.word32(at: 8)) << 32 | UInt64(frame.word16(at: 12)) << 16
+            if count >= 16 { second |= UInt64(frame.word16(at: 14)) }
+        } else {
+            for place in 0..<max(0, count) {
+                if place < 8 {
+                    first |= UInt64(frame[place]) << UInt64(56 - 8 * place)
+                } else {
+                    second |= UInt64(frame[place]) << UInt64(120 - 8 * place)
+                }
+            }
+        }
+    }
+}

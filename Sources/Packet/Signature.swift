@@ -1,0 +1,48 @@
+/// The header fields of a TCP segment that stay the same from segment to segment as long as nobody changes them, in one
+/// word, so that two segments are compared at once.
+public struct Signature: Equatable, Sendable {
+    /// Window, data offset and reserved bits, TTL or hop limit, TOS or traffic class, IPv4 flags and offset: from the
+    /// lowest bit on.
+    private var word: UInt64 = 0
+
+    /// All zeros.
+    public init() {}
+
+    /// The fields of one segment; `offsetByte` holds the data offset and the four bits beside it.
+    @inline(__always)
+    init(window: UInt16, offsetByte: UInt8, timeToLive: UInt8, typeOfService: UInt8, fragmentWord: UInt16) {
+        word =
+            UInt64(window) | UInt64(offsetByte) << 16 | UInt64(timeToLive) << 24 | UInt64(typeOfService) << 32
+            | UInt64(fragmentWord) << 40
+    }
+
+    /// TTL or hop limit.
+    public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: word >> 24) }
+    /// TOS or traffic class.
+    public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
+
+    /// The fields in which two segments differ.
+    @inline(__always)
+    public func difference(from other: Signature) -> Difference { Difference(word: word ^ other.word) }
+
+    /// In which fields two segments differ.
+    public struct Difference: Sendable {
+        fileprivate let word: UInt64
+
+        /// Whether there is any.
+        @inline(__always)
+        public var isAny: Bool { word != 0 }
+        /// The window.
+        public var window: Bool { word & 0xffff != 0 }
+        /// The four bits beside the data offset: reserved, and AE.
+        public var reserved: Bool { word >> 16 & 0x0f != 0 }
+        /// The length of the TCP header.
+        public var headerLength: Bool { word >> 16 & 0xf0 != 0 }
+        /// TTL or hop limit.
+        public var timeToLive: Bool { word >> 24 & 0xff != 0 }
+        /// TOS or traffic class, ECN included.
+        public var typeOfService: Bool { word >> 32 & 0xff != 0 }
+        /// The IPv4 flag DF.
+        public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+    }
+}
