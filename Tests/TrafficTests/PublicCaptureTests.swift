@@ -1,22 +1,8 @@
-import Glibc
 import Testing
 import Traffic
 
 /// Captures from public test suites, which lie beside the package where it is developed.
-private let publicCaptures: [String] = {
-    let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let folder = "/\(package)/../shared/captures/public"
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var paths: [String] = []
-    while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name.contains("cap"), !name.hasSuffix(".md") { paths.append("\(folder)/\(name)") }
-    }
-    return paths.sorted()
-}()
+private let publicCaptures = sharedCaptures(in: "public")
 
 @Suite("Public captures", .enabled(if: !publicCaptures.isEmpty))
 struct PublicCaptureTests {

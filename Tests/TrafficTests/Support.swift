@@ -27,6 +27,30 @@ struct TemporaryFile: ~Copyable {
     }
 }
 
+/// The paths of the captures in a folder of those that may lie beside the package.
+func sharedCaptures(in folder: String) -> [String] {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let captures = tests.appending(path: "../../shared/captures").appending(path: folder).standardized.path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: captures)) ?? []
+    let endings = [".pcap", ".pcapng", ".cap"]
+    return names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(captures)/\($0)" }
+}
+
+/// SplitMix64: the same numbers for the same seed, so that a failing seed can be run again.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var word = state
+        word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
+        word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
+        return word ^ word >> 31
+    }
+}
+
 /// Everything that a source hands out, and the fault at its end.
 struct Reading {
     var descriptors: [Descriptor] = []

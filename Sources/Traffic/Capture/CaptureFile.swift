@@ -2,7 +2,10 @@ import CPcap
 import Glibc
 import Packet
 
-/// A pcap or pcapng file, read frame by frame through libpcap; closed when it goes.
+/// A pcap or pcapng file, read frame by frame; closed when it goes.
+///
+/// Libpcap opens it and says what is wrong with it. The plain records of a regular file, which are nearly all
+/// there are, need not come through libpcap, and are read faster without.
 public struct CaptureFile: ~Copyable {
     /// The file as it is shown.
     public let name: String
@@ -10,18 +13,33 @@ public struct CaptureFile: ~Copyable {
     public let link: LinkType
     /// The most bytes of a frame that are captured.
     public let snapLength: Int
+    /// The program that wrote a pcapng file, control characters made visible; nil when it does not say so, and
+    /// for a pipe.
+    public let application: String?
     /// How many packets have been read.
     public private(set) var packets: UInt64 = 0
 
     private let handle: OpaquePointer
     /// The length of a regular file, nil for a pipe.
     private let length: Int?
+    /// What reads the plain records of a regular file; nil where all is left to libpcap.
+    private var records: RecordReader?
+    /// How many packets libpcap reads before the reader of plain records goes on; 0 when it is the reader's turn.
+    private var detour = 0
+    private let detourLength: Int
+    /// How often libpcap was asked because a record was not plain, or was not there.
+    package private(set) var detours = 0
 
     /// Opens the file at `path`.
     public init(path: String) throws(SourceError) {
+        try self.init(path: path, pace: Pace())
+    }
+
+    /// Opens the file at `path` to read it in a certain way, with the same result.
+    package init(path: String, pace: Pace) throws(SourceError) {
         let name = path.harmless
         guard let stream = fopen(path, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
-        try self.init(stream, name: name)
+        try self.init(stream, name: name, pace: pace)
     }
 
     /// Opens a capture that comes through an open file descriptor, which stays open.
@@ -32,10 +50,10 @@ public struct CaptureFile: ~Copyable {
         }
         let copy = dup(descriptor)
         guard copy >= 0, let stream = fdopen(copy, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
-        try self.init(stream, name: name)
+        try self.init(stream, name: name, pace: Pace(blockSize: nil))
     }
 
-    private init(_ stream: UnsafeMutablePointer<FILE>, name: String) throws(SourceError) {
+    private init(_ stream: UnsafeMutablePointer<FILE>, name: String, pace: Pace) throws(SourceError) {
         var status = stat()
         fstat(fileno(stream), &status)
         let kind = status.st_mode & S_IFMT
@@ -68,6 +86,15 @@ public struct CaptureFile: ~Copyable {
         self.link = link
         snapLength = Int(pcap_snapshot(handle))
         length = kind == S_IFREG ? Int(status.st_size) : nil
+        detourLength = max(1, pace.detour)
+        var records: RecordReader?
+        if let blockSize = pace.blockSize, kind == S_IFREG {
+            records = RecordReader(
+                descriptor: fileno(stream), link: link, snapLength: snapLength, blockSize: blockSize)
+        }
+        application = records?.application
+        self.records = records
+        resume()
     }
 
     deinit {
@@ -83,22 +110,67 @@ public struct CaptureFile: ~Copyable {
     public mutating func next(
         _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
     ) throws(SourceError) -> Bool {
+        if detour == 0, records?.next(body) == true {
+            packets += 1
+            return true
+        }
+        return try nextOfLibpcap(body)
+    }
+
+    /// Lets libpcap read the next packet, and some more after it.
+    private mutating func nextOfLibpcap(
+        _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
+    ) throws(SourceError) -> Bool {
+        if detour == 0, let position = records?.position {
+            guard let stream = pcap_file(handle), fseeko(stream, position, SEEK_SET) == 0 else {
+                throw damage(Self.lastFault())
+            }
+            detour = detourLength
+            detours += 1
+        }
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         let result = pcap_next_ex(handle, &header, &data)
-        guard result != PCAP_ERROR_BREAK else { return false }
+        guard result != PCAP_ERROR_BREAK else {
+            if isShortened { throw damage("the file has become shorter while it was read") }
+            return false
+        }
         guard result == 1, let header else { throw damage(String(cString: pcap_geterr(handle))) }
         packets += 1
         let wireLength = Int(header.pointee.len)
         let captured = data == nil ? 0 : min(Int(header.pointee.caplen), wireLength)
         body(UnsafeBufferPointer(start: data, count: captured).span, wireLength, Self.nanoseconds(header.pointee.ts))
+        if detour > 0 {
+            detour -= 1
+            if detour == 0 { resume() }
+        }
         return true
+    }
+
+    /// Has the reader of plain records go on where libpcap is, or gives it up where they do not agree.
+    private mutating func resume() {
+        guard let stream = pcap_file(handle), records?.resume(at: ftello(stream)) == true else {
+            records = nil
+            return
+        }
+    }
+
+    /// Whether a regular file ends before what was read of it.
+    private var isShortened: Bool {
+        guard let length, length > 0, let stream = pcap_file(handle) else { return false }
+        var status = stat()
+        return fstat(fileno(stream), &status) == 0 && Int(status.st_size) < ftello(stream)
     }
 
     /// How much of a regular file was read, from 0 to 1.
     public var progress: Double? {
         guard let length, length > 0, let stream = pcap_file(handle) else { return nil }
-        return min(1, max(0, Double(ftello(stream)) / Double(length)))
+        let position =
+            switch records {
+            case .some(let reader) where detour == 0: reader.position
+            default: ftello(stream)
+            }
+        return min(1, max(0, Double(position) / Double(length)))
     }
 
     /// Whether reading on would wait for the other end of a pipe.

@@ -1,0 +1,16 @@
+extension CaptureFile {
+    /// How a regular file is read: it changes the time that takes, and nothing else.
+    package struct Pace: Sendable {
+        /// How many bytes are read at once, or nil to have libpcap read all.
+        package var blockSize: Int?
+        /// How many packets libpcap reads when it has to.
+        package var detour: Int
+
+        /// By default what is fast: a block fits the processor's cache, and the way to libpcap and back costs
+        /// little even where every packet takes it.
+        package init(blockSize: Int? = 1 << 18, detour: Int = 256) {
+            self.blockSize = blockSize
+            self.detour = detour
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Glibc
+import Packet
+import Testing
+import Traffic
+
+@Suite("A capture file reads as through libpcap")
+struct RecordReaderTests {
+    private let frame = FrameBuilder.segment(1).bytes()
+
+    @Test("in every variant there is")
+    func variants() {
+        for (name, bytes) in CaptureVariants.all {
+            let file = TemporaryFile(bytes)
+            #expect(CaptureOutcome.differences(file.path) == [], "\(name)")
+        }
+    }
+
+    @Test("cut anywhere")
+    func anyCut() {
+        for (name, bytes) in CaptureVariants.all.prefix(4) {
+            for length in stride(from: 1, to: bytes.count, by: 7) {
+                let file = TemporaryFile(Array(bytes[..<length]))
+                #expect(CaptureOutcome.differences(file.path) == [], "\(name) cut at \(length)")
+            }
+        }
+    }
+
+    @Test("however it is damaged", arguments: 1...8 as ClosedRange<UInt64>)
+    func mutations(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for (name, bytes) in CaptureVariants.all {
+            for round in 0..<25 {
+                let file = TemporaryFile(CaptureVariants.mutation(of: bytes, with: &random))
+                #expect(CaptureOutcome.differences(file.path) == [], "\(name), seed \(seed), round \(round)")
+            }
+        }
+    }
+
+    @Test(
+        "where it is one of those beside the package",
+        arguments: ["", "fuzz", "public"].flatMap(sharedCaptures))
+    func shared(path: String) {
+        #expect(CaptureOutcome.differences(path) == [])
+    }
+
+    @Test("without it, but for the end", arguments: [true, false])
+    func alone(isPcapng: Bool) {
+        var capture = isPcapng ? CaptureBytes.pcapng() : CaptureBytes.pcap()
+        for _ in 0..<5_000 { if isPcapng { capture.packet(frame) } else { capture.record(frame) } }
+        let file = TemporaryFile(capture.bytes)
+        let outcome = CaptureOutcome(file.path)
+        #expect(outcome.packets.count == 5_000 && outcome.fault == nil)
+        #expect(outcome.detours == 1)
+    }
+
+    @Test("and goes on without it behind a record that only libpcap reads")
+    func back() {
+        var capture = CaptureBytes.pcap(snapLength: 100)
+        for number in 0..<100 { capture.record(number == 50 ? frame : Array(frame.prefix(60)), length: frame.count) }
+        let file = TemporaryFile(capture.bytes)
+        let outcome = CaptureOutcome(file.path, pace: .init(detour: 1))
+        #expect(outcome.packets.map(\.bytes.count) == (0..<100).map { $0 == 50 ? 100 : 60 })
+        #expect(outcome.detours == 2)
+    }
+}
+
+@Suite("A capture file that changes while it is read")
+struct ChangingCaptureTests {
+    private let frame = FrameBuilder.segment(1).bytes()
+
+    /// Reads on to the end; how many packets there were.
+    private func count(_ file: inout CaptureFile) throws(SourceError) -> Int {
+        var count = 0
+        while try file.next({ _, _, _ in }) { count += 1 }
+        return count
+    }
+
+    @Test("and grows is read to its new end", arguments: [nil, 128, 1 << 18])
+    func growing(blockSize: Int?) throws {
+        var capture = CaptureBytes.pcap()
+        for _ in 0..<10 { capture.record(frame) }
+        let file = TemporaryFile(capture.bytes)
+        var reader = try CaptureFile(path: file.path, pace: .init(blockSize: blockSize))
+        for _ in 0..<10 { #expect(try reader.next { _, _, _ in }) }
+        capture.bytes = []
+        for _ in 0..<2_000 { capture.record(frame) }
+        let descriptor = open(file.path, O_WRONLY | O_APPEND)
+        #expect(capture.bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == capture.bytes.count)
+        close(descriptor)
+        #expect(try count(&reader) == 2_000)
+        #expect(reader.progress == 1)
+    }
+
+    @Test("and shrinks is damaged behind what was read", arguments: [true, false])
+    func shrinking(isPcapng: Bool) throws {
+        var capture = isPcapng ? CaptureBytes.pcapng() : CaptureBytes.pcap()
+        for _ in 0..<5_000 { if isPcapng { capture.packet(frame) } else { capture.record(frame) } }
+        let file = TemporaryFile(capture.bytes)
+        var reader = try CaptureFile(path: file.path)
+        for _ in 0..<1_000 { #expect(try reader.next { _, _, _ in }) }
+        #expect(truncate(file.path, 5_000) == 0)
+        let fault = #expect(throws: SourceError.self) { try count(&reader) }
+        #expect(fault?.kind == .damaged)
+        #expect(fault?.description.contains("the file has become shorter while it was read; the ") == true)
+        #expect(reader.packets >= 1_000)
+    }
+
+    @Test("and becomes another does not end the program")
+    func rewritten() throws {
+        var random = SeededGenerator(seed: 5)
+        for (name, bytes) in CaptureVariants.all {
+            let file = TemporaryFile(bytes)
+            for pace in CaptureOutcome.paces {
+                var reader = try CaptureFile(path: file.path, pace: pace)
+                _ = try reader.next { _, _, _ in }
+                let other = CaptureVariants.mutation(of: bytes.reversed(), with: &random)
+                let descriptor = open(file.path, O_WRONLY | O_TRUNC)
+                _ = other.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+                close(descriptor)
+                let packets = (try? count(&reader)) ?? 0
+                #expect(packets <= bytes.count / 16, "\(name)")
+                let restored = open(file.path, O_WRONLY | O_TRUNC)
+                _ = bytes.withUnsafeBytes { write(restored, $0.baseAddress, $0.count) }
+                close(restored)
+            }
+        }
+    }
+}
