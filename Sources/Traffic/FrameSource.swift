@@ -54,6 +54,8 @@ public struct SourceFacts: Equatable, Sendable {
     public var verifiesChecksums = false
     /// Whether the NIC removes every VLAN tag and forgets it.
     public var stripsTags = false
+    /// The program that wrote a pcapng file, if it says so, control characters made visible.
+    public var application: String?
 }
 
 /// How to read a source.

@@ -40,7 +40,7 @@ public final class CaptureSource: FrameSource {
         facts = SourceFacts(
             name: file.name, kind: kind, link: file.link, snapLength: file.snapLength, isEndless: false,
             filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums,
-            stripsTags: options.stripsTags)
+            stripsTags: options.stripsTags, application: file.application)
         parser = FrameParser(
             link: file.link, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
         if let expression = options.filter {
