@@ -71,17 +71,27 @@ public final class CaptureSource: FrameSource {
 
     /// Reads until the batch is full, or the end, or a fault; a fault comes back only with an empty batch.
     private func fill(_ batch: inout FrameBatch, from state: inout State) -> SourceError? {
+        // A closure that captures `self`, or an optional filter, would count references packet by packet.
+        let parser = parser
         var looked = 0
         while !batch.isFull, !state.isAtEnd, looked < Self.patience {
             if !batch.isEmpty, state.file.wouldWait { break }
             looked += 1
             do throws(SourceError) {
                 var index = state.index
-                let isMore = try state.file.next { bytes, wireLength, time in
-                    if let filter, !filter.passes(bytes, wireLength: wireLength) { return }
-                    batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
-                    index += 1
-                }
+                let isMore =
+                    if let filter {
+                        try state.file.next { bytes, wireLength, time in
+                            guard filter.passes(bytes, wireLength: wireLength) else { return }
+                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
+                            index += 1
+                        }
+                    } else {
+                        try state.file.next { bytes, wireLength, time in
+                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
+                            index += 1
+                        }
+                    }
                 state.index = index
                 state.isAtEnd = !isMore
             } catch {
