@@ -49,7 +49,7 @@ public enum KeyTable {
     private static let knobs: [KeyBinding] = [
         .init(
             "pick-max-aggr", .knobs, [.character("a")], .pick(.maxAggr),
-            "max-aggr: packets in an aggregate; again to type a number"),
+            "max-aggr: packets in an aggregate (gro: its size); again to type a number"),
         .init(
             "pick-sessions", .knobs, [.character("e")], .pick(.sessions),
             "sessions: open at once in a queue; again to type a number"),
@@ -64,7 +64,7 @@ public enum KeyTable {
 
     private static let driver: [KeyBinding] = [
         .init("mode", .driver, [.character("M")], .mode, "mode: skb, or pages"),
-        .init("rules", .driver, [.character("R")], .rules, "rulebook: lro, or inet-lro"),
+        .init("rules", .driver, [.character("R")], .rules, "rulebook: lro, inet-lro, or gro"),
         .init("copybreak", .driver, [.character("K")], .copybreak, "copybreak: type a number of bytes"),
     ]
 

@@ -22,7 +22,7 @@ public struct Model: Sendable {
     public var snapshot: Snapshot?
     /// What the table is asked to show.
     public var query = TableQuery()
-    /// The knob that plus and minus turn.
+    /// The knob that was picked.
     public var knob = Knob.maxAggr
     /// Something being typed, or nil.
     public var prompt: Prompt?
@@ -77,6 +77,9 @@ public struct Model: Sendable {
         guard let events = snapshot?.events, !events.isEmpty else { return nil }
         return max(0, events.count - 1 - eventsBack)
     }
+
+    /// The knob that plus and minus turn, as it is called under the rulebook in force.
+    var knobInForce: Knob { knob.inForce(snapshot?.settings.offload.rules ?? .lro) }
 
     /// Whether a row has other numbers than before the latest change.
     func isChanged(_ row: TableRow) -> Bool {

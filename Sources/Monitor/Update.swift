@@ -48,8 +48,8 @@ extension Model {
         case .stepRound: return [.command(.stepRound)]
         case .stepFrame: return [.command(.stepFrame)]
         case .pace(let sign): return [.command(.changePace(sign))]
-        case .turn(let sign): return [.command(.step(knob, sign))]
-        case .reset: return [.command(.reset(knob))]
+        case .turn(let sign): return [.command(.step(knobInForce, sign))]
+        case .reset: return [.command(.reset(knobInForce))]
         case .undo: return [.command(.undo)]
         case .mode: return [.command(.changeMode)]
         case .rules: return [.command(.changeRules)]
@@ -77,7 +77,7 @@ extension Model {
     }
 
     private mutating func pick(_ picked: Knob) {
-        if picked == knob { prompt = Prompt(purpose: .knob(picked)) }
+        if picked == knob.inForce(.lro) { prompt = Prompt(purpose: .knob(knobInForce)) }
         knob = picked
     }
 

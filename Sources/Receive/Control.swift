@@ -2,7 +2,7 @@ import Offload
 
 /// A setting that is changed while frames flow, as an event of kind `tuned` names it.
 public enum Control: UInt32, CaseIterable, Sendable {
-    case maxAggr, sessions, budget, mode, rules, copybreak
+    case maxAggr, sessions, budget, mode, rules, copybreak, groMaxSize
 
     /// Its name, the same as the option's.
     public var name: String {
@@ -10,6 +10,7 @@ public enum Control: UInt32, CaseIterable, Sendable {
         case .maxAggr: Knob.maxAggr.rawValue
         case .sessions: Knob.sessions.rawValue
         case .budget: Knob.budget.rawValue
+        case .groMaxSize: Knob.groMaxSize.rawValue
         case .mode: "mode"
         case .rules: "rules"
         case .copybreak: "copybreak"
@@ -23,6 +24,7 @@ public enum Control: UInt32, CaseIterable, Sendable {
             case .maxAggr: settings[.maxAggr]
             case .sessions: settings[.sessions]
             case .budget: settings[.budget]
+            case .groMaxSize: settings[.groMaxSize]
             case .mode: Mode.allCases.firstIndex(of: settings.offload.mode) ?? 0
             case .rules: Rulebook.allCases.firstIndex(of: settings.offload.rules) ?? 0
             case .copybreak: settings.copybreak

@@ -83,7 +83,7 @@ public struct FlowLedger: Sendable {
 
     /// Follows a flush that no packet caused.
     mutating func flush(_ event: Event) {
-        losses.countFlush()
+        losses.countFlush(event.reason)
         if let row = row(of: event.slot) { losses.flush(&records[row].run, event, round: round) }
         update(event.slot) {
             $0.countDelivery(packets: event.packets)

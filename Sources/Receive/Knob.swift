@@ -1,23 +1,37 @@
-/// One of the three numbers that are turned while the monitor runs.
+import Offload
+
+/// One of the numbers that are turned while the monitor runs; three are in force under each rulebook.
 public enum Knob: String, CaseIterable, Sendable {
     case maxAggr = "max-aggr"
     case sessions
     case budget
+    /// What limits an aggregate under GRO, in place of max-aggr.
+    case groMaxSize = "gro-max-size"
+
+    /// The same knob under `rules`: what limits an aggregate is another number under GRO.
+    public func inForce(_ rules: Rulebook) -> Knob {
+        switch self {
+        case .maxAggr, .groMaxSize: rules == .gro ? .groMaxSize : .maxAggr
+        case .sessions, .budget: self
+        }
+    }
 
     /// The values it may have.
     public var range: ClosedRange<Int> {
         switch self {
         case .maxAggr, .budget: 1...65_535
         case .sessions: 1...65_536
+        case .groMaxSize: ReceiveSettings.groMaxSizeRange
         }
     }
 
-    /// The value it begins with.
-    public var defaultValue: Int {
+    /// The value it begins with under `rules`.
+    public func defaultValue(_ rules: Rulebook) -> Int {
         switch self {
         case .maxAggr: 32
-        case .sessions: 8
+        case .sessions: rules.defaultSessions
         case .budget: 64
+        case .groMaxSize: 65_536
         }
     }
 
@@ -27,6 +41,7 @@ public enum Knob: String, CaseIterable, Sendable {
         case .maxAggr: Self.fineLadder + [65_535]
         case .sessions: Self.fineLadder + [65_536]
         case .budget: [1, 2, 4, 8, 16, 32, 64, 128, 300]
+        case .groMaxSize: (8...16).map { 1 << $0 }
         }
     }
 

@@ -9,6 +9,8 @@ import Packet
 public struct LossMeter: Sendable {
     /// What all this happened under.
     let settings: ReceiveSettings
+    /// The knob that limits an aggregate.
+    private let limit: Knob
     /// Packets delivered.
     public private(set) var deliveries: UInt64 = 0
     /// What passed or broke sessions.
@@ -31,7 +33,9 @@ public struct LossMeter: Sendable {
     /// A meter of a receive path set up with `settings`.
     init(_ settings: ReceiveSettings) {
         self.settings = settings
-        largerAggregates = Knob.maxAggr.ladder.filter { $0 > settings[.maxAggr] }.map { ($0, 0) }
+        let limit = Knob.maxAggr.inForce(settings.offload.rules)
+        self.limit = limit
+        largerAggregates = limit.ladder.filter { $0 > settings[limit] }.map { ($0, 0) }
         largerBudgets = Knob.budget.ladder.filter { $0 > settings[.budget] }.map { LongerRound(budget: $0) }
     }
 
@@ -50,7 +54,7 @@ public struct LossMeter: Sendable {
         var costs = counted
         costs[.pollEnd] = UInt64(cutByRounds.rounded())
         costs[.maxFrags] = UInt64(max(0, cutByFragments))
-        costs[.maxAggr] = UInt64(max(0, largerAggregates.reduce(0) { $0 + $1.gain }))
+        costs[limit == .maxAggr ? .maxAggr : .sizeLimit] = UInt64(max(0, largerAggregates.reduce(0) { $0 + $1.gain }))
         return costs
     }
 
@@ -62,7 +66,7 @@ public struct LossMeter: Sendable {
     /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
     public func savings(_ knob: Knob) -> [(value: Int, deliveries: Double)] {
         switch knob {
-        case .maxAggr:
+        case .maxAggr, .groMaxSize:
             var saved = 0
             return largerAggregates.map { step in
                 saved += step.gain
@@ -91,7 +95,7 @@ extension LossMeter {
         flow.refused = isNext ? flow.refused + 1 : 1
         flow.refusedIn = round
         flow.refusedNext = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
-        let capacity = capacity(payload: packet.payloadLength, maxAggr: settings[.maxAggr])
+        let capacity = capacity(payload: packet.payloadLength, limit: settings[limit])
         if (flow.refused - 1) % capacity != 0 { counted[.noSession] += 1 }
     }
 
@@ -111,7 +115,10 @@ extension LossMeter {
 
     /// Counts a session that is flushed.
     @inline(__always)
-    mutating func countFlush() { deliveries += 1 }
+    mutating func countFlush(_ reason: Reason) {
+        deliveries += 1
+        if reason == .evicted { hasRefused = true }
+    }
 
     /// Follows the end of a session of the flow in `round`.
     mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
@@ -120,7 +127,7 @@ extension LossMeter {
         flow.bytes += Int(event.first)
         flow.round = round
         switch event.reason.group {
-        case .end: flow.brokenBy = event.reason == .driver ? .smallPacket : nil
+        case .end: flow.brokenBy = event.reason == .driver ? .smallPacket : event.reason == .evicted ? .evicted : nil
         case .limit: flow.brokenBy = nil
         default: flow.brokenBy = event.reason
         }
@@ -148,8 +155,9 @@ extension LossMeter {
 /// What would have been.
 extension LossMeter {
     /// How many packets of so much payload an aggregate holds.
-    private func capacity(payload: Int, maxAggr: Int, isLimitedByFragments: Bool = true) -> Int {
-        let (offload, payload) = (settings.offload, max(1, payload))
+    private func capacity(payload: Int, limit: Int, isLimitedByFragments: Bool = true) -> Int {
+        let (offload, payload, maxAggr) = (settings.offload, max(1, payload), limit)
+        if offload.rules == .gro { return max(1, (limit - 1 - 40) / payload) }
         // An aggregate ends with the packet that makes it longer than 65535 less the MTU.
         let bySize = min((0xffff - offload.mtu - 40) / payload + 1, (0xffff - 40) / payload)
         var count = min(maxAggr, bySize)
@@ -165,7 +173,7 @@ extension LossMeter {
     /// Counts what a longer round would have saved: the flow goes on `rounds` rounds after the run that was cut off.
     private mutating func countCut(_ run: FlowRun, rounds: Int) {
         guard run.packets > 0 else { return }
-        let capacity = capacity(payload: run.bytes / run.packets, maxAggr: settings[.maxAggr])
+        let capacity = capacity(payload: run.bytes / run.packets, limit: settings[limit])
         let now = Double(Self.pieces(run.packets, capacity))
         let fullness = Double(run.packets) / Double(capacity)
         cutByRounds += now - fullness
@@ -184,12 +192,12 @@ extension LossMeter {
         }
         if settings.offload.mode == .pages {
             cutByFragments += saved(
-                capacity(payload: payload, maxAggr: settings[.maxAggr], isLimitedByFragments: false))
+                capacity(payload: payload, limit: settings[limit], isLimitedByFragments: false))
         }
-        let most = min(capacity(payload: payload, maxAggr: .max / 2), after.packets)
+        let most = min(capacity(payload: payload, limit: .max / 2), after.packets)
         var last = 0
         for place in largerAggregates.indices {
-            let capacity = capacity(payload: payload, maxAggr: largerAggregates[place].value)
+            let capacity = capacity(payload: payload, limit: largerAggregates[place].value)
             largerAggregates[place].gain += saved(capacity) - last
             last = saved(capacity)
             if capacity >= most { break }

@@ -16,6 +16,17 @@ public struct ReceiveSettings: Equatable, Sendable {
     /// The defaults.
     public init() {}
 
+    /// The knobs that are in force, in the order in which they are shown.
+    public var knobs: [Knob] { [Knob.maxAggr, .sessions, .budget].map { $0.inForce(offload.rules) } }
+
+    /// The same settings under another rulebook; sessions that are at their default stay so.
+    public func under(_ rules: Rulebook) -> ReceiveSettings {
+        var settings = self
+        if self[.sessions] == offload.rules.defaultSessions { settings[.sessions] = rules.defaultSessions }
+        settings.offload.rules = rules
+        return settings
+    }
+
     /// The value of a knob.
     public subscript(knob: Knob) -> Int {
         get {
@@ -23,6 +34,7 @@ public struct ReceiveSettings: Equatable, Sendable {
             case .maxAggr: offload.maxAggr
             case .sessions: offload.sessions
             case .budget: budget
+            case .groMaxSize: offload.groMaxSize
             }
         }
         set {
@@ -30,6 +42,7 @@ public struct ReceiveSettings: Equatable, Sendable {
             case .maxAggr: offload.maxAggr = newValue
             case .sessions: offload.sessions = newValue
             case .budget: budget = newValue
+            case .groMaxSize: offload.groMaxSize = newValue
             }
         }
     }
@@ -38,14 +51,10 @@ public struct ReceiveSettings: Equatable, Sendable {
 extension ReceiveSettings {
     /// The settings as options of the program.
     public var optionText: String {
-        var options: [(String, String)] = [
-            ("rules", offload.rules.rawValue), ("mode", offload.mode.rawValue), ("max-aggr", "\(offload.maxAggr)"),
-            ("sessions", "\(offload.sessions)"), ("budget", "\(budget)"), ("queues", "\(queues)"),
-            ("mtu", "\(offload.mtu)"),
-        ]
-        if offload.rules == .gro {
-            options += [("gro-buckets", "\(offload.groBuckets)"), ("gro-max-size", "\(offload.groMaxSize)")]
-        }
+        var options = [("rules", offload.rules.rawValue), ("mode", offload.mode.rawValue)]
+        options += knobs.map { ($0.rawValue, "\(self[$0])") }
+        if offload.rules == .gro { options.append(("gro-buckets", "\(offload.groBuckets)")) }
+        options += [("queues", "\(queues)"), ("mtu", "\(offload.mtu)")]
         if copybreak > 0 { options.append(("copybreak", "\(copybreak)")) }
         if offload.mode == .pages { options.append(("frag-size", "\(offload.fragSize)")) }
         if let maxFrags = offload.maxFrags { options.append(("max-frags", "\(maxFrags)")) }

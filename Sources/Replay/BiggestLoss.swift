@@ -62,14 +62,16 @@ public struct BiggestLoss: Equatable, Sendable {
     /// The knob that helps against `reason`, and the smallest value of its ladder that does.
     private static func remedy(for reason: Reason, _ meters: [LossMeter], _ settings: ReceiveSettings) -> Remedy? {
         switch reason {
-        case .noSession:
+        case .noSession, .evicted:
             let wanted = max(meters.map(\.mostWanted).max() ?? 0, settings[.sessions] + 1)
             return Knob.sessions.ladder.first { $0 >= wanted }.map { Remedy(knob: .sessions, value: $0) }
-        case .maxAggr:
+        case .maxAggr, .sizeLimit:
             // Larger aggregates cost nothing in latency: nearly all that can be saved should be.
-            let savings = savings(.maxAggr, meters)
+            let limit = Knob.maxAggr.inForce(settings.offload.rules)
+            guard (reason == .maxAggr) == (limit == .maxAggr) else { return nil }
+            let savings = savings(limit, meters)
             let most = savings.last?.deliveries ?? 0
-            return savings.first { $0.deliveries >= most * 0.99 }.map { Remedy(knob: .maxAggr, value: $0.value) }
+            return savings.first { $0.deliveries >= most * 0.99 }.map { Remedy(knob: limit, value: $0.value) }
         case .pollEnd:
             // A longer round makes packets wait: the first that is worth it, and for which the sessions suffice.
             let longer = longerRound(meters)
@@ -104,6 +106,10 @@ public struct BiggestLoss: Equatable, Sendable {
         case .noSession:
             "\(percent) of the deliveries passed because the table of queue \(queue) is full "
                 + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].ledger.losses.mostWanted) flows a round)"
+        case .evicted:
+            "\(percent) of the deliveries were evicted from a full bucket (\(settings[.sessions]) sessions in "
+                + "\(settings.offload.groBuckets) buckets, "
+                + "\(pipeline.queues[queue].ledger.losses.mostWanted) flows a round\(place))"
         case .pollEnd:
             "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place)"
                 + wish(pipeline) + ")"

@@ -91,13 +91,13 @@ public struct Player: Sendable {
         case .turn(let knob, let value):
             return turn(knob, to: value)
         case .reset(let knob):
-            return turn(knob, to: knob.defaultValue)
+            return turn(knob, to: knob.defaultValue(settings.offload.rules))
         case .changeMode:
             let next = settings.offload.mode.next
             return change { $0.offload.mode = next }
         case .changeRules:
             let next = settings.offload.rules.next
-            return change { $0.offload.rules = next }
+            return change { $0 = $0.under(next) }
         case .setCopybreak(let value):
             guard ReceiveSettings.copybreakRange.contains(value) else { return "copybreak goes from 0 to 65535." }
             return change { $0.copybreak = value }

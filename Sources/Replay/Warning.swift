@@ -21,6 +21,12 @@ public struct Warning: Equatable, Sendable {
     /// Packets longer than the link can carry were merged by the host that captured them.
     private static func alreadyMerged(_ runner: Runner) -> Warning? {
         let survey = runner.survey
+        if let application = runner.facts.application, application.hasPrefix("lro-top") {
+            return Warning(
+                id: "already-merged",
+                text: "\(application) wrote this capture: its packets are merged already; "
+                    + "take the capture that it was made from.")
+        }
         guard survey.aboveMTU > 0 else { return nil }
         let packets = survey.aboveMTU == 1 ? "1 packet is" : "\(survey.aboveMTU) packets are"
         return Warning(
@@ -83,14 +89,20 @@ public struct Warning: Equatable, Sendable {
     }
 
     private static func tableFull(_ runner: Runner) -> Warning? {
-        let refused = runner.pipeline.counters.passedBy[.noSession]
-        guard refused > 0 else { return nil }
+        let counters = runner.pipeline.counters
+        let (refused, evicted) = (counters.passedBy[.noSession], counters.flushedBy[.evicted])
+        guard refused + evicted > 0 else { return nil }
         let wanted = runner.pipeline.queues.map(\.ledger.losses.mostWanted).max() ?? 0
         return Warning(
             id: "table-too-small",
-            text: (refused == 1 ? "1 packet" : "\(refused) packets")
-                + " found the session table full: up to \(wanted) flows a round want one of "
-                + "\(runner.pipeline.settings[.sessions]) sessions; raise --sessions.")
+            text: evicted > 0
+                ? (evicted == 1 ? "1 aggregate was" : "\(evicted) aggregates were")
+                    + " evicted from a full bucket: up to \(wanted) flows a round share "
+                    + "\(runner.pipeline.settings[.sessions]) sessions in "
+                    + "\(runner.pipeline.settings.offload.groBuckets) buckets; raise --sessions."
+                : (refused == 1 ? "1 packet" : "\(refused) packets")
+                    + " found the session table full: up to \(wanted) flows a round want one of "
+                    + "\(runner.pipeline.settings[.sessions]) sessions; raise --sessions.")
     }
 
     private static func interrupted(_ runner: Runner) -> Warning? {

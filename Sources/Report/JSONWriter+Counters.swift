@@ -1,10 +1,11 @@
 import Offload
 import Receive
+import Traffic
 
 /// The parts that several JSON texts share.
 extension JSONWriter {
     /// Writes the settings of a receive path under `options`.
-    mutating func options(_ settings: ReceiveSettings, verifiesChecksums: Bool) {
+    mutating func options(_ settings: ReceiveSettings, _ source: SourceFacts) {
         object("options") { json in
             json.string("rules", settings.offload.rules.rawValue)
             json.string("mode", settings.offload.mode.rawValue)
@@ -17,7 +18,10 @@ extension JSONWriter {
             json.number("max_frags", settings.offload.maxFrags)
             json.number("queues", settings.queues)
             json.number("flows", settings.flows)
-            json.bool("verify_checksums", verifiesChecksums)
+            json.number("gro_buckets", settings.offload.groBuckets)
+            json.number("gro_max_size", settings.offload.groMaxSize)
+            json.bool("verify_checksums", source.verifiesChecksums)
+            json.bool("strip_vlan", source.stripsTags)
         }
     }
 
@@ -28,12 +32,23 @@ extension JSONWriter {
         decimal("ratio", counters.ratio)
         number("merged_packets", counters.mergedPackets)
         number("merged_bytes", counters.mergedBytes)
+        number("aggregates", counters.aggregates)
+        number("altered_aggregates", counters.alteredAggregates)
         number("payload_bytes", counters.payloadBytes)
         number("skbs", counters.skbs)
         number("copied_bytes", counters.copiedBytes)
         number("aggregated", counters.aggregated)
         number("flushed", counters.flushed)
         number("no_desc", counters.noDesc)
+    }
+
+    /// Writes an object with what merging lost, in aggregates each.
+    mutating func alterations(_ counters: Counters) {
+        object("altered") { json in
+            for alteration in Alteration.allCases where counters.alteredBy[alteration] > 0 {
+                json.number(alteration.id, counters.alteredBy[alteration])
+            }
+        }
     }
 
     /// Writes an object with the reasons that occurred.

@@ -13,7 +13,7 @@ extension Snapshot {
             json.number("rounds", rounds)
             json.decimal("seconds", elapsed)
             json.bool("ended", isOver)
-            json.options(settings, verifiesChecksums: source.verifiesChecksums)
+            json.options(settings, source)
             json.object("totals") { $0.counters(counters) }
             json.array("queues") { json in
                 for queue in queues {
@@ -25,6 +25,7 @@ extension Snapshot {
                         json.object("totals") { $0.counters(queue.counters) }
                         json.counts("flushed", queue.counters.flushedBy)
                         json.counts("passed", queue.counters.passedBy)
+                        json.alterations(queue.counters)
                     }
                 }
             }

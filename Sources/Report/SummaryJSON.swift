@@ -9,7 +9,7 @@ extension Summary {
         json.object { json in
             json.string("version", version)
             writeSource(&json)
-            json.options(settings, verifiesChecksums: source.verifiesChecksums)
+            json.options(settings, source)
             json.object("totals") { totals.write(&$0) }
             totals.writeReasons(&json)
             json.array("queues") { json in
@@ -79,6 +79,7 @@ extension Summary.Totals {
     fileprivate func writeReasons(_ json: inout JSONWriter) {
         json.counts("flushed", counters.flushedBy)
         json.counts("passed", counters.passedBy)
+        json.alterations(counters)
         json.object("segments_per_delivery") { json in
             for (size, count) in counters.segmentsPerDelivery.enumerated() where count > 0 {
                 json.number("\(size)", count)
@@ -100,6 +101,7 @@ extension FlowRecord {
             json.number("payload_bytes", payloadBytes)
             json.number("delivered", deliveries)
             json.number("aggregates", aggregates)
+            json.number("altered_aggregates", alteredAggregates)
             json.number("merged_bytes", mergedBytes)
             json.decimal("ratio", ratio)
             json.counts("flushed", flushedBy)

@@ -10,7 +10,7 @@ extension Summary {
     public func text(width: Int = 100, ascii: Bool = false) -> String {
         let blocks = [
             heading, totalsBlock, lossBlock(width), queuesTable(width), reasonsTable(width), sizesTable(width),
-            flowsTable(width), warningsBlock(width),
+            alterationsBlock(width), flowsTable(width), warningsBlock(width),
         ]
         let lines = Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
         // A canvas makes harmless what a name may hold, and knows the ASCII of every glyph.
@@ -22,9 +22,12 @@ extension Summary {
     private var heading: [String] {
         let offload = settings.offload
         var options = [
-            offload.rules.rawValue, offload.mode.rawValue, "max-aggr \(offload.maxAggr)",
-            "sessions \(offload.sessions)", "budget \(settings.budget)",
-            settings.queues == 1 ? "1 queue" : "\(settings.queues) queues",
+            offload.rules.rawValue, offload.mode.rawValue,
+        ]
+        options += settings.knobs.map { "\($0.rawValue) \(settings[$0])" }
+        if offload.rules == .gro { options.append("gro-buckets \(offload.groBuckets)") }
+        options += [
+            settings.queues == 1 ? "1 queue" : "\(settings.queues) queues"
         ]
         if settings.copybreak > 0 { options.append("copybreak \(settings.copybreak)") }
         if let filter = source.filter { options.append("filter \(filter)") }
@@ -114,6 +117,33 @@ extension Summary {
             .init("SHARE", minimum: 7, alignment: .right), .init("", minimum: 16),
         ]
         return grid(columns, width, rows)
+    }
+
+    /// Whether what was merged could be cut up again, and what was lost.
+    private func alterationsBlock(_ width: Int) -> [String] {
+        let counters = totals.counters
+        guard counters.aggregates > 0 else { return [] }
+        let (altered, all) = (counters.alteredAggregates, counters.aggregates)
+        if altered == 0 { return ["safe to forward: all \(all) aggregates can be cut up into the packets that came"] }
+        let share = Quantity.percent(Double(altered) / Double(all))
+        let sentence =
+            "safe to forward: no; \(altered) of \(all) aggregates (\(share)) cannot be cut up into the "
+            + "packets that came:"
+        let columns: [Table.Column] = [
+            .init("LOST", minimum: 14), .init("AGGREGATES", minimum: 10, alignment: .right),
+            .init("SHARE", minimum: 7, alignment: .right), .init("", minimum: 16),
+            .init("MEANING", minimum: 20, isFlexible: true),
+        ]
+        return TextWidth.wrap(sentence, to: width)
+            + grid(
+                columns, width,
+                counters.alteredBy.ranked.map { alteration, count in
+                    let share = Double(count) / Double(all)
+                    return [
+                        alteration.id, "\(count)", Quantity.percent(share), Bar.text(share, width: 16),
+                        alteration.meaning,
+                    ]
+                })
     }
 
     private func flowsTable(_ width: Int) -> [String] {

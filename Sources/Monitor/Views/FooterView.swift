@@ -17,7 +17,7 @@ struct FooterView {
     /// The knob whose text is at column `x`, or nil.
     func knob(at x: Int, in rect: Rect) -> Knob? {
         var left = rect.x + 1
-        for (knob, piece) in zip(Knob.allCases, knobs) {
+        for (knob, piece) in zip(snapshot.settings.knobs, knobs) {
             let right = left + piece.spans.columns
             if (left..<right).contains(x) { return knob }
             left = right + 2
@@ -26,11 +26,12 @@ struct FooterView {
     }
 
     private var knobs: [Piece] {
-        Knob.allCases.map { knob in
+        snapshot.settings.knobs.map { knob in
             Piece(
                 [
                     Span("[\(model.keys.name(of: knob))] ", .key),
-                    Span("\(knob.rawValue) \(snapshot.settings[knob])", knob == model.knob ? .knobActive : .knob),
+                    Span(
+                        "\(knob.rawValue) \(snapshot.settings[knob])", knob == model.knobInForce ? .knobActive : .knob),
                 ], 100)
         }
     }

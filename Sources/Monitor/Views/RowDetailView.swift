@@ -44,6 +44,7 @@ struct RowDetailView {
                 "deliveries",
                 "\(record.deliveries), of them \(record.aggregates) aggregates, "
                     + "\(Quantity.fixed(record.ratio)) packets each"),
+            line("cut up again", forwarding(record)),
             line("sequence", "\(record.firstSequence) to \(record.nextSequence)"),
             line(
                 "acknowledgment",
@@ -52,6 +53,14 @@ struct RowDetailView {
                 "window",
                 "\(record.window) now, \(record.smallestWindow) to \(record.largestWindow)"),
         ]
+    }
+
+    /// Whether a host could forward what was merged of the flow.
+    private func forwarding(_ record: FlowRecord) -> String {
+        guard record.aggregates > 0 else { return "nothing was merged" }
+        guard record.alteredAggregates > 0 else { return "all aggregates can be, nothing is lost" }
+        let lost = record.alterations.list.map(\.id).joined(separator: ", ")
+        return "\(record.alteredAggregates) of \(record.aggregates) aggregates cannot be: lost \(lost)"
     }
 
     private func sizes(_ record: FlowRecord) -> [[Span]] {
