@@ -16,6 +16,12 @@ public struct FrameBuilder: Sendable {
             self.type = type
             control = priority << 13 | id & 0x0fff
         }
+
+        /// An 802.1Q tag of these 16 bits.
+        public init(control: UInt16) {
+            type = EtherType.vlan
+            self.control = control
+        }
     }
 
     /// What stands in front of IP.
@@ -36,6 +42,8 @@ public struct FrameBuilder: Sendable {
     public var typeOfService: UInt8 = 0
     /// TTL or hop limit.
     public var timeToLive: UInt8 = 64
+    /// The IPv6 flow label, 20 bits.
+    public var flowLabel: UInt32 = 0
     /// The IPv4 identification.
     public var identification: UInt16 = 0
     /// The IPv4 flag bits and fragment offset; DF by default.
@@ -155,7 +163,7 @@ public struct FrameBuilder: Sendable {
 
     private func appendIP(to frame: inout [UInt8]) {
         if isIPv6 {
-            frame.append(bigEndian: UInt32(6) << 28 | UInt32(typeOfService) << 20)
+            frame.append(bigEndian: UInt32(6) << 28 | UInt32(typeOfService) << 20 | flowLabel & 0xf_ffff)
             frame.append(bigEndian: length ?? UInt16(truncatingIfNeeded: networkLength - IPv6Header.length))
             frame += [extensionHeaders?.first ?? protocolNumber, timeToLive]
             frame += flow.source.bytes + flow.destination.bytes + (extensionHeaders?.bytes ?? [])

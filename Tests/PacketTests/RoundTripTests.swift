@@ -118,6 +118,16 @@ struct RoundTripTests {
         #expect(parsed.protocolNumber == 6)
     }
 
+    @Test("the flow label stands behind the traffic class, 20 bits of it")
+    func flowLabel() {
+        let frame = FrameBuilder.frame(.v6) {
+            $0.typeOfService = 0xab
+            $0.flowLabel = 0xfff_1234
+        }
+        #expect(Array(frame.bytes()[14..<18]) == [0x6a, 0xbf, 0x12, 0x34])
+        #expect(frame.parsed(verifying: true).facts == .segment)
+    }
+
     @Test("lies about checksums when told to")
     func wrongChecksums() {
         #expect(FrameBuilder.frame { $0.ipChecksumError = 1 }.parsed(verifying: true).facts.contains(.badIPChecksum))
