@@ -5,9 +5,10 @@ import Replay
 
 /// Deliveries in one line: `0+1+2 poll-end`, then the fields that an expectation names.
 ///
-/// Fields: `len seq ack win flags ttl tos id tsval tsecr` of the delivered headers (flags as tcpdump writes them),
-/// `payload gso queue round slot cause`, and `sums=right` or `wrong` for the checksums over the real payload. Four
-/// frames or more in a row are `0-44`.
+/// Fields: `len seq ack win urgent flags ttl tos id tsval tsecr` of the delivered headers (flags as tcpdump writes
+/// them; `len ttl tos` of IPv6 are the length with its header, the hop limit and the traffic class),
+/// `payload gso queue round slot cause held`, and for the checksums over the real payload `sums=right`, `partial` (the
+/// TCP field holds the pseudo header's sum) or `wrong`. Four frames or more in a row are `0-44`.
 enum DeliveryNotation {
     /// The line of `packet` with the fields that `expected` has.
     static func line(_ packet: DeliveredPacket, like expected: String, in rig: Rig) -> String {
@@ -41,15 +42,17 @@ enum DeliveryNotation {
     private static func field(_ name: String, _ packet: DeliveredPacket, _ rig: Rig) -> String {
         let (delivery, headers) = (packet.delivery, packet.delivery.headers)
         let tcp = delivery.transportOffset
+        let isIPv6 = headers.byte(at: 0) >> 4 == 6
         return switch name {
-        case "len": "\(headers.word16(at: 2))"
-        case "tos": "\(headers.byte(at: 1))"
-        case "id": "\(headers.word16(at: 4))"
-        case "ttl": "\(headers.byte(at: 8))"
+        case "len": isIPv6 ? "\(40 + Int(headers.word16(at: 4)))" : "\(headers.word16(at: 2))"
+        case "tos": isIPv6 ? "\(headers.word16(at: 0) >> 4 & 0xff)" : "\(headers.byte(at: 1))"
+        case "id": isIPv6 ? "-" : "\(headers.word16(at: 4))"
+        case "ttl": "\(headers.byte(at: isIPv6 ? 7 : 8))"
         case "seq": "\(headers.word32(at: tcp + 4))"
         case "ack": "\(headers.word32(at: tcp + 8))"
         case "flags": flags(TCPFlags(rawValue: headers.byte(at: tcp + 13)))
         case "win": "\(headers.word16(at: tcp + 14))"
+        case "urgent": "\(headers.word16(at: tcp + 18))"
         case "tsval": "\(headers.word32(at: tcp + 24))"
         case "tsecr": "\(headers.word32(at: tcp + 28))"
         case "payload": "\(delivery.payloadBytes)"
@@ -58,9 +61,14 @@ enum DeliveryNotation {
         case "round": "\(packet.round)"
         case "slot": delivery.slot.map { "\($0)" } ?? "-"
         case "cause": "\(delivery.cause)"
-        case "sums": MergedPacket(packet, in: rig).hasRightChecksums ? "right" : "wrong"
+        case "held": delivery.isHeld ? "yes" : "no"
+        case "sums": sums(MergedPacket(packet, in: rig))
         default: "?"
         }
+    }
+
+    private static func sums(_ packet: MergedPacket) -> String {
+        packet.hasRightChecksums ? "right" : packet.hasPartialChecksum ? "partial" : "wrong"
     }
 
     /// Flags in the letters of tcpdump.

@@ -26,12 +26,27 @@ struct MergedPacket {
         return payload
     }
 
+    /// The delivered headers up to the end of the TCP header.
+    private var deliveredHeaders: [UInt8] {
+        let (headers, tcp) = (packet.delivery.headers, packet.delivery.transportOffset)
+        return Array(headers.array.prefix(tcp + Int(headers.byte(at: tcp + 12) >> 4) * 4))
+    }
+
     /// Whether both checksums of the delivered headers are right over the real payload.
     var hasRightChecksums: Bool {
         guard let payload else { return false }
-        let (headers, tcp) = (packet.delivery.headers.array, packet.delivery.transportOffset)
-        let end = tcp + Int(packet.delivery.headers.byte(at: tcp + 12) >> 4) * 4
-        return Self.areRight(Array(headers.prefix(end)), transport: tcp, payload)
+        return Self.areRight(deliveredHeaders, transport: packet.delivery.transportOffset, payload)
+    }
+
+    /// Whether the TCP checksum is left for the hardware, as the kernel leaves it (CHECKSUM_PARTIAL): the field holds
+    /// the sum of the pseudo header, and that of IPv4 is right.
+    var hasPartialChecksum: Bool {
+        guard let payload else { return false }
+        let (headers, tcp) = (deliveredHeaders, packet.delivery.transportOffset)
+        guard tcp >= 20, headers.count >= tcp + 20 else { return false }
+        let field = UInt16(headers[tcp + 16]) << 8 | UInt16(headers[tcp + 17])
+        return Self.isIPRight(headers, transport: tcp)
+            && field == Self.pseudoHeaderSum(headers, length: headers.count - tcp + payload.count)
     }
 
     /// Whether the checksums of all frames were right when they came.
@@ -56,7 +71,7 @@ struct MergedPacket {
         let length = headers.count + parts.reduce(0) { $0 + $1.packet.payloadLength }
         headers.store(UInt16(truncatingIfNeeded: length), at: 2)
         headers.store(0, at: 10)
-        headers.store(~Self.sum(headers[..<tcp]), at: 10)
+        headers.store(~InternetSum.of(headers[..<tcp]), at: 10)
         headers.replaceSubrange(tcp + 8..<tcp + 12, with: last.acknowledgment.bigEndianBytes)
         headers.store(last.window, at: tcp + 14)
         if keepsPush { headers[tcp + 13] |= parts.reduce(0) { $0 | $1.packet.flags.rawValue } & 8 }
@@ -66,28 +81,44 @@ struct MergedPacket {
         return headers
     }
 
-    private static func areRight(_ headers: [UInt8], transport: Int, _ payload: [UInt8]) -> Bool {
-        guard transport >= 20, headers.count >= transport + 20 else { return false }
-        let segment = headers[transport...] + payload
-        let length = UInt32(segment.count).bigEndianBytes
-        let pseudo = headers[12..<20] + [0, 6] + length
-        return sum(headers[..<transport]) == 0xffff && sum(pseudo + segment) == 0xffff
+    /// The headers that an aggregate of GRO must have: the first frame's, with the length of all, FIN and PSH of all,
+    /// a right IPv4 checksum, and the sum of the pseudo header in place of the TCP checksum.
+    var headersOfGRO: [UInt8] {
+        let first = parts[0].packet
+        let (start, tcp) = (first.networkOffset, first.transportOffset)
+        var headers = Array(parts[0].frame.bytes[start..<start + tcp + first.tcpHeaderLength])
+        let length = headers.count + parts.reduce(0) { $0 + $1.packet.payloadLength }
+        headers[tcp + 13] |= parts.reduce(0) { $0 | $1.packet.flags.rawValue } & 9
+        if first.ipVersion == 6 {
+            headers.store(UInt16(truncatingIfNeeded: length - 40), at: 4)
+        } else {
+            headers.store(UInt16(truncatingIfNeeded: length), at: 2)
+            headers.store(0, at: 10)
+            headers.store(~InternetSum.of(headers[..<tcp]), at: 10)
+        }
+        headers.store(Self.pseudoHeaderSum(headers, length: length - tcp), at: tcp + 16)
+        return headers
     }
 
-    /// The one's complement sum of RFC 1071, as its text has it.
-    private static func sum(_ bytes: ArraySlice<UInt8>) -> UInt16 {
-        var sum: UInt32 = 0
-        var place = bytes.startIndex
-        while place < bytes.endIndex {
-            sum += UInt32(bytes[place]) << 8 | (place + 1 < bytes.endIndex ? UInt32(bytes[place + 1]) : 0)
-            sum = (sum & 0xffff) + sum >> 16
-            place += 2
+    private static func areRight(_ headers: [UInt8], transport: Int, _ payload: [UInt8]) -> Bool {
+        guard transport >= 20, headers.count >= transport + 20, isIPRight(headers, transport: transport) else {
+            return false
         }
-        return UInt16(sum)
+        let segment = headers[transport...] + payload
+        return InternetSum.of(InternetSum.pseudoHeader(headers, length: segment.count)[...] + segment) == 0xffff
+    }
+
+    /// Whether the IPv4 header checksum is right; IPv6 has none.
+    private static func isIPRight(_ headers: [UInt8], transport: Int) -> Bool {
+        headers[0] >> 4 == 6 || InternetSum.of(headers[..<transport]) == 0xffff
+    }
+
+    private static func pseudoHeaderSum(_ headers: [UInt8], length: Int) -> UInt16 {
+        InternetSum.of(InternetSum.pseudoHeader(headers, length: length)[...])
     }
 }
 
 extension UInt32 {
     /// The number as it stands in a header.
-    fileprivate var bigEndianBytes: [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * $0)) } }
+    var bigEndianBytes: [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * $0)) } }
 }

@@ -7,17 +7,25 @@ import Packet
 ///     B s0 1448 x10             ten segments in a row
 ///     B' s0 0 ack=1448          the other direction of flow B
 ///     A s0 100 vlan=42/3        VLAN 42 with priority 3; tag=88a8:42 for another type; further ones stand inside
+///     A s0 100 id=9+ x4         identifications 9, 10, 11, 12
+///     A s0 100 v6 ext=60:0000   IPv6 with a destination options header: its type, then its bytes but the first two,
+///                               filled up with zeros; further ones stand behind it
 ///     arp                       a frame that is not IP
 ///
-/// Flags: `fin syn rst psh urg ece cwr no-ack`. Fields: `ack win tos ttl id reserved proto`. Options, in hex or as a
-/// number of NOPs: `opt ipopt`. Around IP: `pad=6` bytes behind it, `pppoe`, `mpls`, `v6`. Fragments: `mf`, `frag=` in
-/// units of eight bytes. Lies: `ihl doff iplen`, `badip`, `badtcp`, `noipsum`, `notcpsum` (a checksum of 0).
-/// `bytes=` sets the first payload bytes; `cut=` is how much was captured; with `end=` the frame itself ends there.
+/// Flags: `fin syn rst psh urg ece cwr no-ack`. Fields: `ack win urgent tos ttl id label reserved proto`, where `tos`
+/// and `ttl` are traffic class and hop limit too, and `reserved` is the four bits beside the data offset, AE the
+/// lowest. Options, in hex or as a number of NOPs: `opt ipopt`. Around IP: `pad=6` bytes behind it, `pppoe`, `mpls`,
+/// `v6`, `tci=` for all bits of a VLAN tag, `mac=` and `dmac=` for the last byte of sender and receiver. Fragments:
+/// `mf`, `frag=` for flag bits and offset in units of eight bytes, `no-df`. Lies: `ihl doff iplen`, `badip`, `badtcp`,
+/// `noipsum`, `notcpsum` (a checksum of 0). Numbers may be written `0x1f`. `bytes=` sets the first payload bytes;
+/// `cut=` is how much was captured; with `end=` the frame itself ends there.
 struct PacketNotation {
     private var builder: FrameBuilder
     private var payloadLength = 0
     private var payloadStart: [UInt8] = []
     private var repeats = 1
+    private var identificationStep: UInt16 = 0
+    private var extensions: [PacketExtension] = []
     private var captured: Int?
     private var end: Int?
     private var clearsIPChecksum = false
@@ -49,6 +57,7 @@ struct PacketNotation {
         for word in words[3...] where word != "v6" {
             guard readFlag(word) || readWord(word) || readValue(word) else { throw NotationError("\(word) in \(text)") }
         }
+        builder.extensionHeaders = PacketExtension.chain(extensions, to: builder.protocolNumber)
     }
 
     private mutating func readFlag(_ word: Substring) -> Bool {
@@ -68,6 +77,7 @@ struct PacketNotation {
     private mutating func readWord(_ word: Substring) -> Bool {
         switch word {
         case "mf": builder.fragmentWord = 0x2000
+        case "no-df": builder.fragmentWord = 0
         case "pppoe": builder.pppoeSession = 1
         case "mpls": builder.labels = [100]
         case "badip": builder.ipChecksumError = 1
@@ -91,8 +101,19 @@ struct PacketNotation {
         case "opt": builder.tcpOptions = bytes(value)
         case "ipopt": builder.ipOptions = bytes(value)
         case "bytes": payloadStart = bytes(value)
-        default: return readNumber(parts[0], Int(value))
+        case "ext": return readExtension(value)
+        case "id" where value.hasSuffix("+"):
+            identificationStep = 1
+            return readNumber("id", Int(value.dropLast()))
+        default: return readNumber(parts[0], value.hasPrefix("0x") ? Int(value.dropFirst(2), radix: 16) : Int(value))
         }
+        return true
+    }
+
+    private mutating func readExtension(_ value: Substring) -> Bool {
+        let parts = value.split(separator: ":")
+        guard let type = UInt8(parts[0]) else { return false }
+        extensions.append(PacketExtension(type: type, content: parts.count > 1 ? bytes(parts[1]) : []))
         return true
     }
 
@@ -103,6 +124,11 @@ struct PacketNotation {
         case "win": builder.window = UInt16(truncatingIfNeeded: number)
         case "tos": builder.typeOfService = UInt8(truncatingIfNeeded: number)
         case "ttl": builder.timeToLive = UInt8(truncatingIfNeeded: number)
+        case "urgent": builder.urgentPointer = UInt16(truncatingIfNeeded: number)
+        case "label": builder.flowLabel = UInt32(truncatingIfNeeded: number)
+        case "mac": builder.sourceMAC[5] = UInt8(truncatingIfNeeded: number)
+        case "dmac": builder.destinationMAC[5] = UInt8(truncatingIfNeeded: number)
+        case "tci": builder.tags.append(.init(control: UInt16(truncatingIfNeeded: number)))
         case "id": builder.identification = UInt16(truncatingIfNeeded: number)
         case "reserved": builder.reserved = UInt8(truncatingIfNeeded: number)
         case "proto": builder.protocolNumber = UInt8(truncatingIfNeeded: number)
@@ -157,6 +183,7 @@ struct PacketNotation {
             var bytes = builder.bytes()
             clearChecksums(&bytes)
             builder.sequence &+= UInt32(payloadLength)
+            builder.identification &+= identificationStep
             return TestFrame(Array(bytes.prefix(captured ?? end ?? .max)), wireLength: end ?? bytes.count)
         }
     }

@@ -1,7 +1,7 @@
 import Offload
 import Receive
 
-/// An example of what a receive path does: packets in, deliveries out, under both rulebooks.
+/// An example of what a receive path does: packets in, deliveries out, under each rulebook.
 ///
 ///     Scenario("a gap flushes", packets: ["A s0 100", "A s300 100"], both: ["0 gap", "1 gap"])
 ///
@@ -18,7 +18,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
     /// The deliveries of each rulebook.
     public let expected: [Rulebook: [String]]
 
-    /// An example whose deliveries depend on the rulebook.
+    /// An example whose deliveries depend on the rulebook of LRO.
     public init(_ title: String, _ settings: String = "", packets: [String], inetLRO: [String], lro: [String]) {
         self.title = title
         self.settings = settings
@@ -26,7 +26,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
         expected = [.inetLRO: inetLRO, .lro: lro]
     }
 
-    /// An example of what both rulebooks do.
+    /// An example of what both rulebooks of LRO do.
     public init(_ title: String, _ settings: String = "", packets: [String], both: [String]) {
         self.init(title, settings, packets: packets, inetLRO: both, lro: both)
     }
@@ -37,6 +37,31 @@ public struct Scenario: Sendable, CustomStringConvertible {
         self.settings = settings
         steps = packets
         expected = [.lro: lro]
+    }
+
+    /// An example of what `gro` does, and the rules of 2007 with the same packets.
+    public init(_ title: String, _ settings: String = "", packets: [String], gro: [String], inetLRO: [String]) {
+        self.title = title
+        self.settings = settings
+        steps = packets
+        expected = [.gro: gro, .inetLRO: inetLRO]
+    }
+
+    /// An example of what only `gro` is about.
+    public init(_ title: String, _ settings: String = "", packets: [String], gro: [String]) {
+        self.title = title
+        self.settings = settings
+        steps = packets
+        expected = [.gro: gro]
+    }
+
+    /// The same packets over IPv6, of which `gro` makes the same and `inet-lro` passes each by itself.
+    public func overIPv6() throws -> Scenario {
+        let packets = steps.map { "\($0) v6" }
+        let count = try packets.reduce(0) { try $0 + PacketNotation.frames($1, link: .ethernet).count }
+        return Scenario(
+            "\(title), IPv6", settings, packets: packets, gro: expected[.gro] ?? [],
+            inetLRO: (0..<count).map { "\($0) ipv6" })
     }
 
     /// The title.

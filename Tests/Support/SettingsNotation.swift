@@ -4,7 +4,8 @@ import Receive
 
 /// What a scenario is set up with, in words such as `mode=pages max-aggr=2 verify`.
 ///
-/// Keys are the program's options; one queue unless told otherwise, so that the order is easy to see.
+/// Keys are the program's options; one queue unless told otherwise, so that the order is easy to see. Under gro the
+/// table has 64 sessions unless told otherwise.
 public struct TestSettings: Sendable {
     /// The receive path.
     public var receive = ReceiveSettings()
@@ -17,6 +18,7 @@ public struct TestSettings: Sendable {
     public init(_ text: String = "", rules: Rulebook = .lro) throws {
         receive.queues = 1
         receive.offload.rules = rules
+        if rules == .gro { receive.offload.sessions = 64 }
         try read(text)
     }
 
@@ -58,6 +60,8 @@ public struct TestSettings: Sendable {
         case "mtu": receive.offload.mtu = number
         case "frag-size": receive.offload.fragSize = number
         case "max-frags": receive.offload.maxFrags = number
+        case "gro-buckets": receive.offload.groBuckets = number
+        case "gro-max-size": receive.offload.groMaxSize = number
         case "budget": receive.budget = number
         case "copybreak": receive.copybreak = number
         case "queues": receive.queues = number
