@@ -10,6 +10,10 @@ extension Audit {
         if packet.frames.count == 1 { checkUnchanged(packet) }
         guard packet.delivery.isHeld else { return }
         checkParts(packet)
+        if rules(packet) == .gro {
+            if packet.frames.count > 1 { checkAggregateOfGRO(packet) }
+            return
+        }
         checkLimits(packet)
         if packet.frames.count > 1 { checkHeaders(packet) }
     }

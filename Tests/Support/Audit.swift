@@ -14,6 +14,7 @@ public struct Audit {
         violations = Array(rig.faults.prefix(3))
         checkDeliveries()
         checkOrder()
+        checkRoundEnds()
         checkCounters()
         checkLedger()
         for packet in rig.delivered { checkPacket(packet) }
@@ -50,20 +51,25 @@ public struct Audit {
 
     /// Packets of a flow leave in the order in which they came.
     ///
-    /// The order is kept of unfragmented TCP, and with `inet-lro` of what the driver hands to LRO (quirk Q12).
+    /// The order is kept of unfragmented TCP, with `inet-lro` of what the driver hands to LRO (quirk Q12), and with
+    /// `gro` of what does not go up at once; its flows are finer.
     private mutating func checkOrder() {
         var latest: [FlowKey: UInt64] = [:]
-        for packet in rig.delivered {
-            for frame in packet.frames {
-                let taken = rig.taken[Int(frame)]
-                guard taken.packet.isWholeTCP else { continue }
-                if taken.settings.offload.rules == .inetLRO, !taken.packet.facts.isDisjoint(with: .refusals) {
-                    continue
-                }
-                if let before = latest[taken.packet.flow] {
-                    expect(before < frame, "frame \(frame) of \(taken.packet.flow) left after frame \(before)")
-                }
-                latest[taken.packet.flow] = frame
+        var latestOfGRO: [GROFlow: UInt64] = [:]
+        for frame in rig.delivered.flatMap(\.frames) {
+            let taken = rig.taken[Int(frame)]
+            guard taken.packet.isWholeTCP else { continue }
+            let before: UInt64?
+            if taken.settings.offload.rules == .gro {
+                guard let flow = GROFlow(taken) else { continue }
+                before = latestOfGRO.updateValue(frame, forKey: flow)
+            } else {
+                let isRefused = !taken.packet.facts.isDisjoint(with: .refusals)
+                if taken.settings.offload.rules == .inetLRO, isRefused { continue }
+                before = latest.updateValue(frame, forKey: taken.packet.flow)
+            }
+            if let before {
+                expect(before < frame, "frame \(frame) of \(taken.packet.flow) left after frame \(before)")
             }
         }
     }

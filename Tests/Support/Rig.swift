@@ -30,6 +30,9 @@ public struct Rig: Sendable {
     /// What was wrong with the state after some step.
     public private(set) var faults: [String] = []
 
+    /// What stands in front of IP.
+    public var link: LinkType { parser.link }
+
     private let parser: FrameParser
     private var follower: DeliveryFollower
     /// Used for frame after frame, so that nothing may be left over from the one before.
@@ -93,13 +96,20 @@ public struct Rig: Sendable {
         for queue in pipeline.queues.indices { follow(queue) }
     }
 
+    /// How many sessions may be open in a queue; under gro every bucket of the table has the same room.
+    private var capacity: Int {
+        let offload = pipeline.settings.offload
+        if offload.rules != .gro { return offload.sessions }
+        return max(1, offload.sessions / max(1, offload.groBuckets)) * offload.groBuckets
+    }
+
     private mutating func follow(_ queue: Int) {
         while let step = follower.next(pipeline, queue: queue) {
             if case .delivered(let packet) = step { delivered.append(packet) }
         }
         let state = pipeline.queues[queue]
         let open = state.manager.table.count
-        if open > pipeline.settings.offload.sessions || state.isRoundOver && open > 0 {
+        if open > capacity || state.isRoundOver && open > 0 {
             faults.append("queue \(queue) has \(open) sessions open after frame \(taken.count - 1)")
         }
         if state.framesInRound > pipeline.settings.budget, !state.isRoundOver {
