@@ -13,6 +13,11 @@ extension ReceiveSettings {
         offload.mtu = random.pick([68, 1500, 1500, 1500, 9000, 65_535])
         offload.fragSize = random.pick([0, 0, 256, 800, 4096])
         offload.maxFrags = random.pick([nil, nil, 1, 4, 100])
+        if rules == .gro {
+            offload.sessions = random.pick([1, 8, 64, 64, 65_536])
+            offload.groBuckets = random.pick([1, 2, 8, 8])
+            offload.groMaxSize = random.pick([65_536, 65_536, 9000, 1500, 100])
+        }
         budget = random.pick([1, 2, 16, 64, 64, 300, 65_535])
         copybreak = random.pick([0, 0, 0, 60, 128, 1000])
         flows = random.pick([1, 20, 65_536])
