@@ -55,7 +55,7 @@ import Testing
         expectStream(String(hash.prefix(64)), capture.frames, from: start, "\(capture)") { $0.destinationPort == 9100 }
     }
 
-    /// Both rulebooks and modes must hand on the stream whose hash is `hash`.
+    /// All rulebooks and both modes must hand on the stream whose hash is `hash`.
     private func expectStream(
         _ hash: String, _ frames: [TestFrame], from start: UInt32, _ comment: String, isOfFlow: (FlowKey) -> Bool
     ) {
@@ -64,6 +64,7 @@ import Testing
                 var settings = ReceiveSettings()
                 settings.offload.rules = rules
                 settings.offload.mode = mode
+                if rules == .gro { settings.offload.sessions = 64 }
                 var rig = Rig(settings)
                 rig.run(frames)
                 let stream = ReceivedStream.bytes(rig, from: start, isOfFlow: isOfFlow)
