@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(name: "ReceiveTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
-        .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces"]),
+        .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces", "GROTraces"]),
         .testTarget(name: "MonitorTests", dependencies: ["Config", "Monitor", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

@@ -30,23 +30,35 @@ enum GRORules {
     /// A wrong TCP checksum is looked at later.
     static func refusal(_ packet: Descriptor) -> Reason? {
         let facts = packet.facts
+        if facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension])), isPlain(packet) { return nil }
         if facts.contains(.notIP) { return .notIP }
         if facts.contains(.encapsulated) { return .encapsulated }
-        if facts.contains(.fragmentHeader) { return .fragment }
-        if facts.contains(.otherExtension) { return .extensionHeader }
-        if facts.contains(.notTCP) { return .notTCP }
+        if facts.contains(.notTCP), !endsChain(packet) { return .notTCP }
+        // Lengths that contradict each other are the next rule's, as long as the frame has a TCP header.
+        if facts.contains(.malformed), !hasWholeHeader(packet) { return .malformed }
         if facts.contains(.truncated) { return .truncated }
-        // Lengths that contradict each other are the next rule's, as long as there is a TCP header.
-        if facts.contains(.malformed), !hasReadableHeader(packet) { return .malformed }
-        if facts.contains(.fragment) { return .fragment }
-        if packet.ipVersion == 4, packet.transportOffset != IPv4Header.minimumLength { return .ipOptions }
+        if !facts.isDisjoint(with: [.fragment, .fragmentHeader]) { return .fragment }
         if facts.contains(.badIPChecksum) { return .ipChecksum }
-        let end = packet.transportOffset + packet.tcpHeaderLength
-        return end > HeaderBytes.capacity ? .extensionHeader : nil
+        if isPlain(packet) { return nil }
+        return packet.ipVersion == 4 ? .ipOptions : .extensionHeader
     }
 
-    private static func hasReadableHeader(_ packet: Descriptor) -> Bool {
+    /// Whether there are no IP options, or only extension headers that are stepped over and kept.
+    private static func isPlain(_ packet: Descriptor) -> Bool {
+        if packet.ipVersion == 4 { return packet.transportOffset == IPv4Header.minimumLength }
+        return !packet.facts.contains(.otherExtension) && !endsChain(packet)
+            && packet.transportOffset + packet.tcpHeaderLength <= HeaderBytes.capacity
+    }
+
+    /// Whether an IPv6 header that is not stepped over, and leads to nothing, ends the chain: none, or an experiment's.
+    private static func endsChain(_ packet: Descriptor) -> Bool {
+        packet.ipVersion == 6 && (packet.protocolNumber == 59 || packet.protocolNumber == 253)
+    }
+
+    /// Whether the frame has all of a TCP header, whatever IP says of its length.
+    private static func hasWholeHeader(_ packet: Descriptor) -> Bool {
         packet.facts.isSuperset(of: [.hasTCP, .hasPorts]) && packet.tcpHeaderLength >= TCPHeader.minimumLength
+            && packet.transportOffset + packet.tcpHeaderLength <= packet.networkLength
     }
 
     /// Decides about a packet without a candidate.

@@ -47,6 +47,8 @@ extension Reason {
             )
         case .notTCP:
             (UInt32(packet.protocolNumber), 0)
+        case .syn, .rst, .urg, .ece, .cwr, .noAck:
+            (isMissed(packet, session) ? 1 : 0, 0)
         case .truncated:
             (UInt32(truncatingIfNeeded: packet.capturedLength), UInt32(truncatingIfNeeded: packet.wireLength))
         case .smallPacket:
@@ -54,6 +56,15 @@ extension Reason {
         default:
             (0, 0)
         }
+    }
+
+    /// Whether the flag that the reason is about is the aggregate's, and the packet does not have it; of ACK the
+    /// other way around.
+    private func isMissed(_ packet: Descriptor, _ session: Session?) -> Bool {
+        let flags: [Reason: TCPFlags] = [.syn: .syn, .rst: .rst, .urg: .urg, .ece: .ece, .cwr: .cwr, .noAck: .ack]
+        guard let session, let flag = flags[self] else { return false }
+        let (has, had) = (packet.flags.contains(flag), session.flags.contains(flag))
+        return self == .noAck ? has && !had : had && !has
     }
 
     /// The reason in words with its numbers: `gap: sequence 9912, expected 8464, 1448 bytes missing`.
@@ -78,6 +89,10 @@ extension Reason {
                 "identification \(first), expected \(second)"
             case .segmentSize where first != second:
                 "payload of \(first) bytes, the first has \(second)"
+            case .syn, .rst, .urg, .ece, .cwr:
+                first == 1 ? "\(id.uppercased()) is not set, the aggregate has it" : meaning
+            case .noAck:
+                first == 1 ? "ACK is set, the aggregate does not have it" : meaning
             case .ackBack:
                 "acknowledges \(first), the session already \(second)"
             case .tsBack:

@@ -95,10 +95,12 @@ private struct Recording: ~Copyable {
     private mutating func hold(_ event: Event, _ runner: Runner, queue: Int) {
         let taken = runner.takenFrame(event.frame)
         if event.kind == .opened {
-            let session = runner.pipeline.queues[queue].manager.table.sessions[event.slot]
-            held[queue][event.slot] =
-                taken.map { HeldBytes(opening: $0.packet, $0.bytes) }
-                ?? HeldBytes(unseen: session.key, link: runner.facts.link)
+            let sessions = runner.pipeline.queues[queue].manager.table.sessions
+            // What is neither at hand nor in the table was delivered long ago.
+            let unseen =
+                sessions.indices.contains(event.slot)
+                ? HeldBytes(unseen: sessions[event.slot].key, link: runner.facts.link) : nil
+            held[queue][event.slot] = taken.map { HeldBytes(opening: $0.packet, $0.bytes) } ?? unseen
         } else if let taken {
             held[queue][event.slot]?.append(taken.packet, taken.bytes)
         } else {

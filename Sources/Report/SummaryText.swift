@@ -124,7 +124,9 @@ extension Summary {
         let counters = totals.counters
         guard counters.aggregates > 0 else { return [] }
         let (altered, all) = (counters.alteredAggregates, counters.aggregates)
-        if altered == 0 { return ["safe to forward: all \(all) aggregates can be cut up into the packets that came"] }
+        if altered == 0 {
+            return ["safe to forward: yes; \(all) of \(all) aggregates can be cut up into the packets that came"]
+        }
         let share = Quantity.percent(Double(altered) / Double(all))
         let sentence =
             "safe to forward: no; \(altered) of \(all) aggregates (\(share)) cannot be cut up into the "

@@ -52,12 +52,42 @@ import Testing
         (
             .sizeLimit, "", ["A s0 40000", "A s40000 40000"], "size-limit: it would be 80040 bytes, 65535 are possible"
         ),
+        (.psh, "rules=gro", ["A s0 100 psh"], "psh: PSH is set"),
+        (.ece, "rules=gro", ["A s0 100 ece", "A s100 100"], "ece: ECE is not set, the aggregate has it"),
+        (.cwr, "rules=gro", ["A s0 100", "A s100 100 cwr"], "cwr: CWR is set"),
+        (.noAck, "rules=gro", ["A s0 100 no-ack", "A s100 100"], "no-ack: ACK is set, the aggregate does not have it"),
+        (.reserved, "rules=gro", ["A s0 100", "A s100 100 reserved=1"], "reserved: reserved bits are set, or differ"),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 ts=5", "A s100 100 ts=6"],
+            "tcp-options: 12 bytes of options, not those of the aggregate"
+        ),
+        (.window, "rules=gro", ["A s0 100 win=7", "A s100 100 win=8"], "window: window 8, the aggregate has 7"),
+        (.ack, "rules=gro", ["A s0 100 ack=7", "A s100 100 ack=8"], "ack: acknowledges 8, the aggregate 7"),
+        (.ttl, "rules=gro", ["A s0 100", "A s100 100 ttl=9"], "ttl: 9, the aggregate has 64"),
+        (.tos, "rules=gro", ["A s0 100 v6", "A s100 100 v6 tos=8"], "tos: 8, the aggregate has 0"),
+        (.df, "rules=gro", ["A s0 100", "A s100 100 no-df"], "df: DF changed"),
+        (.ipID, "rules=gro", ["A s0 100 id=4", "A s100 100 id=6"], "ip-id: identification 6, expected 5"),
+        (.ipID, "rules=gro", ["A s0 9 id=4", "A s9 9 id=4", "A s18 9 id=5"], "ip-id: identification 5, expected 4"),
+        (
+            .segmentSize, "rules=gro", ["A s0 100", "A s100 101"],
+            "segment-size: payload of 101 bytes, the first has 100"
+        ),
+        (
+            .sizeLimit, "rules=gro gro-max-size=200", ["A s0 100", "A s100 100"],
+            "size-limit: it would be 240 bytes, 199 are possible"
+        ),
+        (
+            .extensionHeader, "rules=gro", ["A s0 100 v6 proto=59"],
+            "extension: an IPv6 extension header that is not stepped over"
+        ),
+        (.evicted, "rules=gro gro-buckets=1 sessions=1", ["A s0 9", "B s0 9"], nil),
     ]
 
     @Test(arguments: examples.indices)
     func example(_ index: Int) throws {
         let (reason, settings, packets, sentence) = Self.examples[index]
-        let rig = try Scenario("\(reason)", settings, packets: packets, lro: []).run(.lro)
+        let rules: Rulebook = settings.hasPrefix("rules=gro") ? .gro : .lro
+        let rig = try Scenario("\(reason)", settings, packets: packets, lro: []).run(rules)
         #expect(rig.delivered.contains { $0.delivery.reason == reason })
         #expect(Audit(rig).violations == [])
         let said = rig.pipeline.queues[0].manager.record.events.last { $0.kind == .broke || $0.kind == .passed }
@@ -79,15 +109,17 @@ import Testing
 
     @Test func groups() {
         let ids = Dictionary(grouping: Reason.allCases, by: \.group).mapValues { Set($0.map(\.id)) }
-        #expect(ids[.end] == ["poll-end", "source-end", "tuning", "driver"])
+        #expect(ids[.end] == ["poll-end", "source-end", "tuning", "driver", "evicted"])
         #expect(ids[.limit] == ["max-aggr", "max-frags", "size-limit"])
         #expect(ids[.order] == ["gap", "duplicate", "ack-back"])
-        #expect(ids[.flags] == ["syn", "fin", "rst", "urg", "ece", "cwr", "no-ack", "ce-mark"])
+        #expect(ids[.flags] == ["syn", "fin", "rst", "psh", "urg", "ece", "cwr", "no-ack", "ce-mark", "reserved"])
         #expect(ids[.other] == ["not-ip", "ipv6", "encapsulated", "not-tcp", "malformed", "truncated"])
         #expect(
             ids[.shape] == [
                 "pure-ack", "padding", "ip-options", "tcp-options", "ts-back", "tsecr-zero", "ip-checksum",
-                "tcp-checksum", "fragment", "small-packet", "tag-length", "no-session",
+                "tcp-checksum", "fragment", "small-packet", "tag-length", "no-session", "window", "ack", "ttl", "tos",
+                "df",
+                "ip-id", "segment-size", "extension",
             ])
     }
 

@@ -16,12 +16,12 @@ struct SpecialFrame: CustomTestStringConvertible, Sendable {
     }
 
     static let all = [
-        SpecialFrame("ihl 4", [.malformed, .hasAddresses]) { $0.ipHeaderWords = 4 },
-        SpecialFrame("ihl 0", [.malformed, .hasAddresses]) { $0.ipHeaderWords = 0 },
+        SpecialFrame("ihl 4", [.malformed, .hasAddresses, .hasTCP]) { $0.ipHeaderWords = 4 },
+        SpecialFrame("ihl 0", [.malformed, .hasAddresses, .hasTCP]) { $0.ipHeaderWords = 0 },
         SpecialFrame("data offset 4", [.malformed, .segment]) { $0.tcpHeaderWords = 4 },
         SpecialFrame("data offset 4 over IPv6", [.malformed, .segment], .v6) { $0.tcpHeaderWords = 4 },
-        SpecialFrame("total length below the IP header", [.malformed, .hasAddresses]) { $0.length = 19 },
-        SpecialFrame("total length 0", [.malformed, .hasAddresses]) { $0.length = 0 },
+        SpecialFrame("total length below the IP header", [.malformed, .hasAddresses, .hasTCP]) { $0.length = 19 },
+        SpecialFrame("total length 0", [.malformed, .hasAddresses, .hasTCP]) { $0.length = 0 },
         SpecialFrame("total length without ports", [.malformed, .hasAddresses]) { $0.length = 23 },
         SpecialFrame("total length with the ports only", [.malformed, .hasAddresses, .hasPorts]) { $0.length = 24 },
         SpecialFrame("total length inside the TCP header", [.malformed, .hasAddresses, .hasPorts]) { $0.length = 39 },
@@ -36,9 +36,11 @@ struct SpecialFrame: CustomTestStringConvertible, Sendable {
         SpecialFrame("later fragment", [.fragment, .hasAddresses]) { $0.fragmentWord = 0x2001 },
         SpecialFrame("last fragment", [.fragment, .hasAddresses]) { $0.fragmentWord = 0x0010 },
         SpecialFrame("don't fragment", .segment) { $0.fragmentWord = 0x4000 },
-        SpecialFrame("atomic fragment", .segment, .v6) { $0.extensionHeaders = fragmentHeader(0) },
-        SpecialFrame("first IPv6 fragment", [.fragment, .segment], .v6) { $0.extensionHeaders = fragmentHeader(1) },
-        SpecialFrame("later IPv6 fragment", [.fragment, .hasAddresses], .v6) {
+        SpecialFrame("atomic fragment", [.segment, .fragmentHeader], .v6) { $0.extensionHeaders = fragmentHeader(0) },
+        SpecialFrame("first IPv6 fragment", [.fragment, .segment, .fragmentHeader], .v6) {
+            $0.extensionHeaders = fragmentHeader(1)
+        },
+        SpecialFrame("later IPv6 fragment", [.fragment, .hasAddresses, .fragmentHeader], .v6) {
             $0.extensionHeaders = fragmentHeader(8)
         },
         SpecialFrame("UDP", [.notTCP, .hasAddresses]) { $0.protocolNumber = 17 },
@@ -82,7 +84,8 @@ struct FactsTests {
     func versions() {
         var frame = FrameBuilder.frame().bytes()
         frame[14] = 0x65
-        #expect(frame.parsed().facts == .malformed)
+        // What stands where TCP would be is shown, but it is of no flow.
+        #expect(frame.parsed().facts == [.malformed, .hasTCP])
         frame = FrameBuilder.frame(.v6).bytes()
         frame[14] = 0x40
         #expect(frame.parsed().facts == .malformed)

@@ -20,7 +20,9 @@ struct WiresharkTests {
         output = folder.url.appendingPathComponent("out.pcapng").path
     }
 
-    static let ways = ["lro", "inet-lro"].flatMap { rules in ["skb", "pages"].map { ["--rules", rules, "--mode", $0] } }
+    static let ways = ["lro", "inet-lro", "gro"].flatMap { rules in
+        ["skb", "pages"].map { ["--rules", rules, "--mode", $0] }
+    }
 
     /// A capture, and one way to lead it through: all of them for the captures of the tests, in turn for the others.
     static let runs =

@@ -43,7 +43,9 @@ import Traffic
         return rig.delivered.map { delivered in
             let parts = delivered.frames.map { rig.taken[Int($0)] }
             guard delivered.delivery.isHeld else { return parts[0].frame }
-            let (first, headers) = (parts[0].packet, delivered.delivery.headers.array)
+            let (first, delivery) = (parts[0].packet, delivered.delivery)
+            var headers = delivery.headers.array
+            if let checksum = delivery.completeChecksum { headers.store(checksum, at: delivery.transportOffset + 16) }
             var bytes = Array(parts[0].frame.bytes.prefix(first.networkOffset))
             bytes += headers.prefix(first.transportOffset + first.tcpHeaderLength)
             var wireLength = bytes.count

@@ -140,7 +140,8 @@ import Testing
     func knobs(command: Player.Command, answer: String, values: String) throws {
         var player = try Player(Self.bulk)
         #expect(answers([command], &player) == [answer])
-        #expect(Knob.allCases.map { "\(player.pipeline.settings[$0])" }.joined(separator: " ") == values)
+        #expect(
+            player.pipeline.settings.knobs.map { "\(player.pipeline.settings[$0])" }.joined(separator: " ") == values)
     }
 
     @Test func endsOfTheLadders() throws {
@@ -197,11 +198,30 @@ import Testing
         #expect(
             events.map(\.sentence) == [
                 "mode set to pages", "rules set to inet-lro", "copybreak set to 60", "sessions set to 3",
-                "mode set to skb", "rules set to lro",
+                "mode set to skb", "rules set to gro",
             ])
         #expect(events.allSatisfy { $0.event.frame == 2 })
         #expect(player.pipeline.settings.offload.mode == .skb)
         #expect(player.pipeline.counters.flushedBy[.tuning] == 1)
+    }
+
+    /// Each rulebook has its own number of sessions by default, and its own limit of an aggregate.
+    @Test func rulebooksHaveTheirOwnKnobs() throws {
+        var player = try Player(Self.bulk)
+        var knobs: [String] = []
+        for _ in 0..<4 {
+            let settings = player.pipeline.settings
+            knobs.append(settings.knobs.map { "\($0.rawValue) \(settings[$0])" }.joined(separator: " "))
+            _ = player.perform(.changeRules)
+        }
+        let lro = "max-aggr 32 sessions 8 budget 64"
+        #expect(knobs == [lro, lro, "gro-max-size 65536 sessions 64 budget 64", lro])
+        _ = player.perform(.changeRules)
+        #expect(player.perform(.step(.groMaxSize, -1)) == nil)
+        #expect(player.pipeline.settings.offload.groMaxSize == 32_768)
+        #expect(player.perform(.reset(.groMaxSize)) == nil && player.perform(.turn(.sessions, 9)) == nil)
+        #expect(player.perform(.reset(.sessions)) == nil)
+        #expect(player.pipeline.settings[.sessions] == 64 && player.pipeline.settings[.groMaxSize] == 65_536)
     }
 
     @Test func theSameCommandsGiveTheSameSnapshot() throws {

@@ -42,7 +42,9 @@ import Testing
                 "flushed G gap 1 100.0 % ████████████████ bytes before this packet are missing",
                 "passed G gap 1 50.0 % ████████ bytes before this packet are missing",
                 "passed I not-ip 1 50.0 % ████████ not an IP packet", "SEGMENTS PER DELIVERY COUNT SHARE",
-                "1 2 66.7 % ██████████▋", "4 1 33.3 % █████▍", "FLOW PACKETS PAYLOAD DELIVERED RATIO WHY",
+                "1 2 66.7 % ██████████▋", "4 1 33.3 % █████▍",
+                "safe to forward: yes; 1 of 1 aggregates can be cut up into the packets that came",
+                "FLOW PACKETS PAYLOAD DELIVERED RATIO WHY",
                 "10.0.0.1:40000 → 10.0.0.2:5201 5 5000 B 2 2.50 G100",
             ])
     }
@@ -57,6 +59,18 @@ import Testing
         #expect(text.contains("2 1 8 4 2.00 800 B 0 0 1"))
         #expect(text.contains("4 0 0 0 0.00 0 B 0 0 0"))
         #expect(text.contains { $0.hasPrefix("! both-directions: ") })
+    }
+
+    @Test func whatMergingLost() throws {
+        let text = lines(try summary(["A s0 100 psh", "A s100 100 ttl=9", "B s0 100 x2", "C s0 100"]))
+        let place = try #require(text.firstIndex { $0.hasPrefix("safe to forward") })
+        #expect(
+            Array(text[place...].prefix(4)) == [
+                "safe to forward: no; 1 of 2 aggregates (50.0 %) cannot be cut up into the packets that came:",
+                "LOST AGGREGATES SHARE MEANING",
+                "psh 1 50.0 % ████████ a PSH flag that was not on the last packet, or not on the first",
+                "ttl 1 50.0 % ████████ TTLs that differ",
+            ])
     }
 
     @Test func noFrames() throws {

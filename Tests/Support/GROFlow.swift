@@ -14,7 +14,8 @@ struct GROFlow: Hashable {
     /// `sums` says whether a wrong TCP checksum is a reason for that.
     init?(_ taken: Rig.Taken, sums: Bool = true) {
         let (packet, bytes) = (taken.packet, taken.frame.bytes)
-        let refusals = sums ? Descriptor.Facts.refusals : .refusals.subtracting(.badTCPChecksum)
+        var refusals = sums ? Descriptor.Facts.refusals : .refusals.subtracting(.badTCPChecksum)
+        if taken.hasWholeTCPHeader { refusals.remove(.malformed) }
         guard packet.isWholeTCP, packet.facts.isDisjoint(with: refusals) else { return nil }
         key = packet.flow
         link = Array(bytes[..<packet.networkOffset])
@@ -41,5 +42,14 @@ struct GROFlow: Hashable {
     /// Whether both are one flow; of links other than Ethernet only the VLAN is looked at.
     func isSame(as other: GROFlow, onEthernet: Bool) -> Bool {
         key == other.key && network == other.network && (link == other.link || !onEthernet)
+    }
+}
+
+extension Rig.Taken {
+    /// Whether a TCP header with all of its options is in the frame, even where IP says that it is shorter.
+    var hasWholeTCPHeader: Bool {
+        let end = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength
+        return packet.isWholeTCP && packet.facts.contains(.hasTCP) && packet.tcpHeaderLength >= 20
+            && end <= packet.wireLength
     }
 }

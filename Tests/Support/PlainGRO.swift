@@ -74,7 +74,8 @@ extension PlainGRO {
         let names: [(Bool, String)] = [
             (packet.facts.contains(.notIP), "not-ip"), (packet.facts.contains(.encapsulated), "encapsulated"),
             (packet.facts.contains(.notTCP) && !taken.endsInExtension, "not-tcp"),
-            (packet.facts.contains(.malformed), "malformed"), (packet.facts.contains(.truncated), "truncated"),
+            (packet.facts.contains(.malformed) && !taken.hasWholeTCPHeader, "malformed"),
+            (packet.facts.contains(.truncated), "truncated"),
             (packet.facts.contains(.fragment) || taken.extensions.contains(44), "fragment"),
             (packet.facts.contains(.badIPChecksum), "ip-checksum"),
             (packet.ipVersion == 4 && header.count != 20, "ip-options"),
