@@ -45,7 +45,8 @@ extension Model {
             let view = RowDetailView(row: selectedRow)
             PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
         case .event:
-            let view = EventDetailView(place: selectedEvent, events: snapshot.events)
+            let view = EventDetailView(
+                place: selectedEvent, events: snapshot.events, rules: snapshot.settings.offload.rules)
             PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
         }
     }

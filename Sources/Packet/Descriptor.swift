@@ -104,6 +104,13 @@ public struct Descriptor: Sendable {
     /// A descriptor of nothing, to be filled by a parser.
     public init() {}
 
+    /// The option bytes of the TCP header, as far as they were captured.
+    public var tcpOptions: [UInt8] {
+        let start = transportOffset + TCPHeader.minimumLength
+        let end = min(transportOffset + tcpHeaderLength, headers.count)
+        return start < end ? Array(headers.array[start..<end]) : []
+    }
+
     /// The frame's length from the IP header on.
     public var networkLength: Int { wireLength - networkOffset }
 

@@ -21,6 +21,11 @@ public struct Signature: Equatable, Sendable {
     /// TOS or traffic class.
     public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
 
+    /// The window, unscaled.
+    public var window: UInt16 { UInt16(truncatingIfNeeded: word) }
+    /// Whether the IPv4 flag DF is set.
+    public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+
     /// The fields in which two segments differ.
     @inline(__always)
     public func difference(from other: Signature) -> Difference { Difference(word: word ^ other.word) }

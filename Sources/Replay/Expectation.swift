@@ -17,6 +17,16 @@ public struct Expectation: Equatable, Sendable {
     public var timestampValue: UInt32?
     /// How the options of its first packet are laid out.
     public var optionLayout: OptionLayout
+    /// The payload of its first packet.
+    public var firstPayload: Int
+    /// The header fields of its first packet that may stay the same.
+    public var signature: Signature
+    /// The TCP flags of its first packet.
+    public var flags: TCPFlags
+    /// The TCP options of its first packet.
+    public var options: [UInt8]
+    /// The identification that counts on.
+    public var identification: UInt16
 
     /// What the session of the packet of `events[place]` expected, rebuilt from the events before it.
     ///
@@ -33,6 +43,11 @@ public struct Expectation: Equatable, Sendable {
         bytes = first.payloadLength
         acknowledgment = first.acknowledgment
         optionLayout = first.optionLayout
+        firstPayload = first.payloadLength
+        signature = first.signature
+        flags = first.flags
+        options = first.tcpOptions
+        var hasFixedID = false
         timestampValue = first.optionLayout == .timestamp ? first.timestampValue : nil
         for view in earlier[(opening + 1)...] where view.event.slot == slot {
             if view.event.kind == .flushed { return nil }
@@ -40,8 +55,10 @@ public struct Expectation: Equatable, Sendable {
                 packets += 1
                 bytes += Int(view.event.first)
                 acknowledgment = view.frame?.acknowledgment ?? acknowledgment
+                if packets == 2 { hasFixedID = view.frame?.identification == first.identification }
             }
         }
+        identification = first.identification &+ (hasFixedID ? 0 : UInt16(truncatingIfNeeded: packets))
         nextSequence = first.sequence &+ UInt32(truncatingIfNeeded: bytes)
     }
 }

@@ -26,6 +26,8 @@ import Testing
         View(name: "events", keys: "n*3 s*9 tab z up*3"),
         View(name: "row", keys: "n*5 f > > > > enter"),
         View(name: "event", keys: "n*3 s*30 tab up*2 enter"),
+        View(name: "gro", keys: "R R n*4 s*20"),
+        View(name: "gro-event", keys: "R R n*3 s*30 tab up*2 enter"),
         View(name: "help", keys: "?"),
         View(name: "queues", keys: "n*5", queues: 16),
         View(name: "end", keys: "n*99", capture: "11-vlan-start.pcap", queues: 1),

@@ -94,6 +94,23 @@ struct WriteTests {
         #expect(TestCapture(URL(fileURLWithPath: output))?.frames.map(\.wireLength) == [54 + 4 * 1_448])
     }
 
+    /// Whatever was written by this program is merged already, even where no packet shows it.
+    @Test(arguments: ["100", "1448"])
+    func theReportKnowsItsOwn(payload: String) throws {
+        var small = CommandLineCapture()
+        for number in 0..<5 {
+            let length = Int(payload) ?? 0
+            small.add(CommandLineCapture.segment(sequence: UInt32(number * length), payload: length))
+        }
+        let source = try folder.file("small.pcap", small.bytes).path
+        #expect(try CommandLineRun(["write", source, "-o", output]).ending == .exit(0))
+        let report = try CommandLineRun(["report", output, "--json"])
+        #expect(try ReportObject(report.output).warnings.contains("already-merged"))
+        #expect(report.text.contains("lro-top 0.1.0 wrote this capture"))
+        #expect(
+            try !ReportObject(CommandLineRun(["report", source, "--json"]).output).warnings.contains("already-merged"))
+    }
+
     @Test func anInterruptLeavesAWholeFile() throws {
         let endless = try CommandLineRun(
             ["write", "synthetic:bulk,packets=100000000", "-o", output], interrupts: true)

@@ -7,6 +7,7 @@ import Screen
 struct EventDetailView {
     let place: Int?
     let events: [EventView]
+    let rules: Rulebook
 
     /// The packet.
     var title: String { view.map { "packet #\($0.event.frame)" } ?? "packet" }
@@ -17,7 +18,10 @@ struct EventDetailView {
         guard let frame = view.frame else {
             return [[sentence], [], [Span("The packet is no longer remembered.", .muted)]]
         }
-        return [[sentence], []] + PacketText(frame: frame, expected: Expectation(before: place, in: events)).lines
+        return [[sentence], []]
+            + PacketText(
+                frame: frame, expected: Expectation(before: place, in: events), rules: rules
+            ).lines
     }
 
     private var view: EventView? {

@@ -52,6 +52,18 @@ struct HeaderView {
         return [Piece("● \(recording.packets) to \(name)", 8, .knobActive)]
     }
 
+    /// How many of the aggregates a host could not forward as they came, and what is lost most.
+    private var forwarding: String {
+        let counters = snapshot.counters
+        guard counters.aggregates > 0 else { return "safe to forward –" }
+        let (altered, all) = (Double(counters.alteredAggregates), Double(counters.aggregates))
+        let lost = counters.alteredBy.ranked.prefix(3).map {
+            "\($0.alteration.id) \(Quantity.percent(Double($0.count) / all, decimals: 0))"
+        }
+        let safe = "safe to forward \(Quantity.percent(1 - altered / all, decimals: 0))"
+        return lost.isEmpty ? safe : "\(safe), lost \(lost.joined(separator: " "))"
+    }
+
     private var totals: [Piece] {
         let counters = snapshot.counters
         let merged = Double(counters.mergedBytes) / Double(counters.payloadBytes)
@@ -66,6 +78,7 @@ struct HeaderView {
                 5),
             Piece("passed \(Quantity.percent(passed))", 6),
             Piece("skbs \(counters.skbs)" + (counters.copiedBytes > 0 ? " copied \(copied)" : ""), 3),
+            Piece(forwarding, 2),
             Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4),
         ]
     }

@@ -7,6 +7,8 @@ import Screen
 struct PacketText {
     let frame: Descriptor
     let expected: Expectation?
+    /// The rulebook that decides what is expected.
+    var rules = Rulebook.lro
 
     private static let nameWidth = 18
     private static let valueWidth = 34
@@ -22,8 +24,11 @@ struct PacketText {
 
     private var layers: [[Span]] {
         var lines = [heading("LINK", expected == nil ? "no session was open" : "SESSION EXPECTED")] + link
-        if frame.ipVersion != 0 { lines += [heading("IP")] + network }
-        if frame.facts.contains(.hasTCP) { lines += [heading("TCP")] + transport + options }
+        let isGRO = rules == .gro
+        if frame.ipVersion != 0 { lines += [heading("IP")] + (isGRO ? networkUnderGRO : network) }
+        if frame.facts.contains(.hasTCP) {
+            lines += [heading("TCP")] + (isGRO ? transportUnderGRO : transport + options)
+        }
         return lines
     }
 
@@ -32,7 +37,7 @@ struct PacketText {
     }
 
     /// A field; `isFault` marks it, and `wanted` stands beside it.
-    private func field(_ name: String, _ value: String, wanted: String? = nil, isFault: Bool = false) -> [Span] {
+    func field(_ name: String, _ value: String, wanted: String? = nil, isFault: Bool = false) -> [Span] {
         let text = TextWidth.pad(TextWidth.cut(value, to: Self.valueWidth - 3), to: Self.valueWidth - 2)
         return [
             Span(TextWidth.pad("  " + name, to: Self.nameWidth), .muted), Span(isFault ? Self.faultMark : "  ", .error),
@@ -53,6 +58,11 @@ struct PacketText {
         return lines
     }
 
+    /// DSCP and ECN in words.
+    static func serviceText(_ byte: UInt8) -> String {
+        "\(byte >> 2), \(["not ECT", "ECT(1)", "ECT(0)", "CE"][Int(byte & 3)])"
+    }
+
     private var network: [[Span]] {
         let headers = frame.headers
         var lines = [
@@ -62,10 +72,9 @@ struct PacketText {
                 "length", "\(frame.totalLength)", wanted: "\(frame.networkLength), as the frame has",
                 isFault: frame.totalLength != frame.networkLength),
         ]
-        let ecn = ["not ECT", "ECT(1)", "ECT(0)", "CE"][Int(frame.typeOfService & 3)]
         lines.append(
             field(
-                "DSCP, ECN", "\(frame.typeOfService >> 2), \(ecn)", wanted: "no CE",
+                "DSCP, ECN", Self.serviceText(frame.typeOfService), wanted: "no CE",
                 isFault: frame.typeOfService & 3 == 3))
         guard frame.ipVersion == 4 else { return lines }
         let isFragment = frame.facts.contains(.fragment)
@@ -101,13 +110,16 @@ struct PacketText {
         ]
     }
 
-    private var options: [[Span]] {
-        let start = frame.transportOffset + TCPHeader.minimumLength
-        let end = frame.transportOffset + frame.tcpHeaderLength
-        guard end > start, frame.headers.count >= end else { return [] }
-        let bytes = Array(frame.headers.array[start..<end])
+    /// The options by name, or nil without any.
+    var optionNames: String? {
+        let bytes = frame.tcpOptions
+        guard !bytes.isEmpty, bytes.count == frame.tcpHeaderLength - TCPHeader.minimumLength else { return nil }
         let (list, isComplete) = TCPOption.list(bytes.span)
-        let names = list.map(\.text).joined(separator: " ") + (isComplete ? "" : " (cut)")
+        return list.map(\.text).joined(separator: " ") + (isComplete ? "" : " (cut)")
+    }
+
+    private var options: [[Span]] {
+        guard let names = optionNames else { return [] }
         let layout = expected?.optionLayout
         let wanted = layout.map { $0 == .none ? "none" : "NOP NOP timestamp" } ?? "none, or NOP NOP timestamp"
         let isFault = layout.map { $0 != frame.optionLayout } ?? (frame.optionLayout == .other)

@@ -32,7 +32,7 @@ struct TableView {
         Column(.bytes, .init("BYTES", minimum: 8, alignment: .right, priority: 8), sort: .bytes),
         Column(.fill, .init("FILL", minimum: 10, ideal: 18, priority: 6, isFlexible: true), sort: .fill),
         Column(.next, .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2)),
-        Column(.flushed, .init("FLUSHED", minimum: 12, ideal: 13, priority: 7), sort: .flushed),
+        Column(.flushed, .init("FLUSHED", minimum: 12, ideal: 14, priority: 7), sort: .flushed),
         Column(.aggregates, .init("FLOW: AGGREGATES", minimum: 16, alignment: .right, priority: 1), sort: .aggregates),
         Column(.ratio, .init("SEGS/DELIVERY", minimum: 13, alignment: .right, priority: 3), sort: .ratio),
         Column(.why, .init("WHY", minimum: 11, ideal: 15, priority: 4)),
@@ -46,7 +46,7 @@ struct TableView {
         Column(.aggregates, .init("AGGREGATES", minimum: 10, alignment: .right, priority: 4), sort: .aggregates),
         Column(.ratio, .init("SEGS/DELIVERY", minimum: 13, alignment: .right, priority: 7), sort: .ratio),
         Column(.next, .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2)),
-        Column(.flushed, .init("LATEST", minimum: 12, ideal: 13, priority: 5), sort: .flushed),
+        Column(.flushed, .init("LATEST", minimum: 12, ideal: 14, priority: 5), sort: .flushed),
         Column(.why, .init("WHY", minimum: 11, ideal: 15, priority: 6, isFlexible: true)),
     ]
 
