@@ -12,6 +12,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -19,7 +20,10 @@ let package = Package(
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
         .target(name: "Traffic", dependencies: ["Packet", "CPcap"]),
         .target(name: "Offload", dependencies: ["Packet"], swiftSettings: strict),
-        .target(name: "Receive", dependencies: ["Offload"], swiftSettings: strict),
+        .target(
+            name: "Receive",
+            dependencies: ["Offload", .product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: strict),
         .target(name: "Replay", dependencies: ["Receive", "Traffic"]),
         .target(name: "Report", dependencies: ["Replay", "Screen"]),
         .target(name: "Screen"),

@@ -48,7 +48,7 @@ public struct Alterations: OptionSet, Hashable, Sendable {
     public let rawValue: UInt16
 
     /// The alterations of some bits.
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// One alteration.
     @inline(__always)
@@ -61,9 +61,24 @@ public struct Alterations: OptionSet, Hashable, Sendable {
 extension Session {
     /// Notes what joining `packet` loses; must be called before it joins.
     @inline(__always)
-    mutating func noteAlterations(of packet: Descriptor) {
+    mutating func noteAlterations(of packet: inout Descriptor) {
         let difference = packet.signature.difference(from: signature)
+        let numbers =
+            (packet.acknowledgment ^ acknowledgment) | (packet.timestampValue ^ timestampValue)
+            | (packet.timestampEcho ^ timestampEcho)
+        // Mostly nothing changes, and that is seen at once.
+        if !difference.isAny, numbers == 0, lastSegment == firstSegment, packet.payloadLength <= firstSegment,
+            !flags.contains(.psh), packet.link == link, packet.identification == nextIdentification
+        {
+            return
+        }
+        noteEachAlteration(of: packet, difference)
+    }
+
+    private mutating func noteEachAlteration(of packet: Descriptor, _ difference: Signature.Difference) {
         if difference.isAny { alterations.formUnion(Alterations(difference)) }
+        smallestWindow = min(smallestWindow, packet.window)
+        largestWindow = max(largestWindow, packet.window)
         if packet.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }
         if packet.timestampValue != timestampValue || packet.timestampEcho != timestampEcho {
             alterations.insert(Alterations(.options))
@@ -92,7 +107,7 @@ extension Session {
 
 extension Alterations {
     /// What differs in the headers of two packets of an aggregate.
-    fileprivate init(_ difference: Signature.Difference) {
+    init(_ difference: Signature.Difference) {
         self = []
         if difference.window { insert(Alterations(.window)) }
         if difference.reserved { insert(Alterations(.reserved)) }
@@ -120,7 +135,11 @@ public struct AlterationCounts: Sendable {
 
     /// Counts those of an aggregate.
     mutating func count(_ alterations: Alterations) {
-        for alteration in alterations.list { counts[Int(alteration.rawValue)] += 1 }
+        var bits = alterations.rawValue
+        while bits != 0 {
+            counts[bits.trailingZeroBitCount] += 1
+            bits &= bits - 1
+        }
     }
 
     /// Adds other counts.

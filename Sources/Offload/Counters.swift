@@ -81,15 +81,15 @@ public struct Counters: Sendable {
 
 /// A count for each reason, in place.
 public struct ReasonCounts: Sendable {
-    private var counts = InlineArray<64, UInt64>(repeating: 0)
+    @usableFromInline var counts = InlineArray<48, UInt64>(repeating: 0)
 
     /// All zeros.
     public init() {}
 
     /// The count of a reason.
     public subscript(reason: Reason) -> UInt64 {
-        @inline(__always) get { counts[Int(reason.rawValue)] }
-        @inline(__always) set { counts[Int(reason.rawValue)] = newValue }
+        @inlinable @inline(__always) get { counts[Int(reason.rawValue)] }
+        @inlinable @inline(__always) set { counts[Int(reason.rawValue)] = newValue }
     }
 
     /// The sum over all reasons.

@@ -22,14 +22,14 @@ public struct Event: Equatable, Sendable {
     }
 
     /// 38 bits of frame number, 16 of slot, 6 of reason, 4 of kind.
-    private var head: UInt64
+    @usableFromInline var head: UInt64
     /// A number whose meaning depends on the kind.
     public var first: UInt32
     /// Another.
     public var second: UInt32
 
     /// An event of `frame`; frame numbers keep 38 bits, slots 16.
-    @inline(__always)
+    @inlinable @inline(__always)
     public init(
         _ kind: Kind, frame: UInt64, slot: Int = 0, reason: Reason = .pollEnd, first: UInt32 = 0, second: UInt32 = 0
     ) {
@@ -41,13 +41,13 @@ public struct Event: Equatable, Sendable {
     }
 
     /// What happened.
-    public var kind: Kind { Kind(rawValue: UInt8(head & 0xf)) ?? .tuned }
+    @inlinable public var kind: Kind { Kind(rawValue: UInt8(head & 0xf)) ?? .tuned }
     /// Why, for `passed`, `broke` and `flushed`.
-    public var reason: Reason { Reason(rawValue: UInt8(head >> 4 & 0x3f)) ?? .pollEnd }
+    @inlinable public var reason: Reason { Reason(rawValue: UInt8(head >> 4 & 0x3f)) ?? .pollEnd }
     /// The slot of the session, where one is concerned.
-    public var slot: Int { Int(head >> 10 & 0xffff) }
+    @inlinable public var slot: Int { Int(head >> 10 & 0xffff) }
     /// The frame that caused it.
-    public var frame: UInt64 { head >> 26 }
+    @inlinable public var frame: UInt64 { head >> 26 }
 }
 
 extension Event {
@@ -61,10 +61,10 @@ extension Event {
     }
 
     /// The packets of a session that was flushed.
-    public var packets: UInt32 { second & 0xffff }
+    @inlinable public var packets: UInt32 { second & 0xffff }
 
     /// What merging lost of the packets of a session that was flushed.
-    public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
+    @inlinable public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
 
     /// Whether it says what became of a frame; each frame has one such event.
     public var isVerdict: Bool {

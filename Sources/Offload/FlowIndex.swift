@@ -4,14 +4,14 @@
 /// is asked of the caller. It doubles when half full.
 public struct FlowIndex: Sendable {
     /// An entry: the upper 32 bits of the hash, then the number plus one; 0 is empty.
-    private var entries = [UInt64](repeating: 0, count: 32)
+    @usableFromInline var entries = [UInt64](repeating: 0, count: 32)
     private var used = 0
 
     /// An empty index.
     public init() {}
 
     /// The number stored under `hash` for which `isMatch` holds, or nil.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func find(hash: UInt64, isMatch: (Int) -> Bool) -> Int? {
         let mask = entries.count - 1
         var place = Int(truncatingIfNeeded: hash >> 32) & mask

@@ -94,9 +94,12 @@ enum GRORules {
         let other = packet.signature.difference(from: session.signature)
         if other.reserved { return .reserved }
         let changed = packet.flags.symmetricDifference(session.flags)
-        let flags: [(TCPFlags, Reason)] = [(.syn, .syn), (.rst, .rst), (.urg, .urg), (.ece, .ece), (.cwr, .cwr)]
-        for (flag, reason) in flags where changed.contains(flag) { return reason }
-        if packet.flags.contains(.cwr) { return .cwr }
+        if changed.contains(.syn) { return .syn }
+        if changed.contains(.rst) { return .rst }
+        if changed.contains(.urg) { return .urg }
+        if changed.contains(.ece) { return .ece }
+        // A packet with CWR never joins.
+        if changed.contains(.cwr) || packet.flags.contains(.cwr) { return .cwr }
         if changed.contains(.ack) { return .noAck }
         if other.headerLength || hasOtherOptions(packet, headers: headers) { return .tcpOptions }
         if other.window { return .window }
@@ -130,8 +133,11 @@ enum GRORules {
 
     /// Why a packet that joined nothing is never held, or nil (5).
     private static func passing(_ packet: Descriptor) -> Reason? {
-        let flags: [(TCPFlags, Reason)] = [(.syn, .syn), (.fin, .fin), (.rst, .rst), (.psh, .psh), (.urg, .urg)]
-        for (flag, reason) in flags where packet.flags.contains(flag) { return reason }
+        if packet.flags.contains(.syn) { return .syn }
+        if packet.flags.contains(.fin) { return .fin }
+        if packet.flags.contains(.rst) { return .rst }
+        if packet.flags.contains(.psh) { return .psh }
+        if packet.flags.contains(.urg) { return .urg }
         return packet.payloadLength == 0 ? .pureAck : nil
     }
 }

@@ -22,6 +22,20 @@ enum LRORules {
         return .pass(name(packet, session: nil) ?? .noSession)
     }
 
+    /// Whether a plain segment that the driver does not refuse joins the session in `slot`, with no limit in its way.
+    ///
+    /// It is what `judgeNext` would find, at the places where the numbers stand.
+    @inline(__always)
+    static func joins(_ packet: inout Descriptor, _ sessions: [Session], _ slot: Int, _ settings: Settings) -> Bool {
+        if packet.sequence != sessions[slot].nextSequence || packet.totalLength != packet.networkLength { return false }
+        if packet.optionLayout != sessions[slot].optionLayout { return false }
+        if packet.optionLayout == .timestamp, packet.timestampValue.precedes(sessions[slot].timestampValue) {
+            return false
+        }
+        if packet.acknowledgment.precedes(sessions[slot].acknowledgment) { return false }
+        return sessions[slot].totalLength + packet.payloadLength <= 0xffff && settings.mode == .skb
+    }
+
     /// Decides about a packet whose flow has a session.
     ///
     /// What the driver refuses sends the session ahead (Q12). The option layout must be the session's (Q5, Q6), the acknowledgment may not go back (Q9), and what would not

@@ -20,31 +20,52 @@ public struct Manager: Sendable {
         table = SessionTable(buckets: settings.buckets)
     }
 
-    /// Takes a packet (lro_receive_skb, lro_receive_frags).
+    /// Takes a packet (lro_receive_skb, lro_receive_frags), which is not changed: passed in place, it is not copied.
     @inline(__always)
-    public mutating func receive(_ packet: Descriptor) {
-        count(packet)
+    public mutating func receive(_ packet: inout Descriptor) {
+        count(&packet)
+        // What is most of a stream first: nothing is wrong with it, and it continues its session or begins one.
+        if settings.rules == .lro, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals) {
+            let recent = table.recent(packet.flow)
+            let hash = recent == nil ? packet.flow.mixed : 0
+            if let slot = recent ?? table.find(packet.flow, hash: hash) {
+                table.noteRecent(slot)
+                if LRORules.joins(&packet, table.sessions, slot, settings) {
+                    if settings.mode == .skb { counters.skbs += 1 }
+                    return append(&packet, to: slot)
+                }
+            } else if packet.totalLength == packet.networkLength, !isFull {
+                countBuffers(.open, &packet, refused: false)
+                return open(&packet, key: packet.flow, hash: hash)
+            }
+        }
+        decide(&packet)
+    }
+
+    /// Asks the rulebook what becomes of the packet, and does it.
+    @inline(never)
+    private mutating func decide(_ packet: inout Descriptor) {
         let refusal = refusal(packet)
         guard looksUp(packet, refusal: refusal) else {
-            return perform(.pass(refusal ?? .notIP), packet, refused: true)
+            return perform(.pass(refusal ?? .notIP), &packet, refused: true)
         }
         let key = key(packet)
         let hash = key.mixed
         let slot = find(packet, key: key, hash: hash)
         let verdict = judge(packet, slot: slot, refusal: refusal)
-        perform(verdict, packet, key: key, hash: hash, slot: slot, refused: refusal != nil)
+        perform(verdict, &packet, key: key, hash: hash, slot: slot, refused: refusal != nil)
     }
 
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
     ///
     /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
     /// as no_desc (quirk Q1). Under GRO the copy of the packet is received like any other.
-    public mutating func receiveSmall(_ packet: Descriptor) {
+    public mutating func receiveSmall(_ packet: inout Descriptor) {
         if settings.rules == .gro {
             counters.copiedBytes += UInt64(packet.wireLength)
-            return receive(packet)
+            return receive(&packet)
         }
-        count(packet)
+        count(&packet)
         if looksUp(packet, refusal: packet.refusal) {
             let key = key(packet)
             if let slot = table.find(key, hash: key.mixed) {
@@ -98,9 +119,9 @@ public struct Manager: Sendable {
     /// The packets, or in pages mode the fragments, that count against max-aggr.
     @inline(__always)
     private func isAtLimit(_ slot: Int) -> Bool {
-        let session = table.sessions[slot]
-        if settings.rules == .gro { return session.totalLength >= settings.groMaxSize }
-        return (settings.mode == .skb ? session.packets : session.fragments) >= settings.maxAggr
+        if settings.rules == .gro { return table.sessions[slot].totalLength >= settings.groMaxSize }
+        let count = settings.mode == .skb ? table.sessions[slot].packets : table.sessions[slot].fragments
+        return count >= settings.maxAggr
     }
 
     /// The limit that the session has reached, or nil.
@@ -179,21 +200,21 @@ extension Manager {
     /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
     @inline(__always)
     private mutating func perform(
-        _ verdict: Verdict, _ packet: Descriptor, key: FlowKey? = nil, hash: UInt64 = 0, slot: Int? = nil,
+        _ verdict: Verdict, _ packet: inout Descriptor, key: FlowKey? = nil, hash: UInt64 = 0, slot: Int? = nil,
         refused: Bool
     ) {
-        countBuffers(verdict, packet, refused: refused)
+        countBuffers(verdict, &packet, refused: refused)
         switch verdict {
         case .append:
             guard let slot else { return }
-            append(packet, to: slot)
+            append(&packet, to: slot)
         case .appendAndFlush(let reason):
             guard let slot else { return }
-            append(packet, to: slot)
+            append(&packet, to: slot)
             flush(slot, reason: reason, cause: packet.index)
         case .open:
             guard let key else { return }
-            open(packet, key: key, hash: hash)
+            open(&packet, key: key, hash: hash)
         case .pass(let reason):
             pass(packet, reason: reason)
         case .passWithoutSession(let reason):
@@ -207,22 +228,23 @@ extension Manager {
         case .breakAndOpen(let reason):
             guard let slot, let key else { return }
             breakSession(slot, packet, reason: reason)
-            open(packet, key: key, hash: hash)
+            open(&packet, key: key, hash: hash)
         }
     }
 
     @inline(__always)
-    private mutating func append(_ packet: Descriptor, to slot: Int) {
-        table.append(packet, to: slot, fragments: settings.fragments(wireLength: packet.wireLength))
+    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+        let (fragments, sums) = (settings.fragments(wireLength: packet.wireLength), record.keepsDeliveries)
+        let packets = table.append(&packet, to: slot, fragments: fragments, sums: sums)
         counters.aggregated += 1
         record.note(
             Event(
                 .appended, frame: packet.index, slot: slot, first: UInt32(truncatingIfNeeded: packet.payloadLength),
-                second: UInt32(truncatingIfNeeded: table.sessions[slot].packets)))
+                second: UInt32(truncatingIfNeeded: packets)))
         if let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
     }
 
-    private mutating func open(_ packet: Descriptor, key: FlowKey, hash: UInt64) {
+    private mutating func open(_ packet: inout Descriptor, key: FlowKey, hash: UInt64) {
         let fragments = settings.fragments(wireLength: packet.wireLength)
         let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
@@ -230,7 +252,9 @@ extension Manager {
         {
             flush(oldest, reason: .evicted, cause: packet.index)
         }
-        let slot = table.open(packet, key: key, hash: hash, fragments: fragments, bucket: bucket)
+        let slot = table.open(
+            &packet, key: key, hash: hash, fragments: fragments, bucket: bucket,
+            keepsHeaders: record.keepsDeliveries || settings.rules == .gro)
         counters.aggregated += 1
         record.note(
             Event(
@@ -251,7 +275,7 @@ extension Manager {
     /// Delivers the session in `slot`.
     private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
         if table.sessions[slot].packets > 1 {
-            table.rewriteHeaders(of: slot, rules: settings.rules)
+            table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
             counters.alteredAggregates += table.sessions[slot].alterations.isEmpty ? 0 : 1
             counters.alteredBy.count(table.sessions[slot].alterations)
             counters.mergedPackets += UInt64(table.sessions[slot].packets)
@@ -260,7 +284,8 @@ extension Manager {
         counters.flushed += 1
         counters.flushedBy[reason] += 1
         counters.countDelivery(packets: table.sessions[slot].packets)
-        record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
+        let event = Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause)
+        record.note(event, closing: table.sessions[slot])
         record.note(
             Delivery(
                 flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause,
@@ -279,7 +304,7 @@ extension Manager {
     }
 
     @inline(__always)
-    private mutating func count(_ packet: Descriptor) {
+    private mutating func count(_ packet: inout Descriptor) {
         counters.received += 1
         counters.payloadBytes += UInt64(packet.countedPayload)
     }
@@ -287,7 +312,7 @@ extension Manager {
     /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy
     /// (64 bytes of a packet that the driver refused).
     @inline(__always)
-    private mutating func countBuffers(_ verdict: Verdict, _ packet: Descriptor, refused: Bool) {
+    private mutating func countBuffers(_ verdict: Verdict, _ packet: inout Descriptor, refused: Bool) {
         if settings.mode == .pages {
             if verdict.isJoining { return }
             let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength

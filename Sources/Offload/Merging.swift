@@ -3,13 +3,17 @@ import Packet
 /// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
 extension Session {
     /// Begins anew with `packet`.
-    mutating func start(_ packet: Descriptor, key: FlowKey, fragments: Int, bucket: Int) {
+    mutating func start(_ packet: inout Descriptor, key: FlowKey, fragments: Int, bucket: Int, older: Int32, sums: Bool)
+    {
+        self.older = older
         self.key = key
         self.bucket = bucket
         firstFrame = packet.index
         nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
         acknowledgment = packet.acknowledgment
         window = packet.window
+        (smallestWindow, largestWindow) = (packet.window, packet.window)
+        (lastFrame, lastTime) = (packet.index, packet.time)
         optionLayout = packet.optionLayout
         timestampValue = packet.timestampValue
         timestampEcho = packet.timestampEcho
@@ -28,8 +32,8 @@ extension Session {
         link = packet.link
         identification = packet.identification
         hasFixedID = false
-        payloadSum = packet.payloadSum
-        older = -1
+        beganWithPush = packet.flags.contains(.psh)
+        if sums { payloadSum = packet.payloadSum }
         younger = -1
     }
 
@@ -38,11 +42,13 @@ extension Session {
     /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
     /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
     @inline(__always)
-    mutating func append(_ packet: Descriptor, fragments: Int) {
-        noteAlterations(of: packet)
+    mutating func append(_ packet: inout Descriptor, fragments: Int, sums: Bool) -> Int {
+        noteAlterations(of: &packet)
         if packets == 1 { hasFixedID = packet.identification == identification }
-        payloadSum.add(packet.payloadSum, oddOffset: payloadBytes & 1 == 1)
+        // The sum is of no use where nobody looks at the merged headers.
+        if sums { payloadSum.add(packet.payloadSum, oddOffset: payloadBytes & 1 == 1) }
         packets += 1
+        (lastFrame, lastTime) = (packet.index, packet.time)
         self.fragments += fragments
         totalLength += packet.payloadLength
         payloadBytes += packet.payloadLength
@@ -53,6 +59,7 @@ extension Session {
         if optionLayout == .timestamp { timestampEcho = packet.headers.word32(at: packet.transportOffset + 28) }
         largestSegment = max(largestSegment, packet.payloadLength)
         lastSegment = packet.payloadLength
+        return packets
     }
 }
 
@@ -103,9 +110,6 @@ extension HeaderBytes {
         store(byte(at: tcp + 13) | ending.rawValue, at: tcp + 13)
         store(Checksum.pseudoHeader(session.key, length: session.totalLength - tcp).folded, at: tcp + 16)
     }
-
-    /// Whether PSH is set in the TCP header at `tcp`.
-    func hasPush(tcp: Int) -> Bool { byte(at: tcp + 13) & TCPFlags.psh.rawValue != 0 }
 
     /// The TCP checksum that a session's packet has on a wire.
     func completeChecksum(of session: Session) -> UInt16 {

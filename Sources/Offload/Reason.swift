@@ -27,7 +27,18 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
     public var letter: Character { facts.letter }
 
     /// The group it belongs to.
-    public var group: Group { facts.group }
+    public var group: Group {
+        switch self {
+        case .pollEnd, .sourceEnd, .tuning, .driver, .evicted: .end
+        case .maxAggr, .maxFrags, .sizeLimit: .limit
+        case .gap, .duplicate, .ackBack: .order
+        case .syn, .fin, .rst, .psh, .urg, .ece, .cwr, .noAck, .ceMark, .reserved: .flags
+        case .notIP, .ipv6, .encapsulated, .notTCP, .malformed, .truncated: .other
+        case .pureAck, .padding, .ipOptions, .tcpOptions, .tsBack, .tsecrZero, .ipChecksum, .tcpChecksum, .fragment,
+            .smallPacket, .tagLength, .noSession, .window, .ack, .ttl, .tos, .df, .ipID, .segmentSize, .extensionHeader:
+            .shape
+        }
+    }
 
     /// What it means, without the numbers of a case.
     public var meaning: String { facts.meaning }
@@ -38,55 +49,55 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         self = reason
     }
 
-    private var facts: (id: String, letter: Character, group: Group, meaning: String) {
+    private var facts: (id: String, letter: Character, meaning: String) {
         switch self {
-        case .pollEnd: ("poll-end", "P", .end, "the poll round ended")
-        case .sourceEnd: ("source-end", "E", .end, "the source ended")
-        case .tuning: ("tuning", "T", .end, "a knob made the session illegal")
-        case .evicted: ("evicted", "U", .end, "the bucket was full, and it was held longest")
-        case .driver: ("driver", "D", .end, "the driver flushed the flow for a small packet")
-        case .maxAggr: ("max-aggr", "M", .limit, "the aggregate is full")
-        case .maxFrags: ("max-frags", "X", .limit, "the aggregate has all the fragments it can hold")
-        case .sizeLimit: ("size-limit", "Z", .limit, "the aggregate cannot grow longer")
-        case .gap: ("gap", "G", .order, "bytes before this packet are missing")
-        case .duplicate: ("duplicate", "d", .order, "the packet lies before the expected sequence")
-        case .ackBack: ("ack-back", "B", .order, "the acknowledgment went back")
-        case .syn: ("syn", "S", .flags, "SYN is set")
-        case .fin: ("fin", "F", .flags, "FIN is set")
-        case .rst: ("rst", "R", .flags, "RST is set")
-        case .psh: ("psh", "H", .flags, "PSH is set")
-        case .urg: ("urg", "u", .flags, "URG is set")
-        case .ece: ("ece", "e", .flags, "ECE is set")
-        case .cwr: ("cwr", "c", .flags, "CWR is set")
-        case .noAck: ("no-ack", "n", .flags, "ACK is not set")
-        case .ceMark: ("ce-mark", "C", .flags, "IP carries a congestion mark (CE)")
-        case .reserved: ("reserved", "r", .flags, "reserved bits are set, or differ")
-        case .window: ("window", "w", .shape, "the window changed")
-        case .ack: ("ack", "a", .shape, "the acknowledgment changed")
-        case .ttl: ("ttl", "L", .shape, "TTL or hop limit changed")
-        case .tos: ("tos", "q", .shape, "TOS or traffic class changed")
-        case .df: ("df", "y", .shape, "DF changed")
-        case .ipID: ("ip-id", "j", .shape, "the IP identification does not count on")
-        case .segmentSize: ("segment-size", "b", .shape, "the payload is not as long as the first one")
-        case .extensionHeader: ("extension", "v", .shape, "an IPv6 extension header that is not stepped over")
-        case .pureAck: ("pure-ack", "A", .shape, "no payload")
-        case .padding: ("padding", "p", .shape, "the frame and the IP length disagree")
-        case .ipOptions: ("ip-options", "i", .shape, "IP options")
-        case .tcpOptions: ("tcp-options", "o", .shape, "TCP options other than the session's timestamp layout")
-        case .tsBack: ("ts-back", "t", .shape, "the timestamp went back")
-        case .tsecrZero: ("tsecr-zero", "z", .shape, "the timestamp echo is zero")
-        case .ipChecksum: ("ip-checksum", "k", .shape, "wrong IP header checksum")
-        case .tcpChecksum: ("tcp-checksum", "K", .shape, "wrong TCP checksum")
-        case .fragment: ("fragment", "f", .shape, "an IP fragment")
-        case .smallPacket: ("small-packet", "s", .shape, "small enough for the copybreak path")
-        case .tagLength: ("tag-length", "l", .shape, "the tag counts as four bytes too many")
-        case .noSession: ("no-session", "N", .shape, "the session table is full")
-        case .notIP: ("not-ip", "I", .other, "not an IP packet")
-        case .ipv6: ("ipv6", "6", .other, "IPv6, which LRO does not merge")
-        case .encapsulated: ("encapsulated", "V", .other, "more than one 802.1Q tag before IP")
-        case .notTCP: ("not-tcp", "O", .other, "not TCP")
-        case .malformed: ("malformed", "m", .other, "headers that contradict each other")
-        case .truncated: ("truncated", "x", .other, "headers that were not captured")
+        case .pollEnd: ("poll-end", "P", "the poll round ended")
+        case .sourceEnd: ("source-end", "E", "the source ended")
+        case .tuning: ("tuning", "T", "a knob made the session illegal")
+        case .evicted: ("evicted", "U", "the bucket was full, and it was held longest")
+        case .driver: ("driver", "D", "the driver flushed the flow for a small packet")
+        case .maxAggr: ("max-aggr", "M", "the aggregate is full")
+        case .maxFrags: ("max-frags", "X", "the aggregate has all the fragments it can hold")
+        case .sizeLimit: ("size-limit", "Z", "the aggregate cannot grow longer")
+        case .gap: ("gap", "G", "bytes before this packet are missing")
+        case .duplicate: ("duplicate", "d", "the packet lies before the expected sequence")
+        case .ackBack: ("ack-back", "B", "the acknowledgment went back")
+        case .syn: ("syn", "S", "SYN is set")
+        case .fin: ("fin", "F", "FIN is set")
+        case .rst: ("rst", "R", "RST is set")
+        case .psh: ("psh", "H", "PSH is set")
+        case .urg: ("urg", "u", "URG is set")
+        case .ece: ("ece", "e", "ECE is set")
+        case .cwr: ("cwr", "c", "CWR is set")
+        case .noAck: ("no-ack", "n", "ACK is not set")
+        case .ceMark: ("ce-mark", "C", "IP carries a congestion mark (CE)")
+        case .reserved: ("reserved", "r", "reserved bits are set, or differ")
+        case .window: ("window", "w", "the window changed")
+        case .ack: ("ack", "a", "the acknowledgment changed")
+        case .ttl: ("ttl", "L", "TTL or hop limit changed")
+        case .tos: ("tos", "q", "TOS or traffic class changed")
+        case .df: ("df", "y", "DF changed")
+        case .ipID: ("ip-id", "j", "the IP identification does not count on")
+        case .segmentSize: ("segment-size", "b", "the payload is not as long as the first one")
+        case .extensionHeader: ("extension", "v", "an IPv6 extension header that is not stepped over")
+        case .pureAck: ("pure-ack", "A", "no payload")
+        case .padding: ("padding", "p", "the frame and the IP length disagree")
+        case .ipOptions: ("ip-options", "i", "IP options")
+        case .tcpOptions: ("tcp-options", "o", "TCP options other than the session's timestamp layout")
+        case .tsBack: ("ts-back", "t", "the timestamp went back")
+        case .tsecrZero: ("tsecr-zero", "z", "the timestamp echo is zero")
+        case .ipChecksum: ("ip-checksum", "k", "wrong IP header checksum")
+        case .tcpChecksum: ("tcp-checksum", "K", "wrong TCP checksum")
+        case .fragment: ("fragment", "f", "an IP fragment")
+        case .smallPacket: ("small-packet", "s", "small enough for the copybreak path")
+        case .tagLength: ("tag-length", "l", "the tag counts as four bytes too many")
+        case .noSession: ("no-session", "N", "the session table is full")
+        case .notIP: ("not-ip", "I", "not an IP packet")
+        case .ipv6: ("ipv6", "6", "IPv6, which LRO does not merge")
+        case .encapsulated: ("encapsulated", "V", "more than one 802.1Q tag before IP")
+        case .notTCP: ("not-tcp", "O", "not TCP")
+        case .malformed: ("malformed", "m", "headers that contradict each other")
+        case .truncated: ("truncated", "x", "headers that were not captured")
         }
     }
 }

@@ -4,7 +4,10 @@
 /// event of kind `passed` or `flushed`.
 public struct RoundRecord: Sendable {
     /// The events since the round began.
-    public private(set) var events: [Event] = []
+    public internal(set) var events: [Event] = []
+    /// What the sessions knew that were flushed since the round began: the n-th belongs to the n-th event of kind
+    /// `flushed`.
+    public private(set) var closings: [Closing] = []
     /// The deliveries since the round began; empty when they are not kept.
     public private(set) var deliveries: [Delivery] = []
     /// Whether deliveries are kept.
@@ -16,12 +19,20 @@ public struct RoundRecord: Sendable {
     /// Forgets all, keeping the memory.
     public mutating func clear() {
         events.removeAll(keepingCapacity: true)
+        closings.removeAll(keepingCapacity: true)
         deliveries.removeAll(keepingCapacity: true)
     }
 
     /// Notes an event.
     @inline(__always)
     public mutating func note(_ event: Event) { events.append(event) }
+
+    /// Notes that a session is flushed.
+    @inline(__always)
+    mutating func note(_ event: Event, closing session: Session) {
+        events.append(event)
+        closings.append(Closing(session))
+    }
 
     /// Notes a delivery, when deliveries are kept.
     @inline(__always)

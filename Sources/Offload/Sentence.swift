@@ -61,8 +61,16 @@ extension Reason {
     /// Whether the flag that the reason is about is the aggregate's, and the packet does not have it; of ACK the
     /// other way around.
     private func isMissed(_ packet: Descriptor, _ session: Session?) -> Bool {
-        let flags: [Reason: TCPFlags] = [.syn: .syn, .rst: .rst, .urg: .urg, .ece: .ece, .cwr: .cwr, .noAck: .ack]
-        guard let session, let flag = flags[self] else { return false }
+        guard let session else { return false }
+        let flag: TCPFlags =
+            switch self {
+            case .syn: .syn
+            case .rst: .rst
+            case .urg: .urg
+            case .ece: .ece
+            case .cwr: .cwr
+            default: .ack
+            }
         let (has, had) = (packet.flags.contains(flag), session.flags.contains(flag))
         return self == .noAck ? has && !had : had && !has
     }

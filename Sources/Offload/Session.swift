@@ -9,6 +9,14 @@ public struct Session: Sendable {
         source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
     /// The frame that opened it.
     public var firstFrame: UInt64 = 0
+    /// The frame of its last packet.
+    public var lastFrame: UInt64 = 0
+    /// When that was captured, in nanoseconds since 1970.
+    public var lastTime: Int64 = 0
+    /// The smallest window of its packets.
+    public var smallestWindow: UInt16 = 0
+    /// The largest window of its packets.
+    public var largestWindow: UInt16 = 0
     /// The sequence number that continues it.
     public var nextSequence: UInt32 = 0
     /// The acknowledgment number of its last packet.
@@ -53,6 +61,8 @@ public struct Session: Sendable {
     var hasFixedID = false
     /// Its bucket under GRO.
     var bucket = 0
+    /// Whether its first packet had PSH.
+    var beganWithPush = false
     /// The sum of the payload so far, derived from headers alone.
     var payloadSum = Checksum()
     /// The next older open session of its bucket, or -1.

@@ -16,6 +16,8 @@ public struct SessionTable: Sendable {
     var lowest: Int? { slots.first }
 
     private var index = FlowIndex()
+    /// The slot of the open session that was found last, or -1: packets come in bursts.
+    private var recent: Int32 = -1
     private var slots = SlotSet()
     private var buckets: [Bucket]
 
@@ -24,6 +26,16 @@ public struct SessionTable: Sendable {
         var oldest: Int32 = -1
         var youngest: Int32 = -1
         var count = 0
+
+        /// Adds a session, and returns the slot of the youngest before it, or -1.
+        @inline(__always)
+        mutating func add(_ slot: Int) -> Int32 {
+            let before = youngest
+            youngest = Int32(slot)
+            if oldest < 0 { oldest = Int32(slot) }
+            count += 1
+            return before
+        }
     }
 
     /// No sessions, in so many buckets.
@@ -53,6 +65,16 @@ public struct SessionTable: Sendable {
         return slots
     }
 
+    /// The slot of the session that was found last, if it is this flow's.
+    @inline(__always)
+    func recent(_ key: FlowKey) -> Int? {
+        recent >= 0 && sessions[Int(recent)].key == key ? Int(recent) : nil
+    }
+
+    /// Notes which session was found.
+    @inline(__always)
+    mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
+
     /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not all.
     @inline(__always)
     func find(_ key: FlowKey, hash: UInt64, isMatch: (Int) -> Bool = { _ in true }) -> Int? {
@@ -60,22 +82,22 @@ public struct SessionTable: Sendable {
     }
 
     /// Opens a session of `packet` in the lowest free slot, as the youngest of its bucket.
+    ///
+    /// The packet's headers are kept only where somebody looks at those of what is delivered, or of what is held.
     mutating func open(
-        _ packet: Descriptor, key: FlowKey, hash: UInt64, fragments: Int, bucket: Int = 0
+        _ packet: inout Descriptor, key: FlowKey, hash: UInt64, fragments: Int, bucket: Int = 0,
+        keepsHeaders: Bool = true
     ) -> Int {
         let slot = slots.lowestFree
         while sessions.count <= slot {
             sessions.append(Session())
             headers.append(HeaderBytes())
         }
-        sessions[slot].start(packet, key: key, fragments: fragments, bucket: bucket)
-        headers[slot] = packet.headers
-        let youngest = buckets[bucket].youngest
-        sessions[slot].older = youngest
+        let youngest = buckets[bucket].add(slot)
+        sessions[slot].start(
+            &packet, key: key, fragments: fragments, bucket: bucket, older: youngest, sums: keepsHeaders)
+        if keepsHeaders { headers[slot] = packet.headers }
         if youngest >= 0 { sessions[Int(youngest)].younger = Int32(slot) }
-        buckets[bucket].youngest = Int32(slot)
-        if buckets[bucket].oldest < 0 { buckets[bucket].oldest = Int32(slot) }
-        buckets[bucket].count += 1
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
@@ -88,41 +110,30 @@ public struct SessionTable: Sendable {
         if older >= 0 { sessions[Int(older)].younger = younger } else { buckets[bucket].oldest = younger }
         if younger >= 0 { sessions[Int(younger)].older = older } else { buckets[bucket].youngest = older }
         buckets[bucket].count -= 1
+        if recent == Int32(slot) { recent = -1 }
         slots.remove(slot)
         index.remove(slot, hash: sessions[slot].key.mixed)
         count -= 1
     }
 
-    /// Adds a packet to the session in `slot`.
+    /// Adds a packet to the session in `slot`, which then has so many packets.
     @inline(__always)
-    mutating func append(_ packet: Descriptor, to slot: Int, fragments: Int) {
-        sessions[slot].append(packet, fragments: fragments)
+    mutating func append(_ packet: inout Descriptor, to slot: Int, fragments: Int, sums: Bool = true) -> Int {
+        sessions[slot].append(&packet, fragments: fragments, sums: sums)
     }
 
-    /// Writes the merged packet's headers into the copy of the first packet's, as `rules` has them.
-    mutating func rewriteHeaders(of slot: Int, rules: Rulebook) {
+    /// Makes one packet of those in the session: what that loses, and where `headers` are looked at, the merged packet's
+    /// in place of the first packet's, as `rules` have them.
+    mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
+        // Only the first packet's PSH is kept in 2007: that of another is lost (quirk Q8).
+        if rules == .inetLRO, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
+            sessions[slot].alterations.insert(Alterations(.psh))
+        }
+        guard isSeen else { return }
         switch rules {
         case .lro: headers[slot].rewrite(for: sessions[slot], keepingPush: true)
-        case .inetLRO:
-            // Only the first packet's PSH is kept: that of another is lost (quirk Q8).
-            if sessions[slot].flags.contains(.psh), !headers[slot].hasPush(tcp: sessions[slot].transportOffset) {
-                sessions[slot].alterations.insert(Alterations(.psh))
-            }
-            headers[slot].rewrite(for: sessions[slot], keepingPush: false)
+        case .inetLRO: headers[slot].rewrite(for: sessions[slot], keepingPush: false)
         case .gro: headers[slot].rewriteForGRO(sessions[slot])
         }
-    }
-}
-
-extension FlowKey {
-    /// The key mixed into 64 bits, for tables of flows.
-    @inline(__always)
-    public var mixed: UInt64 {
-        let ports = UInt64(sourcePort) << 32 | UInt64(destinationPort) << 16 | UInt64(vlan)
-        var hash = source.low &* 0x9e37_79b9_7f4a_7c15
-        hash ^= (destination.low &+ source.high) &* 0xc2b2_ae3d_27d4_eb4f
-        hash ^= (hash >> 29) &+ (ports &+ destination.high) &* 0x1656_67b1_9e37_79f9
-        hash = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
-        return hash ^ hash >> 32
     }
 }

@@ -1,55 +1,51 @@
-/// A set of slot numbers that knows its lowest free slot and walks its members in order, in constant
-/// time a step: three levels of bit words, for up to 262 144 slots.
+/// A set of slot numbers that knows its lowest free slot and its lowest member in constant time: three levels of bit
+/// words, for up to 65 536 slots.
 struct SlotSet: Sendable {
-    /// Bit set: the slot is taken.
-    private var taken: [UInt64] = [0]
-    /// Bit set: that word of `taken` is full.
-    private var fullWords: [UInt64] = [0]
-    /// Bit set: that word of `fullWords` is full.
-    private var fullBlocks: UInt64 = 0
-    /// Bit set: that word of `taken` has a member.
-    private var usedWords: [UInt64] = [0]
+    /// One array, so that one access reaches all: a bit for each slot, then a bit for each of those words that is full,
+    /// then a bit for each that has a member.
+    private var words = [UInt64](repeating: 0, count: 1024 + 16 + 16)
+    /// Bit set: that word of the second level is full.
+    private var fullBlocks: UInt64 = ~0xffff
+    /// Bit set: that word of the third level is not empty.
+    private var usedBlocks: UInt64 = 0
 
-    /// The lowest slot that is not taken.
+    private static let full = 1024
+    private static let used = 1024 + 16
+
+    /// The lowest slot that is not taken, of which there is one as long as fewer than 65 536 are.
     var lowestFree: Int {
         let block = (~fullBlocks).trailingZeroBitCount
-        guard block < fullWords.count else { return taken.count * 64 }
-        let word = block * 64 + (~fullWords[block]).trailingZeroBitCount
-        guard word < taken.count else { return taken.count * 64 }
-        return word * 64 + (~taken[word]).trailingZeroBitCount
+        let word = block * 64 + (~words[Self.full + block]).trailingZeroBitCount
+        return word * 64 + (~words[word]).trailingZeroBitCount
     }
 
     /// Takes a slot that is free.
     mutating func insert(_ slot: Int) {
-        let word = slot >> 6
-        while word >= taken.count { taken.append(0) }
-        while word >> 6 >= fullWords.count {
-            fullWords.append(0)
-            usedWords.append(0)
-        }
-        taken[word] |= 1 << UInt64(slot & 63)
-        usedWords[word >> 6] |= 1 << UInt64(word & 63)
-        if taken[word] == .max {
-            fullWords[word >> 6] |= 1 << UInt64(word & 63)
-            if fullWords[word >> 6] == .max { fullBlocks |= 1 << UInt64(word >> 6) }
-        }
+        let (word, block) = (slot >> 6, slot >> 12)
+        words[word] |= 1 << UInt64(slot & 63)
+        words[Self.used + block] |= 1 << UInt64(word & 63)
+        usedBlocks |= 1 << UInt64(block)
+        guard words[word] == .max else { return }
+        words[Self.full + block] |= 1 << UInt64(word & 63)
+        if words[Self.full + block] == .max { fullBlocks |= 1 << UInt64(block) }
     }
 
     /// Frees a slot that is taken.
     mutating func remove(_ slot: Int) {
-        let word = slot >> 6
-        taken[word] &= ~(1 << UInt64(slot & 63))
-        if taken[word] == 0 { usedWords[word >> 6] &= ~(1 << UInt64(word & 63)) }
-        fullWords[word >> 6] &= ~(1 << UInt64(word & 63))
-        fullBlocks &= ~(1 << UInt64(word >> 6))
+        let (word, block) = (slot >> 6, slot >> 12)
+        words[word] &= ~(1 << UInt64(slot & 63))
+        words[Self.full + block] &= ~(1 << UInt64(word & 63))
+        fullBlocks &= ~(1 << UInt64(block))
+        guard words[word] == 0 else { return }
+        words[Self.used + block] &= ~(1 << UInt64(word & 63))
+        if words[Self.used + block] == 0 { usedBlocks &= ~(1 << UInt64(block)) }
     }
 
     /// The lowest taken slot, or nil.
     var first: Int? {
-        for block in usedWords.indices where usedWords[block] != 0 {
-            let word = block * 64 + usedWords[block].trailingZeroBitCount
-            return word * 64 + taken[word].trailingZeroBitCount
-        }
-        return nil
+        guard usedBlocks != 0 else { return nil }
+        let block = usedBlocks.trailingZeroBitCount
+        let word = block * 64 + words[Self.used + block].trailingZeroBitCount
+        return word * 64 + words[word].trailingZeroBitCount
     }
 }

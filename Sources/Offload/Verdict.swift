@@ -28,16 +28,6 @@ enum Verdict: Equatable {
 
 /// The tests that both LRO rulebooks share, and the names of what fails them.
 extension Descriptor {
-    /// Whether flags, ECN, header lengths and options are those of a packet that LRO merges
-    /// (inet_lro, `spec` section 3, numbers 2 to 7 and 9).
-    @inline(__always)
-    var isPlainSegment: Bool {
-        let refused: TCPFlags = [.syn, .fin, .rst, .urg, .ece, .cwr]
-        return flags.intersection(refused.union(.ack)) == .ack && typeOfService & 3 != 3 && payloadLength != 0
-            && transportOffset == IPv4Header.minimumLength && optionLayout != .other
-            && (optionLayout == .none || timestampEcho != 0)
-    }
-
     /// The first name that holds of what the driver sees, or nil when it hands the packet to LRO.
     var refusal: Reason? {
         if facts.isDisjoint(with: .refusals), ipVersion == 4 { return nil }
@@ -62,10 +52,12 @@ extension Descriptor {
         } else if isPadded {
             return .padding
         }
-        let faults: [(TCPFlags, Reason)] = [
-            (.syn, .syn), (.fin, .fin), (.rst, .rst), (.urg, .urg), (.ece, .ece), (.cwr, .cwr),
-        ]
-        for (flag, reason) in faults where flags.contains(flag) { return reason }
+        if flags.contains(.syn) { return .syn }
+        if flags.contains(.fin) { return .fin }
+        if flags.contains(.rst) { return .rst }
+        if flags.contains(.urg) { return .urg }
+        if flags.contains(.ece) { return .ece }
+        if flags.contains(.cwr) { return .cwr }
         if !flags.contains(.ack) { return .noAck }
         if typeOfService & 3 == 3 { return .ceMark }
         if payloadLength == 0 { return .pureAck }

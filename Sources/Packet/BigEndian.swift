@@ -1,20 +1,23 @@
 extension Span<UInt8> {
     /// The 16-bit big-endian word at `offset`; traps outside the span.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func word16(at offset: Int) -> UInt16 {
-        UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
+        // Any bytes are a number, and the offset is checked.
+        unsafe UInt16(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
     }
 
     /// The 32-bit big-endian word at `offset`; traps outside the span.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func word32(at offset: Int) -> UInt32 {
-        UInt32(word16(at: offset)) << 16 | UInt32(word16(at: offset + 2))
+        // As above.
+        unsafe UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     /// The 64-bit big-endian word at `offset`; traps outside the span.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func word64(at offset: Int) -> UInt64 {
-        UInt64(word32(at: offset)) << 32 | UInt64(word32(at: offset + 4))
+        // As above.
+        unsafe UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }
 

@@ -4,10 +4,10 @@
 /// without reading the payload.
 public struct Checksum: Equatable, Sendable {
     /// The unfolded sum.
-    private var sum: UInt64 = 0
+    @usableFromInline var sum: UInt64 = 0
 
     /// An empty sum.
-    public init() {}
+    @inlinable public init() {}
 
     /// The sum of `bytes`, an odd last byte padded with zero.
     public init(_ bytes: Span<UInt8>) {
@@ -15,13 +15,13 @@ public struct Checksum: Equatable, Sendable {
     }
 
     /// Adds one 16-bit word.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func add(_ word: UInt16) {
         sum &+= UInt64(word)
     }
 
     /// Adds a 32-bit word as its two halves.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func add(_ word: UInt32) {
         sum &+= UInt64(word >> 16) &+ UInt64(word & 0xffff)
     }
@@ -29,6 +29,11 @@ public struct Checksum: Equatable, Sendable {
     /// Adds `bytes` as big-endian words, an odd last byte padded with zero.
     public mutating func add(_ bytes: Span<UInt8>) {
         var offset = 0
+        while offset + 8 <= bytes.count {
+            let word = bytes.word64(at: offset)
+            sum &+= (word >> 32) &+ (word & 0xffff_ffff)
+            offset += 8
+        }
         while offset + 1 < bytes.count {
             sum &+= UInt64(bytes.word16(at: offset))
             offset += 2
@@ -37,20 +42,20 @@ public struct Checksum: Equatable, Sendable {
     }
 
     /// Adds another sum; `oddOffset` says that its bytes begin at an odd place, which swaps every word.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func add(_ other: Checksum, oddOffset: Bool = false) {
         let folded = other.folded
         sum &+= UInt64(oddOffset ? folded.byteSwapped : folded)
     }
 
     /// Takes away another sum.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func subtract(_ other: Checksum) {
         sum &+= UInt64(~other.folded)
     }
 
     /// The sum in 16 bits, carries added back in.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var folded: UInt16 {
         var value = (sum >> 32) &+ (sum & 0xffff_ffff)
         value = (value >> 16) &+ (value & 0xffff)
@@ -60,7 +65,7 @@ public struct Checksum: Equatable, Sendable {
     }
 
     /// What belongs in a header's checksum field: the complement of the sum.
-    public var field: UInt16 { ~folded }
+    @inlinable public var field: UInt16 { ~folded }
 
     /// Whether a sum that includes the checksum field is right (RFC 1071: all ones).
     public var isValid: Bool { folded == 0xffff }

@@ -9,42 +9,40 @@ public struct Descriptor: Sendable {
         public let rawValue: UInt16
 
         /// The facts of some bits.
-        public init(rawValue: UInt16) { self.rawValue = rawValue }
+        @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// Neither IPv4 nor IPv6.
-        public static let notIP = Facts(rawValue: 1 << 0)
+        @inlinable public static var notIP: Facts { Facts(rawValue: 1 << 0) }
         /// In front of IP stands more than one 802.1Q tag.
-        public static let encapsulated = Facts(rawValue: 1 << 1)
+        @inlinable public static var encapsulated: Facts { Facts(rawValue: 1 << 1) }
         /// IP, but not TCP.
-        public static let notTCP = Facts(rawValue: 1 << 2)
+        @inlinable public static var notTCP: Facts { Facts(rawValue: 1 << 2) }
         /// Lengths or versions in the headers contradict each other.
-        public static let malformed = Facts(rawValue: 1 << 3)
+        @inlinable public static var malformed: Facts { Facts(rawValue: 1 << 3) }
         /// The headers are not all in the captured bytes.
-        public static let truncated = Facts(rawValue: 1 << 4)
+        @inlinable public static var truncated: Facts { Facts(rawValue: 1 << 4) }
         /// Part of a fragmented datagram.
-        public static let fragment = Facts(rawValue: 1 << 5)
+        @inlinable public static var fragment: Facts { Facts(rawValue: 1 << 5) }
         /// The IP header checksum was verified and is wrong.
-        public static let badIPChecksum = Facts(rawValue: 1 << 6)
+        @inlinable public static var badIPChecksum: Facts { Facts(rawValue: 1 << 6) }
         /// The TCP checksum was verified and is wrong.
-        public static let badTCPChecksum = Facts(rawValue: 1 << 7)
+        @inlinable public static var badTCPChecksum: Facts { Facts(rawValue: 1 << 7) }
         /// A single 802.1Q tag stands in the bytes of an Ethernet frame.
-        public static let inBandTag = Facts(rawValue: 1 << 8)
+        @inlinable public static var inBandTag: Facts { Facts(rawValue: 1 << 8) }
         /// `flow` has addresses.
-        public static let hasAddresses = Facts(rawValue: 1 << 9)
+        @inlinable public static var hasAddresses: Facts { Facts(rawValue: 1 << 9) }
         /// `flow` has TCP ports.
-        public static let hasPorts = Facts(rawValue: 1 << 10)
+        @inlinable public static var hasPorts: Facts { Facts(rawValue: 1 << 10) }
         /// The TCP fields were read; without ports they are of no flow, and stand behind a malformed IP header.
-        public static let hasTCP = Facts(rawValue: 1 << 11)
+        @inlinable public static var hasTCP: Facts { Facts(rawValue: 1 << 11) }
 
         /// An IPv6 fragment header, also of a whole datagram.
-        public static let fragmentHeader = Facts(rawValue: 1 << 12)
+        @inlinable public static var fragmentHeader: Facts { Facts(rawValue: 1 << 12) }
         /// IPv6 extension headers besides hop-by-hop, routing, destination options and fragment.
-        public static let otherExtension = Facts(rawValue: 1 << 13)
+        @inlinable public static var otherExtension: Facts { Facts(rawValue: 1 << 13) }
 
         /// What makes a driver keep a frame from LRO.
-        public static let refusals: Facts = [
-            .notIP, .encapsulated, .notTCP, .malformed, .truncated, .fragment, .badIPChecksum, .badTCPChecksum,
-        ]
+        @inlinable public static var refusals: Facts { Facts(rawValue: 0xff) }
     }
 
     /// The frame's number among those that passed the filter, from 0.
@@ -94,6 +92,9 @@ public struct Descriptor: Sendable {
     public var timestampValue: UInt32 = 0
     /// The timestamp echo reply, when the layout has one.
     public var timestampEcho: UInt32 = 0
+    /// Whether it is a TCP segment with payload, no flag but ACK and PSH, no congestion mark, a 20-byte IP header, and no
+    /// options but a timestamp with an echo (inet_lro, `spec` section 3, numbers 2 to 7 and 9).
+    public var isPlainSegment = false
     /// The RSS hash that the NIC computed.
     public var rssHash: UInt32 = 0
     /// Addresses, ports and VLAN, as far as `facts` says that they are there.
@@ -112,14 +113,16 @@ public struct Descriptor: Sendable {
     }
 
     /// The frame's length from the IP header on.
+    @inlinable @inline(__always)
     public var networkLength: Int { wireLength - networkOffset }
 
     /// The TCP payload that counts: of a whole, well-formed segment whose headers were captured; else 0.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var countedPayload: Int {
         isWholeTCP && facts.isDisjoint(with: [.malformed, .truncated]) ? max(0, payloadLength) : 0
     }
 
     /// Whether the frame is a TCP segment with ports that is not part of a fragmented datagram.
+    @inlinable @inline(__always)
     public var isWholeTCP: Bool { facts.contains(.hasPorts) && !facts.contains(.fragment) }
 }

@@ -25,6 +25,11 @@ public struct FrameParser: Sendable {
     public func parse(
         _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, into descriptor: inout Descriptor
     ) {
+        if link == .ethernet, !verifiesChecksums,
+            descriptor.readUsual(frame, wireLength: wireLength, time: time, index: index)
+        {
+            return
+        }
         let link = LinkHeader(frame, link: link)
         descriptor.index = index
         descriptor.time = time
@@ -169,6 +174,7 @@ public struct FrameParser: Sendable {
             descriptor.markMissing(upTo: start + tcp.headerLength)
         } else {
             descriptor.readOptions(frame, at: start + TCPHeader.minimumLength)
+            descriptor.notePlainSegment()
             if verifiesChecksums { verifyTCP(frame, checksum: tcp.checksum, descriptor: &descriptor) }
         }
     }
@@ -185,8 +191,8 @@ public struct FrameParser: Sendable {
 }
 
 extension Checksum {
-    @inline(__always)
-    private mutating func add(_ address: IPAddress) {
+    @inlinable @inline(__always)
+    mutating func add(_ address: IPAddress) {
         if address.isIPv6 {
             add(UInt32(truncatingIfNeeded: address.high >> 32))
             add(UInt32(truncatingIfNeeded: address.high))
@@ -196,7 +202,7 @@ extension Checksum {
     }
 
     /// The sum of the pseudo header of a TCP segment of `length` bytes (RFC 9293, RFC 8200).
-    @inline(__always)
+    @inlinable @inline(__always)
     public static func pseudoHeader(_ flow: FlowKey, length: Int) -> Checksum {
         var sum = Checksum()
         sum.add(flow.source)
@@ -220,6 +226,7 @@ extension Descriptor {
         typeOfService = 0
         identification = 0
         signature = Signature()
+        isPlainSegment = false
         flags = []
         optionLayout = .none
         window = 0
@@ -261,7 +268,7 @@ extension Descriptor {
 
     /// Recognises the layout of the option bytes at `offset`, and reads the timestamp.
     @inline(__always)
-    fileprivate mutating func readOptions(_ frame: Span<UInt8>, at offset: Int) {
+    mutating func readOptions(_ frame: Span<UInt8>, at offset: Int) {
         switch tcpHeaderLength {
         case 20:
             optionLayout = .none

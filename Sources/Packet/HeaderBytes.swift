@@ -3,7 +3,7 @@ public struct HeaderBytes: Sendable {
     /// How many bytes fit: 40 of IPv6, 60 of extension headers, 60 of TCP.
     public static let capacity = 160
 
-    private var storage = InlineArray<160, UInt8>(repeating: 0)
+    @usableFromInline var storage = InlineArray<160, UInt8>(repeating: 0)
     /// How many bytes were copied; what lies behind them is not meaningful.
     public private(set) var count = 0
 
@@ -16,51 +16,70 @@ public struct HeaderBytes: Sendable {
     /// Takes over up to `length` bytes of `source` from `offset`, as far as they are there and fit.
     @inline(__always)
     mutating func copy(_ source: Span<UInt8>, from offset: Int, length: Int) {
-        count = max(0, min(length, source.count - offset, Self.capacity))
-        var index = 0
-        while index < count {
-            storage[index] = source[offset + index]
-            index += 1
+        let available = source.count - offset
+        count = max(0, min(length, available, Self.capacity))
+        var bytes = storage.mutableSpan
+        unsafe bytes.withUnsafeMutableBytes { target in
+            unsafe source.withUnsafeBytes { frame in
+                guard let start = frame.baseAddress, let end = target.baseAddress, count > 0 else { return }
+                // A number of bytes that is known beforehand is a few moves; `available` says that they are there, and
+                // they fit into the 160 of the storage. What lies behind `count` is not looked at.
+                if count <= Self.usualLength, available >= Self.usualLength {
+                    unsafe end.copyMemory(from: start + offset, byteCount: Self.usualLength)
+                } else {
+                    // At most `available`, and at most the storage.
+                    unsafe end.copyMemory(from: start + offset, byteCount: count)
+                }
+            }
         }
     }
+
+    /// Room for IPv4 and TCP with a timestamp.
+    private static let usualLength = 80
 
     /// Forgets all bytes.
     @inline(__always)
     mutating func clear() { count = 0 }
 
     /// The byte at `offset`, or 0 where nothing was copied.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func byte(at offset: Int) -> UInt8 {
         offset >= 0 && offset < count ? storage[offset] : 0
     }
 
     /// The 16-bit big-endian word at `offset`, zeros where nothing was copied.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func word16(at offset: Int) -> UInt16 {
-        UInt16(byte(at: offset)) << 8 | UInt16(byte(at: offset + 1))
+        guard offset >= 0, offset + 2 <= count else {
+            return UInt16(byte(at: offset)) << 8 | UInt16(byte(at: offset + 1))
+        }
+        return storage.span.word16(at: offset)
     }
 
     /// The 32-bit big-endian word at `offset`, zeros where nothing was copied.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func word32(at offset: Int) -> UInt32 {
-        UInt32(word16(at: offset)) << 16 | UInt32(word16(at: offset + 2))
+        guard offset >= 0, offset + 4 <= count else {
+            return UInt32(word16(at: offset)) << 16 | UInt32(word16(at: offset + 2))
+        }
+        return storage.span.word32(at: offset)
     }
 
     /// Overwrites the byte at `offset`; outside the copied bytes nothing happens.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func store(_ byte: UInt8, at offset: Int) {
         if offset >= 0, offset < count { storage[offset] = byte }
     }
 
     /// Overwrites two bytes, most significant first.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func store(_ word: UInt16, at offset: Int) {
         store(UInt8(truncatingIfNeeded: word >> 8), at: offset)
         store(UInt8(truncatingIfNeeded: word), at: offset + 1)
     }
 
     /// Overwrites four bytes, most significant first.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func store(_ word: UInt32, at offset: Int) {
         store(UInt16(truncatingIfNeeded: word >> 16), at: offset)
         store(UInt16(truncatingIfNeeded: word), at: offset + 2)
@@ -69,10 +88,16 @@ public struct HeaderBytes: Sendable {
     /// The sum of the 16-bit words in `range` (of even length), for a checksum.
     ///
     /// Bytes that were not copied count as zeros.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func sum(_ range: Range<Int>) -> Checksum {
         var sum = Checksum()
         var offset = range.lowerBound
+        if offset >= 0, range.upperBound <= count {
+            while offset + 4 <= range.upperBound {
+                sum.add(storage.span.word32(at: offset))
+                offset += 4
+            }
+        }
         while offset < range.upperBound {
             sum.add(word16(at: offset))
             offset += 2

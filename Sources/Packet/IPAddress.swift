@@ -8,13 +8,13 @@ public struct IPAddress: Hashable, Sendable {
     public var isIPv6: Bool
 
     /// An IPv4 address from its 32 bits, the first octet on top.
-    @inline(__always)
+    @inlinable @inline(__always)
     public init(v4 bits: UInt32) {
         (high, low, isIPv6) = (0, UInt64(bits), false)
     }
 
     /// An IPv6 address from its two halves.
-    @inline(__always)
+    @inlinable @inline(__always)
     public init(high: UInt64, low: UInt64) {
         (self.high, self.low, isIPv6) = (high, low, true)
     }

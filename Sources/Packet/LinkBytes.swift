@@ -1,10 +1,20 @@
 /// The first 16 bytes in front of IP, to tell links, tags and peers apart at once.
 public struct LinkBytes: Equatable, Sendable {
-    private var first: UInt64 = 0
-    private var second: UInt64 = 0
+    @usableFromInline var first: UInt64 = 0
+    @usableFromInline var second: UInt64 = 0
 
     /// All zeros.
     public init() {}
+
+    /// Whether two are the same.
+    @inlinable @inline(__always)
+    public static func == (one: LinkBytes, other: LinkBytes) -> Bool {
+        (one.first ^ other.first) | (one.second ^ other.second) == 0
+    }
+
+    /// The bytes in two words, the first on top.
+    @inline(__always)
+    init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
 
     /// The first bytes of `frame`, whose IP header begins at `offset`.
     @inline(__always)

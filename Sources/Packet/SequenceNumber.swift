@@ -4,13 +4,13 @@
 /// comparisons that survive the wrap.
 extension UInt32 {
     /// How far `self` lies after `other` on the circle; negative when it lies before.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func distance(after other: UInt32) -> Int32 {
         Int32(bitPattern: self &- other)
     }
 
     /// Whether `self` lies before `other` on the circle.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func precedes(_ other: UInt32) -> Bool {
         distance(after: other) < 0
     }

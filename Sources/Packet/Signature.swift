@@ -3,7 +3,7 @@
 public struct Signature: Equatable, Sendable {
     /// Window, data offset and reserved bits, TTL or hop limit, TOS or traffic class, IPv4 flags and offset: from the
     /// lowest bit on.
-    private var word: UInt64 = 0
+    @usableFromInline var word: UInt64 = 0
 
     /// All zeros.
     public init() {}
@@ -17,37 +17,40 @@ public struct Signature: Equatable, Sendable {
     }
 
     /// TTL or hop limit.
-    public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: word >> 24) }
+    @inlinable public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: word >> 24) }
     /// TOS or traffic class.
-    public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
+    @inlinable public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
 
     /// The window, unscaled.
-    public var window: UInt16 { UInt16(truncatingIfNeeded: word) }
+    @inlinable public var window: UInt16 { UInt16(truncatingIfNeeded: word) }
     /// Whether the IPv4 flag DF is set.
-    public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+    @inlinable public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
 
     /// The fields in which two segments differ.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func difference(from other: Signature) -> Difference { Difference(word: word ^ other.word) }
 
     /// In which fields two segments differ.
     public struct Difference: Sendable {
-        fileprivate let word: UInt64
+        @usableFromInline let word: UInt64
+
+        @inlinable @inline(__always)
+        init(word: UInt64) { self.word = word }
 
         /// Whether there is any.
-        @inline(__always)
+        @inlinable @inline(__always)
         public var isAny: Bool { word != 0 }
         /// The window.
-        public var window: Bool { word & 0xffff != 0 }
+        @inlinable public var window: Bool { word & 0xffff != 0 }
         /// The four bits beside the data offset: reserved, and AE.
-        public var reserved: Bool { word >> 16 & 0x0f != 0 }
+        @inlinable public var reserved: Bool { word >> 16 & 0x0f != 0 }
         /// The length of the TCP header.
-        public var headerLength: Bool { word >> 16 & 0xf0 != 0 }
+        @inlinable public var headerLength: Bool { word >> 16 & 0xf0 != 0 }
         /// TTL or hop limit.
-        public var timeToLive: Bool { word >> 24 & 0xff != 0 }
+        @inlinable public var timeToLive: Bool { word >> 24 & 0xff != 0 }
         /// TOS or traffic class, ECN included.
-        public var typeOfService: Bool { word >> 32 & 0xff != 0 }
+        @inlinable public var typeOfService: Bool { word >> 32 & 0xff != 0 }
         /// The IPv4 flag DF.
-        public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+        @inlinable public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
     }
 }

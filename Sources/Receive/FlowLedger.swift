@@ -1,3 +1,4 @@
+import HeapModule
 import Offload
 import Packet
 
@@ -19,8 +20,17 @@ public struct FlowLedger: Sendable {
     private var round: UInt64 = 1
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
-    private var oldest: Int32 = -1
-    private var newest: Int32 = -1
+    /// Each row with a frame that is not after the one in which its flow was last seen: the first of them that is that
+    /// frame is the flow not seen for longest. Nothing has to be kept in order while flows are seen.
+    private var sightings = Heap<Sighting>()
+
+    /// When a flow was seen, for the last time or before.
+    private struct Sighting: Comparable, Sendable {
+        let frame: UInt64
+        let row: Int
+
+        static func < (one: Sighting, other: Sighting) -> Bool { (one.frame, one.row) < (other.frame, other.row) }
+    }
 
     /// A ledger for `capacity` flows, at least one, of a queue set up with `settings`.
     init(capacity: Int, _ settings: ReceiveSettings) {
@@ -31,82 +41,60 @@ public struct FlowLedger: Sendable {
     /// How many rows there are: a flow each, and behind them the older flows, if there are any.
     public var rows: Int { records.count + (olderFlows == nil ? 0 : 1) }
 
-    /// The record in a row: a flow's, or behind them that of the older flows.
-    public func record(at row: Int) -> FlowRecord {
+    /// The record in a row, without what joined its open session: a flow's, or behind them that of the older flows.
+    func record(at row: Int) -> FlowRecord {
         records.indices.contains(row) ? records[row] : olderFlows ?? FlowRecord()
     }
 
-    /// What became of a flow so far, or nil when it is not remembered.
-    public func record(of flow: FlowKey) -> FlowRecord? {
-        index.find(hash: flow.mixed) { records[$0].flow == flow }.map { records[$0] }
+    /// The row of a flow, or nil when it is not remembered.
+    func row(of flow: FlowKey) -> Int? {
+        index.find(hash: flow.mixed) { records[$0].flow == flow }
     }
 
-    /// Follows what the manager did; `packet` is the frame that the event is about.
+    /// Follows what the manager with `table` did; `packet` is the frame that the event is about.
+    ///
+    /// What joins a session is summed up by the session, and taken in when it is flushed.
     @inline(__always)
-    mutating func follow(_ event: Event, packet: Descriptor) {
+    mutating func follow(_ event: Event, packet: inout Descriptor, _ table: SessionTable) {
         switch event.kind {
         case .opened:
-            let row = see(packet)
+            let row = see(&packet, table)
             while recordOfSlot.count <= event.slot { recordOfSlot.append(-1) }
             recordOfSlot[event.slot] = Int32(row)
-            records[row].slot = Int32(event.slot)
-            records[row].packets += 1
-            records[row].payloadBytes += UInt64(event.first)
-            let last = records[row].nextSequence == event.second ? records[row].flushedLast : nil
+            let last = records[row].open(event)
             losses.open(&records[row].run, continuing: last, round: round)
-            records[row].flushedLast = nil
-            records[row].nextSequence = event.second &+ event.first
-        case .appended:
-            touch(event.slot)
-            update(event.slot) {
-                $0.nextSequence &+= event.first
-                $0.packets += 1
-                $0.payloadBytes += UInt64(event.first)
-                $0.see(packet)
-            }
         case .passed:
             losses.pass(event.reason)
             guard packet.facts.contains(.hasPorts) else { return }
-            let row = see(packet)
-            records[row].packets += 1
-            records[row].countDelivery(packets: 1)
-            records[row].payloadBytes += UInt64(packet.countedPayload)
-            records[row].passedBy[event.reason] += 1
-            records[row].flushedLast = nil
+            let row = see(&packet, table)
+            records[row].pass(event.reason, &packet)
             if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
-        case .flushed:
-            flush(event)
-        case .broke, .roundEnded, .tuned:
+        case .appended, .flushed, .broke, .roundEnded, .tuned:
             break
         }
     }
 
-    /// Follows a flush that no packet caused.
-    mutating func flush(_ event: Event) {
+    /// Follows a flush of a session that knew `closing`.
+    @inline(__always)
+    mutating func flush(_ event: Event, _ closing: Closing) {
         losses.countFlush(event.reason)
-        if let row = row(of: event.slot) { losses.flush(&records[row].run, event, round: round) }
-        update(event.slot) {
-            $0.countDelivery(packets: event.packets)
-            $0.flushedBy[event.reason] += 1
-            $0.flushedLast = event.reason
-            $0.slot = -1
-            if event.packets > 1 {
-                $0.note(event.alterations)
-                $0.aggregates += 1
-                $0.mergedBytes += UInt64(event.first)
-            }
+        if let row = row(of: event.slot) {
+            losses.flush(&records[row].run, event, round: round)
+            records[row].flush(event, closing)
+        } else {
+            changeOlder { $0.flush(event, closing) }
         }
     }
 
     /// Begins a new round.
     mutating func endRound() {
-        losses.endRound()
         round += 1
+        losses.endRound(next: round)
     }
 
     /// Measures losses anew when these are other settings than before.
     mutating func apply(_ settings: ReceiveSettings) {
-        if settings != losses.settings { losses = losses.restarted(with: settings) }
+        if settings != losses.settings { losses = losses.restarted(with: settings, round: round) }
     }
 
     /// The row of the flow whose session is in `slot`, or nil when it was folded.
@@ -115,56 +103,44 @@ public struct FlowLedger: Sendable {
         slot < recordOfSlot.count && recordOfSlot[slot] >= 0 ? Int(recordOfSlot[slot]) : nil
     }
 
-    /// Changes the record of the session in `slot`, wherever it is now.
-    @inline(__always)
-    private mutating func update(_ slot: Int, _ change: (inout FlowRecord) -> Void) {
-        if let row = row(of: slot) {
-            change(&records[row])
-        } else {
-            var older = olderFlows ?? FlowRecord()
-            change(&older)
-            olderFlows = older
-        }
+    /// Changes the record of the older flows.
+    private mutating func changeOlder(_ body: (inout FlowRecord) -> Void) {
+        var older = olderFlows ?? FlowRecord()
+        body(&older)
+        olderFlows = older
     }
 
-    /// The record of the packet's flow, new if need be, as the one seen last.
+    /// The record of the packet's flow, new if need be, which has seen the packet.
     @inline(__always)
-    private mutating func see(_ packet: Descriptor) -> Int {
-        let hash = packet.flow.mixed
-        if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) {
-            records[row].see(packet)
-            makeNewest(row)
-            return row
-        }
-        let row = newRow()
-        records[row].begin(with: packet)
-        records[row].see(packet)
-        index.insert(row, hash: hash)
-        linkAsNewest(row)
+    private mutating func see(_ packet: inout Descriptor, _ table: SessionTable) -> Int {
+        let flow = packet.flow
+        let hash = flow.mixed
+        let found = index.find(hash: hash) { records[$0].flow == flow }
+        let row = found ?? begin(packet, hash: hash, table)
+        records[row].see(&packet)
         return row
     }
 
-    /// Notes that the flow of the session in `slot` was seen.
-    @inline(__always)
-    private mutating func touch(_ slot: Int) {
-        if let row = row(of: slot) { makeNewest(row) }
+    /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
+    private mutating func begin(_ packet: Descriptor, hash: UInt64, _ table: SessionTable) -> Int {
+        let row = records.count < capacity ? records.count : fold(table)
+        if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
+        records[row].begin(with: packet)
+        index.insert(row, hash: hash)
+        sightings.insert(Sighting(frame: packet.index, row: row))
+        return row
     }
 
-    @inline(__always)
-    private mutating func makeNewest(_ row: Int) {
-        if newest == Int32(row) { return }
-        unlink(row)
-        linkAsNewest(row)
-    }
-
-    /// A row to write a new flow into: unused, or that of the flow not seen for longest.
-    private mutating func newRow() -> Int {
-        if records.count < capacity {
-            records.append(FlowRecord())
-            return records.count - 1
+    /// Folds the flow not seen for longest into the older ones, and returns its row.
+    private mutating func fold(_ table: SessionTable) -> Int {
+        var row = 0
+        while let first = sightings.popMin() {
+            row = first.row
+            let slot = Int(records[row].slot)
+            let latest = slot < 0 ? records[row].lastFrame : table.sessions[slot].lastFrame
+            if latest == first.frame { break }
+            sightings.insert(Sighting(frame: latest, row: row))
         }
-        let row = Int(oldest)
-        unlink(row)
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
         if records[row].slot >= 0 { recordOfSlot[Int(records[row].slot)] = -1 }
         if olderFlows == nil {
@@ -175,21 +151,6 @@ public struct FlowLedger: Sendable {
         } else {
             olderFlows?.add(records[row])
         }
-        records[row] = FlowRecord()
         return row
-    }
-
-    private mutating func unlink(_ row: Int) {
-        let (older, newer) = (records[row].older, records[row].newer)
-        if older >= 0 { records[Int(older)].newer = newer } else { oldest = newer }
-        if newer >= 0 { records[Int(newer)].older = older } else { newest = older }
-    }
-
-    private mutating func linkAsNewest(_ row: Int) {
-        records[row].older = newest
-        records[row].newer = -1
-        if newest >= 0 { records[Int(newest)].newer = Int32(row) }
-        newest = Int32(row)
-        if oldest < 0 { oldest = Int32(row) }
     }
 }

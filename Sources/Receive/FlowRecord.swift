@@ -44,9 +44,12 @@ public struct FlowRecord: Sendable {
     /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
     public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
     /// Its sessions flushed, by reason.
-    public internal(set) var flushedBy = ReasonCounts()
+    public var flushedBy: ReasonCounts { ReasonCounts(flushes) }
     /// Its packets passed, by reason.
-    public internal(set) var passedBy = ReasonCounts()
+    public var passedBy: ReasonCounts { ReasonCounts(passes) }
+    /// The same in half of the room: there are many flows.
+    private var flushes = FlowReasonCounts()
+    private var passes = FlowReasonCounts()
     /// Why its latest session was flushed, while none is open.
     public internal(set) var flushedLast: Reason?
     /// The sequence number that would continue its latest session.
@@ -57,10 +60,6 @@ public struct FlowRecord: Sendable {
     var hasAcknowledged = false
     /// The slot of its open session, or -1.
     var slot: Int32 = -1
-    /// The row last seen before this one, or -1.
-    var older: Int32 = -1
-    /// The row last seen after this one, or -1.
-    var newer: Int32 = -1
 
     /// Packets received for each delivered, without those still held.
     public var ratio: Double { deliveries == 0 ? 0 : Double(deliveredPackets) / Double(deliveries) }
@@ -68,9 +67,66 @@ public struct FlowRecord: Sendable {
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
 
+    /// Takes in the packet that opens a session.
+    ///
+    /// - Returns: What flushed the session before, if this one continues it.
+    @inline(__always)
+    mutating func open(_ event: Event) -> Reason? {
+        let last = nextSequence == event.second ? flushedLast : nil
+        slot = Int32(event.slot)
+        packets += 1
+        payloadBytes += UInt64(event.first)
+        flushedLast = nil
+        nextSequence = event.second &+ event.first
+        return last
+    }
+
+    /// Takes in what joined its session.
+    @inline(__always)
+    mutating func join(_ closing: Closing) {
+        guard closing.packets > 0 else { return }
+        packets += closing.packets
+        payloadBytes += closing.payloadBytes
+        nextSequence = closing.nextSequence
+        lastFrame = closing.lastFrame
+        lastTime = closing.lastTime
+        if let acknowledgment = closing.acknowledgment {
+            if !hasAcknowledged { firstAcknowledgment = acknowledgment }
+            hasAcknowledged = true
+            lastAcknowledgment = acknowledgment
+        }
+        window = closing.window
+        smallestWindow = min(smallestWindow, closing.smallestWindow)
+        largestWindow = max(largestWindow, closing.largestWindow)
+    }
+
+    /// Takes in a packet that passes.
+    mutating func pass(_ reason: Reason, _ packet: inout Descriptor) {
+        packets += 1
+        countDelivery(packets: 1)
+        payloadBytes += UInt64(packet.countedPayload)
+        passes.count(reason)
+        flushedLast = nil
+    }
+
+    /// Takes in that its session is delivered.
+    @inline(__always)
+    mutating func flush(_ event: Event, _ closing: Closing) {
+        join(closing)
+        countDelivery(packets: event.packets)
+        flushes.count(event.reason)
+        flushedLast = event.reason
+        slot = -1
+        if event.packets > 1 {
+            note(event.alterations)
+            aggregates += 1
+            mergedBytes += UInt64(event.first)
+        }
+    }
+
     /// Notes what a packet says of the flow.
     @inline(__always)
-    mutating func see(_ packet: Descriptor) {
+    mutating func see(_ packet: inout Descriptor) {
         lastFrame = packet.index
         lastTime = packet.time
         if packet.flags.contains(.ack) {
@@ -122,8 +178,8 @@ public struct FlowRecord: Sendable {
         firstTime = min(firstTime, other.firstTime)
         lastTime = max(lastTime, other.lastTime)
         for place in sizes.indices { Self.increase(&sizes[place], by: other.sizes[place]) }
-        flushedBy.add(other.flushedBy)
-        passedBy.add(other.passedBy)
+        flushes.add(other.flushes)
+        passes.add(other.passes)
     }
 
     /// Adds to a count, which stays at the largest number when it gets there: a run may go on for weeks.

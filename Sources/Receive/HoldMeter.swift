@@ -11,15 +11,33 @@ public struct HoldMeter: Sendable {
 
     /// The frames this queue has received.
     private var clock: UInt64 = 0
-    /// A packet that is held: when it came, and the one before it in its session.
-    private var held: [(arrival: UInt64, previous: Int32)] = []
-    /// Entries of `held` that are free.
-    private var free: [Int32] = []
-    /// The last held packet by session slot, or -1.
-    private var last: [Int32] = []
+    /// For each of the latest frames the distance to the one before in its session, 0 for a session's first: at most a
+    /// round of frames is held, so the place is the frame's number in the lowest bits.
+    private var distances: [UInt32]
+    /// The number of the last frame of each session slot, 0 for none.
+    private var last: [UInt64] = []
 
-    /// A meter of a queue that has received nothing.
-    public init() {}
+    /// A meter of a queue that has received nothing, and whose rounds have at most `budget` frames.
+    public init(budget: Int = 1) {
+        distances = Array(repeating: 0, count: Self.room(budget))
+    }
+
+    /// A power of two that is no less than `budget`.
+    private static func room(_ budget: Int) -> Int {
+        1 << (Int.bitWidth - max(0, budget - 1).leadingZeroBitCount)
+    }
+
+    /// Makes room for rounds of `budget` frames.
+    mutating func widen(budget: Int) {
+        let (old, room) = (distances, Self.room(budget))
+        guard room > old.count else { return }
+        distances = Array(repeating: 0, count: room)
+        let oldest = clock >= UInt64(old.count) ? clock - UInt64(old.count) + 1 : 0
+        for number in oldest...clock {
+            distances[Int(truncatingIfNeeded: number) & (room - 1)] =
+                old[Int(truncatingIfNeeded: number) & (old.count - 1)]
+        }
+    }
 
     /// Counts a frame that the queue received; what the manager does with it follows.
     @inline(__always)
@@ -29,10 +47,17 @@ public struct HoldMeter: Sendable {
     @inline(__always)
     mutating func follow(_ event: Event) {
         switch event.kind {
-        case .opened, .appended:
-            hold(in: event.slot)
+        case .appended:
+            let before = last[event.slot]
+            distances[Int(truncatingIfNeeded: clock) & (distances.count - 1)] = UInt32(
+                truncatingIfNeeded: clock &- before)
+            last[event.slot] = clock
+        case .opened:
+            while last.count <= event.slot { last.append(0) }
+            distances[Int(truncatingIfNeeded: clock) & (distances.count - 1)] = 0
+            last[event.slot] = clock
         case .passed:
-            count(0)
+            counts[0] += 1
         case .flushed:
             release(event)
         case .broke, .roundEnded, .tuned:
@@ -40,29 +65,14 @@ public struct HoldMeter: Sendable {
         }
     }
 
-    @inline(__always)
-    private mutating func hold(in slot: Int) {
-        while last.count <= slot { last.append(-1) }
-        let entry = (arrival: clock, previous: last[slot])
-        if let place = free.popLast() {
-            held[Int(place)] = entry
-            last[slot] = place
-        } else {
-            last[slot] = Int32(held.count)
-            held.append(entry)
-        }
-    }
-
     /// Counts the packets of a flushed session.
     private mutating func release(_ event: Event) {
-        guard event.slot < last.count else { return }
-        var place = last[event.slot]
-        last[event.slot] = -1
-        while place >= 0 {
-            let packet = held[Int(place)]
-            count(Int(clamping: clock &- packet.arrival))
-            free.append(place)
-            place = packet.previous
+        var number = last[event.slot]
+        while true {
+            count(Int(truncatingIfNeeded: clock &- number))
+            let distance = distances[Int(truncatingIfNeeded: number) & (distances.count - 1)]
+            if distance == 0 { return }
+            number &-= UInt64(distance)
         }
     }
 

@@ -17,6 +17,8 @@ public struct LossMeter: Sendable {
     private var counted = ReasonCounts()
     /// What an endless round would have saved.
     private var cutByRounds = 0.0
+    /// Runs that rounds cut off, all alike, and how many they are: what they cost is worked out once for all of them.
+    private var cut = (packets: 0, bytes: 0, rounds: 0, count: 0)
     /// What aggregates of any number of fragments would have saved.
     private var cutByFragments = 0
     /// The larger values of the ladder, and what each would have saved beyond the one before.
@@ -40,8 +42,9 @@ public struct LossMeter: Sendable {
     }
 
     /// The same meter at zero, for other settings, in the middle of a round.
-    func restarted(with settings: ReceiveSettings) -> LossMeter {
+    func restarted(with settings: ReceiveSettings, round: UInt64) -> LossMeter {
         var meter = LossMeter(settings)
+        for place in meter.largerBudgets.indices { meter.largerBudgets[place].begin(round, budget: settings.budget) }
         meter.wanted = wanted
         return meter
     }
@@ -51,6 +54,7 @@ public struct LossMeter: Sendable {
 
     /// The deliveries that each cause cost.
     public var costs: ReasonCounts {
+        if cut.count > 0 { return settled.costs }
         var costs = counted
         costs[.pollEnd] = UInt64(cutByRounds.rounded())
         costs[.maxFrags] = UInt64(max(0, cutByFragments))
@@ -65,6 +69,7 @@ public struct LossMeter: Sendable {
 
     /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
     public func savings(_ knob: Knob) -> [(value: Int, deliveries: Double)] {
+        if cut.count > 0 { return settled.savings(knob) }
         switch knob {
         case .maxAggr, .groMaxSize:
             var saved = 0
@@ -108,7 +113,7 @@ extension LossMeter {
             flow.brokenBy = nil
         }
         if let last, last.group == .limit, flow.round == round { return }
-        if last == .pollEnd { countCut(flow, rounds: Int(round - flow.round)) }
+        if last == .pollEnd, flow.packets > 0 { noteCut(flow, rounds: Int(round - flow.round)) }
         flow.packets = 0
         flow.bytes = 0
     }
@@ -135,7 +140,8 @@ extension LossMeter {
     }
 
     /// Ends a round.
-    mutating func endRound() {
+    mutating func endRound(next round: UInt64) {
+        for place in largerBudgets.indices { largerBudgets[place].begin(round, budget: settings.budget) }
         wantedBefore = mostWanted
         hasRefused = false
         wanted = 0
@@ -145,9 +151,7 @@ extension LossMeter {
     private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
         guard flow.wantedIn != round else { return }
         wanted += 1
-        for place in largerBudgets.indices {
-            largerBudgets[place].want(flow.wantedIn, round, budget: settings[.budget])
-        }
+        for place in largerBudgets.indices { largerBudgets[place].want(flow.wantedIn) }
         flow.wantedIn = round
     }
 }
@@ -170,18 +174,37 @@ extension LossMeter {
         return max(count, offload.rules == .inetLRO ? 2 : 1)
     }
 
-    /// Counts what a longer round would have saved: the flow goes on `rounds` rounds after the run that was cut off.
-    private mutating func countCut(_ run: FlowRun, rounds: Int) {
-        guard run.packets > 0 else { return }
-        let capacity = capacity(payload: run.bytes / run.packets, limit: settings[limit])
-        let now = Double(Self.pieces(run.packets, capacity))
-        let fullness = Double(run.packets) / Double(capacity)
-        cutByRounds += now - fullness
-        for place in largerBudgets.indices {
-            // So many runs like this one would come to a round of that size.
-            let runs = Double(largerBudgets[place].budget) / Double(settings[.budget] * max(1, rounds))
-            if runs > 1 { largerBudgets[place].saved += max(0, now - (runs * fullness).rounded(.up) / runs) }
+    /// Notes that the flow goes on `rounds` rounds after the run that was cut off.
+    @inline(__always)
+    private mutating func noteCut(_ run: FlowRun, rounds: Int) {
+        if cut.packets != run.packets || cut.bytes != run.bytes || cut.rounds != rounds {
+            settle()
+            cut = (run.packets, run.bytes, rounds, 0)
         }
+        cut.count += 1
+    }
+
+    /// The same meter with nothing left to be worked out.
+    private var settled: LossMeter {
+        var meter = self
+        meter.settle()
+        return meter
+    }
+
+    /// Counts what longer rounds would have saved of the runs that were noted.
+    private mutating func settle() {
+        guard cut.count > 0 else { return }
+        let (packets, count) = (cut.packets, Double(cut.count))
+        let capacity = capacity(payload: cut.bytes / packets, limit: settings[limit])
+        let now = Double(Self.pieces(packets, capacity))
+        let fullness = Double(packets) / Double(capacity)
+        cutByRounds += count * (now - fullness)
+        for place in largerBudgets.indices {
+            // So many runs like these would come to a round of that size.
+            let runs = Double(largerBudgets[place].budget) / Double(settings[.budget] * max(1, cut.rounds))
+            if runs > 1 { largerBudgets[place].saved += count * max(0, now - (runs * fullness).rounded(.up) / runs) }
+        }
+        cut.count = 0
     }
 
     /// Counts what wider limits would have saved of the delivery by which a run grew.
@@ -219,18 +242,26 @@ private struct LongerRound: Sendable {
     var wantedBefore = 0
     /// Which of them is in progress.
     private var number: UInt64 = 0
+    /// The first of the shorter rounds that are in it, counted from 1.
+    private var first: UInt64 = 1
 
     init(budget: Int) { self.budget = budget }
 
-    /// Counts a flow that wants a session in `round`, and did before in round `last`, both of `budget` frames.
-    mutating func want(_ last: UInt64, _ round: UInt64, budget: Int) {
+    /// Counts a flow that wants a session now, and did before in the shorter round `last`, or never if that is 0.
+    @inline(__always)
+    mutating func want(_ last: UInt64) {
+        if last < first { wanted += 1 }
+    }
+
+    /// Goes on to a shorter round, counted from 1, of `budget` frames.
+    mutating func begin(_ round: UInt64, budget: Int) {
         let now = (round - 1) * UInt64(budget) / UInt64(self.budget)
-        if now != number {
-            wantedBefore = max(wanted, wantedBefore)
-            wanted = 0
-            number = now
-        }
-        if last == 0 || (last - 1) * UInt64(budget) / UInt64(self.budget) != now { wanted += 1 }
+        guard now != number else { return }
+        wantedBefore = max(wanted, wantedBefore)
+        wanted = 0
+        number = now
+        // The first round that is in it, even where this is not the first that is seen of it.
+        first = (now * UInt64(self.budget) + UInt64(budget) - 1) / UInt64(budget) + 1
     }
 }
 

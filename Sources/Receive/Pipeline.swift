@@ -15,12 +15,12 @@ public struct Pipeline: Sendable {
     /// The frame received last.
     public private(set) var lastFrame: UInt64 = 0
 
-    private let rss: RSS
+    private var rss: RSS
 
     /// A receive path that has received nothing.
     public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false) {
         self.settings = settings
-        rss = RSS(queues: settings.queues)
+        rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash)
         let flows = max(1, settings.flows / max(1, settings.queues))
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)
@@ -37,7 +37,7 @@ public struct Pipeline: Sendable {
     @discardableResult
     public mutating func take(_ packet: inout Descriptor) -> Int {
         let queue = rss.steer(&packet)
-        queues[queue].take(packet)
+        queues[queue].take(&packet)
         received += 1
         lastFrame = packet.index
         return queue
@@ -63,6 +63,7 @@ public struct Pipeline: Sendable {
         }
         for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
         settings = new
+        rss.isNeeded = new.asksForHash
     }
 
     /// Turns a knob between two frames.

@@ -10,11 +10,14 @@ public struct RSS: Sendable {
     public static let tableSize = 128
 
     private let toeplitz: Toeplitz
+    /// Whether the hash tells anything: with one queue and no buckets nobody asks for it.
+    var isNeeded: Bool
     /// The queue of each entry.
     public let indirection: [Int]
 
     /// Scaling over `queues` queues.
-    public init(queues: Int, key: [UInt8] = Toeplitz.defaultKey) {
+    public init(queues: Int, key: [UInt8] = Toeplitz.defaultKey, isNeeded: Bool = true) {
+        self.isNeeded = isNeeded
         toeplitz = Toeplitz(key: key)
         indirection = (0..<Self.tableSize).map { $0 % max(queues, 1) }
     }
@@ -22,7 +25,7 @@ public struct RSS: Sendable {
     /// Hashes the packet as the NIC does, notes the hash in the descriptor, and returns the queue.
     @inline(__always)
     public func steer(_ packet: inout Descriptor) -> Int {
-        guard packet.facts.contains(.hasAddresses) else {
+        guard isNeeded, packet.facts.contains(.hasAddresses) else {
             packet.rssHash = 0
             return 0
         }

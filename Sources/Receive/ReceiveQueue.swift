@@ -11,7 +11,7 @@ public struct ReceiveQueue: Sendable {
     /// What became of each flow.
     public private(set) var ledger: FlowLedger
     /// How long packets were held.
-    public private(set) var holds = HoldMeter()
+    public private(set) var holds: HoldMeter
     /// Rounds that have ended.
     public private(set) var rounds: UInt64 = 0
     /// Frames taken in the round in progress, or in the one that ended, until the next frame.
@@ -29,6 +29,8 @@ public struct ReceiveQueue: Sendable {
     private var copybreak: Int
     /// Events that the ledger and the meter have followed.
     private var followed = 0
+    /// Those of them that were flushes.
+    private var followedFlushes = 0
 
     /// A queue that has received nothing.
     init(_ settings: ReceiveSettings, flows: Int) {
@@ -36,27 +38,40 @@ public struct ReceiveQueue: Sendable {
         ledger = FlowLedger(capacity: flows, settings)
         budget = settings.budget
         copybreak = settings.copybreak
+        holds = HoldMeter(budget: settings.budget)
     }
 
     /// The number of the round in progress, or of the one that ended, from 0.
     public var round: UInt64 { isRoundOver && rounds > 0 ? rounds - 1 : rounds }
+
+    /// The record in a row of the ledger, with what its open session holds.
+    public func flowRecord(at row: Int) -> FlowRecord {
+        var record = ledger.record(at: row)
+        if record.slot >= 0 { record.join(Closing(manager.table.sessions[Int(record.slot)])) }
+        return record
+    }
+
+    /// What became of a flow so far, or nil when it is not remembered.
+    public func flowRecord(of flow: FlowKey) -> FlowRecord? {
+        ledger.row(of: flow).map { flowRecord(at: $0) }
+    }
 
     /// Keeps the round's deliveries from now on.
     mutating func keepDeliveries() { manager.record.keepsDeliveries = true }
 
     /// Takes the next frame, and ends the round with it if that fills the budget.
     @inline(__always)
-    mutating func take(_ packet: Descriptor) {
+    mutating func take(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
         framesInRound += 1
         holds.receive()
         if copybreak > 0, packet.wireLength <= copybreak {
-            manager.receiveSmall(packet)
+            manager.receiveSmall(&packet)
         } else {
-            manager.receive(packet)
+            manager.receive(&packet)
         }
         peakSessions = max(peakSessions, manager.table.count)
-        follow(packet)
+        follow(&packet)
         if framesInRound >= budget { endRound(reason: .pollEnd, cause: packet.index) }
     }
 
@@ -71,7 +86,8 @@ public struct ReceiveQueue: Sendable {
         manager.apply(settings.offload, after: frame)
         budget = settings.budget
         copybreak = settings.copybreak
-        follow(nil)
+        holds.widen(budget: budget)
+        follow()
         ledger.apply(settings)
         if !isRoundOver, framesInRound >= budget { endRound(reason: .pollEnd, cause: frame) }
     }
@@ -86,6 +102,7 @@ public struct ReceiveQueue: Sendable {
         if rounds > 0 {
             manager.record.clear()
             followed = 0
+            followedFlushes = 0
         }
         isRoundOver = false
         framesInRound = 0
@@ -96,7 +113,7 @@ public struct ReceiveQueue: Sendable {
 
     private mutating func endRound(reason: Reason, cause: UInt64) {
         manager.flushAll(reason: reason, cause: cause)
-        follow(nil)
+        follow()
         manager.record.note(
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
@@ -106,27 +123,40 @@ public struct ReceiveQueue: Sendable {
         rounds += 1
     }
 
-    /// Lets ledger and meter follow the events since the last time; `packet` caused them, if one did.
+    /// Lets ledger and meter follow the events since the last time, which `packet` caused.
     @inline(__always)
-    private mutating func follow(_ packet: Descriptor?) {
+    private mutating func follow(_ packet: inout Descriptor) {
         while followed < manager.record.events.count {
             let event = manager.record.events[followed]
             followed += 1
             holds.follow(event)
-            if let packet {
-                ledger.follow(event, packet: packet)
-            } else if event.kind == .flushed {
-                ledger.flush(event)
-            }
-            switch event.kind {
-            case .flushed:
-                deliveriesInRound += 1
-                if event.packets > 1 { mergedBytesInRound += UInt64(event.first) }
-            case .passed:
-                deliveriesInRound += 1
-            default:
-                break
-            }
+            ledger.follow(event, packet: &packet, manager.table)
+            count(event)
+        }
+    }
+
+    /// The same where no packet caused them: sessions were flushed, and nothing else.
+    private mutating func follow() {
+        while followed < manager.record.events.count {
+            let event = manager.record.events[followed]
+            followed += 1
+            holds.follow(event)
+            count(event)
+        }
+    }
+
+    @inline(__always)
+    private mutating func count(_ event: Event) {
+        switch event.kind {
+        case .flushed:
+            ledger.flush(event, manager.record.closings[followedFlushes])
+            followedFlushes += 1
+            deliveriesInRound += 1
+            if event.packets > 1 { mergedBytesInRound += UInt64(event.first) }
+        case .passed:
+            deliveriesInRound += 1
+        default:
+            break
         }
     }
 }

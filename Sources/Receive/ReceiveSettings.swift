@@ -19,6 +19,9 @@ public struct ReceiveSettings: Equatable, Sendable {
     /// The knobs that are in force, in the order in which they are shown.
     public var knobs: [Knob] { [Knob.maxAggr, .sessions, .budget].map { $0.inForce(offload.rules) } }
 
+    /// Whether the RSS hash decides anything: which of several queues, or which bucket.
+    var asksForHash: Bool { queues > 1 || offload.rules == .gro }
+
     /// The same settings under another rulebook; sessions that are at their default stay so.
     public func under(_ rules: Rulebook) -> ReceiveSettings {
         var settings = self

@@ -40,7 +40,7 @@ struct RowPlace {
         case .delivery:
             TableRow(queue, pipeline.queues[queue].manager.record.deliveries[number], pipeline.queues[queue])
         case .slot: TableRow(queue, slot: number, pipeline.queues[queue])
-        case .ledger: TableRow(queue, pipeline.queues[queue].ledger.record(at: number))
+        case .ledger: TableRow(queue, pipeline.queues[queue].flowRecord(at: number))
         }
     }
 
@@ -48,7 +48,7 @@ struct RowPlace {
     func id(_ pipeline: Pipeline) -> TableRow.ID {
         switch origin {
         case .ledger:
-            let record = pipeline.queues[queue].ledger.record(at: number)
+            let record = pipeline.queues[queue].flowRecord(at: number)
             return TableRow.ID(queue: queue, flow: record.flow, frame: nil)
         case .delivery:
             let delivery = pipeline.queues[queue].manager.record.deliveries[number]
@@ -66,7 +66,7 @@ struct RowPlace {
         case .queue: Double(queue)
         case .opened, .packets, .bytes, .fill, .aggregates, .ratio:
             origin == .ledger
-                ? Self.numericKey(column, pipeline.queues[queue].ledger.record(at: number))
+                ? Self.numericKey(column, pipeline.queues[queue].flowRecord(at: number))
                 : Self.numericKey(column, row(pipeline))
         }
     }

@@ -53,7 +53,7 @@ public struct TableRow: Sendable, Identifiable {
         nextSequence = delivery.nextSequence
         isOpen = false
         flushed = delivery.reason
-        flowRecord = queue.ledger.record(of: delivery.flow)
+        flowRecord = queue.flowRecord(of: delivery.flow)
         (fill, limit) = queue.manager.settings.fill(
             packets: delivery.packets, fragments: delivery.fragments, totalLength: delivery.totalLength)
     }
@@ -69,7 +69,7 @@ public struct TableRow: Sendable, Identifiable {
         bytes = session.payloadBytes
         nextSequence = session.nextSequence
         isOpen = true
-        flowRecord = queue.ledger.record(of: session.key)
+        flowRecord = queue.flowRecord(of: session.key)
         (fill, limit) = queue.manager.settings.fill(
             packets: session.packets, fragments: session.fragments, totalLength: session.totalLength)
     }

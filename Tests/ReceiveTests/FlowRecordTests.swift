@@ -60,13 +60,13 @@ import Testing
     @Test func theOlderFlowsAreNeverOpen() throws {
         var rig = Rig(try TestSettings("flows=2"))
         for frame in try TestFrame.frames(["A s0 10", "B s0 10", "C s0 10"]) { rig.take(frame) }
-        let ledger = rig.pipeline.queues[0].ledger
-        #expect(ledger.rows == 3)
-        #expect((0..<3).map { ledger.record(at: $0).isOpen } == [true, true, false])
-        #expect(ledger.record(at: 2).flow == nil)
-        #expect(ledger.record(at: 2).packets == 1)
+        let queue = rig.pipeline.queues[0]
+        #expect(queue.ledger.rows == 3)
+        #expect((0..<3).map { queue.flowRecord(at: $0).isOpen } == [true, true, false])
+        #expect(queue.flowRecord(at: 2).flow == nil)
+        #expect(queue.flowRecord(at: 2).packets == 1)
         rig.finish()
-        #expect(rig.pipeline.queues[0].ledger.record(at: 2).flushedBy[.sourceEnd] == 1)
+        #expect(rig.pipeline.queues[0].flowRecord(at: 2).flushedBy[.sourceEnd] == 1)
     }
 
     @Test func merged() throws {

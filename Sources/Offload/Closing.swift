@@ -1,0 +1,32 @@
+/// What a session knows of its flow beyond its first packet: for whoever sums up flows, once for all packets that joined.
+public struct Closing: Sendable {
+    /// The packets that joined.
+    public var packets: UInt64
+    /// Their payload.
+    public var payloadBytes: UInt64
+    /// The sequence number that would continue the session.
+    public var nextSequence: UInt32
+    /// The acknowledgment number of the last packet, or nil when it has none.
+    public var acknowledgment: UInt32?
+    /// The window of the last packet, the smallest and the largest.
+    public var window: UInt16
+    public var smallestWindow: UInt16
+    public var largestWindow: UInt16
+    /// The frame of the last packet, and when it was captured, in nanoseconds since 1970.
+    public var lastFrame: UInt64
+    public var lastTime: Int64
+
+    /// What `session` knows now.
+    @inline(__always)
+    public init(_ session: Session) {
+        packets = UInt64(session.packets - 1)
+        payloadBytes = UInt64(session.payloadBytes - session.firstSegment)
+        nextSequence = session.nextSequence
+        acknowledgment = session.flags.contains(.ack) ? session.acknowledgment : nil
+        window = session.window
+        smallestWindow = session.smallestWindow
+        largestWindow = session.largestWindow
+        lastFrame = session.lastFrame
+        lastTime = session.lastTime
+    }
+}
