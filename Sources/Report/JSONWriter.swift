@@ -2,35 +2,38 @@
 ///
 /// The order is part of the trace's contract, and a line is written for each delivered packet: both are
 /// beyond a general encoder.
-struct JSONWriter {
+package struct JSONWriter {
     /// The text so far, UTF-8.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// No text yet.
+    package init() {}
+
     /// Forgets the text and keeps the memory.
-    mutating func clear() {
+    package mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
         needsComma = false
     }
 
     /// Writes an object whose members `members` writes.
-    mutating func object(_ key: String? = nil, _ members: (inout JSONWriter) -> Void) {
+    package mutating func object(_ key: String? = nil, _ members: (inout JSONWriter) -> Void) {
         nest(key, "{", "}", members)
     }
 
     /// Writes an array whose elements `elements` writes.
-    mutating func array(_ key: String? = nil, _ elements: (inout JSONWriter) -> Void) {
+    package mutating func array(_ key: String? = nil, _ elements: (inout JSONWriter) -> Void) {
         nest(key, "[", "]", elements)
     }
 
     /// Writes a whole number, or null.
-    mutating func number(_ key: String? = nil, _ value: (some BinaryInteger)?) {
+    package mutating func number(_ key: String? = nil, _ value: (some BinaryInteger)?) {
         begin(key)
         bytes += (value.map { String($0) } ?? "null").utf8
     }
 
     /// Writes a number with three decimals.
-    mutating func decimal(_ key: String? = nil, _ value: Double) {
+    package mutating func decimal(_ key: String? = nil, _ value: Double) {
         begin(key)
         let thousandths = UInt64((value * 1000).rounded())
         let fraction = String(thousandths % 1000)
@@ -38,13 +41,13 @@ struct JSONWriter {
     }
 
     /// Writes true or false.
-    mutating func bool(_ key: String? = nil, _ value: Bool) {
+    package mutating func bool(_ key: String? = nil, _ value: Bool) {
         begin(key)
         bytes += (value ? "true" : "false").utf8
     }
 
     /// Writes a string, or null.
-    mutating func string(_ key: String? = nil, _ value: String?) {
+    package mutating func string(_ key: String? = nil, _ value: String?) {
         begin(key)
         guard let value else {
             bytes += "null".utf8
@@ -54,7 +57,7 @@ struct JSONWriter {
     }
 
     /// Ends a line.
-    mutating func newline() {
+    package mutating func newline() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
     }

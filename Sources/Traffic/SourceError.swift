@@ -23,7 +23,8 @@ public struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file, packet or option, the fault, and what is allowed.
     public let description: String
 
-    init(_ kind: Kind, _ sentence: String) {
+    /// A fault in a sentence.
+    package init(_ kind: Kind, _ sentence: String) {
         self.kind = kind
         description = sentence
     }
