@@ -8,7 +8,8 @@ let strict: [SwiftSetting] = [.strictMemorySafety()]
 let package = Package(
     name: "lro-top",
     products: [
-        .executable(name: "lro-top", targets: ["lro-top"])
+        .executable(name: "lro-top", targets: ["lro-top"]),
+        .executable(name: "lro-bench", targets: ["lro-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,6 +43,11 @@ let package = Package(
                 "Config", "Monitor", "Report", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+        .target(name: "Benchmark", dependencies: ["Monitor", "Report"]),
+        .executableTarget(
+            name: "lro-bench",
+            dependencies: ["Benchmark", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .testTarget(name: "PacketTests", dependencies: ["Packet"]),
         .testTarget(name: "TrafficTests", dependencies: ["Traffic"]),

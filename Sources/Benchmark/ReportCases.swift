@@ -1,0 +1,58 @@
+import Receive
+import Replay
+import Report
+import Traffic
+
+extension Case {
+    /// A capture from the file to the summary.
+    static let report: [Case] = [
+        Case("report/read", "read and parse a capture of mixed traffic, 128 bytes captured") { stock, packets in
+            ReadingWorkload(capture: try stock.capture(packets: packets))
+        },
+        Case("report/whole", "the same, through four queues, up to the text of the report") { stock, packets in
+            ReportWorkload(capture: try stock.capture(packets: packets))
+        },
+    ]
+}
+
+/// The frames of a capture in batches, and nothing more.
+struct ReadingWorkload: Workload {
+    let capture: TemporaryCapture
+    private var batch = FrameBatch()
+
+    /// Reads of `capture`.
+    init(capture: TemporaryCapture) { self.capture = capture }
+
+    mutating func run() throws -> Measure {
+        var measure = Measure()
+        try measure.time(capture.packets) {
+            let source = try CaptureSource(path: capture.path)
+            while try source.read(into: &batch) {}
+        }
+        return measure
+    }
+}
+
+/// The command `report` without its output.
+struct ReportWorkload: Workload {
+    let capture: TemporaryCapture
+    /// The latest report.
+    private(set) var text = ""
+
+    /// Reports about `capture`.
+    init(capture: TemporaryCapture) { self.capture = capture }
+
+    mutating func run() throws -> Measure {
+        var (measure, ratio) = (Measure(), 0.0)
+        try measure.time(capture.packets) {
+            var runner = Runner(try CaptureSource(path: capture.path), Pipeline(ReceiveSettings()))
+            while runner.takeBatch() {}
+            if let failure = runner.failure { throw failure }
+            let summary = Summary(runner, version: "")
+            text = summary.text()
+            ratio = summary.totals.counters.ratio
+        }
+        measure.ratio = ratio
+        return measure
+    }
+}

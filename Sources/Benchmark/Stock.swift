@@ -1,0 +1,27 @@
+/// What the cases of a run share: frames in memory, and the capture.
+final class Stock {
+    private struct Key: Hashable {
+        var arrangement: Arrangement
+        var count: Int
+    }
+
+    private var sets: [Key: Preloaded] = [:]
+    private var captures: [Int: TemporaryCapture] = [:]
+
+    /// Frames so arranged, of which `packets` are received in a round.
+    func frames(_ arrangement: Arrangement, packets: Int) -> Preloaded {
+        let key = Key(arrangement: arrangement, count: arrangement.count(packets: packets))
+        if let set = sets[key] { return set }
+        let set = Preloaded(arrangement, count: key.count)
+        sets[key] = set
+        return set
+    }
+
+    /// A capture of so many packets.
+    func capture(packets: Int) throws -> TemporaryCapture {
+        if let capture = captures[packets] { return capture }
+        let capture = try TemporaryCapture(packets: packets)
+        captures[packets] = capture
+        return capture
+    }
+}
