@@ -62,6 +62,7 @@ let package = Package(
         .testTarget(name: "MonitorTests", dependencies: ["Config", "Monitor", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "BenchTests", dependencies: ["Benchmark", "lro-bench"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]
