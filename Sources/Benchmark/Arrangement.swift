@@ -9,7 +9,7 @@ package enum RecordLength: Int, Sendable {
     var stride: Int { (rawValue + 63) / 64 * 64 }
 
     /// Frames in a ring: more memory than a second-level cache has.
-    var ringCount: Int { self == .short ? 65_536 : 16_384 }
+    var ringCount: Int { self == .short ? 524_288 : 131_072 }
 }
 
 /// What is in a set of preloaded frames.
