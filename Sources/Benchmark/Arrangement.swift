@@ -8,7 +8,7 @@ package enum RecordLength: Int, Sendable {
     /// How far apart records lie: whole cache lines.
     var stride: Int { (rawValue + 63) / 64 * 64 }
 
-    /// Frames in a ring: more memory than a second-level cache has.
+    /// Frames in a ring: more memory than any cache has.
     var ringCount: Int { self == .short ? 524_288 : 131_072 }
 }
 

@@ -40,9 +40,9 @@ struct PreloadedTraffic {
     /// Traffic that has not begun yet.
     init(_ arrangement: Arrangement) {
         order = arrangement.order
-        let rss = RSS(queues: arrangement.queues)
+        var rss = RSS(queues: arrangement.queues)
         for place in 0..<arrangement.flows {
-            flows.append(Self.flow(place, queue: place % arrangement.queues, rss, &random))
+            flows.append(Self.flow(place, queue: place % arrangement.queues, &rss, &random))
         }
     }
 
@@ -101,7 +101,7 @@ struct PreloadedTraffic {
     }
 
     /// A connection with an address of its own and a random port, which RSS leads to `queue`.
-    private static func flow(_ place: Int, queue: Int, _ rss: RSS, _ random: inout RandomNumbers) -> Flow {
+    private static func flow(_ place: Int, queue: Int, _ rss: inout RSS, _ random: inout RandomNumbers) -> Flow {
         var packet = Descriptor()
         packet.facts = [.hasAddresses, .hasPorts, .hasTCP]
         repeat {

@@ -9,13 +9,13 @@ public struct Pipeline: Sendable {
     /// What it is set up with now.
     public private(set) var settings: ReceiveSettings
     /// The receive queues.
-    public private(set) var queues: [ReceiveQueue]
+    public internal(set) var queues: [ReceiveQueue]
     /// Frames received by all queues.
-    public private(set) var received: UInt64 = 0
+    public internal(set) var received: UInt64 = 0
     /// The frame received last.
-    public private(set) var lastFrame: UInt64 = 0
+    public internal(set) var lastFrame: UInt64 = 0
 
-    private var rss: RSS
+    private(set) var rss: RSS
 
     /// A receive path that has received nothing.
     public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false) {

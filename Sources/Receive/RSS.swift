@@ -19,17 +19,35 @@ public struct RSS: Sendable {
     public init(queues: Int, key: [UInt8] = Toeplitz.defaultKey, isNeeded: Bool = true) {
         self.isNeeded = isNeeded
         toeplitz = Toeplitz(key: key)
+        recentHash = toeplitz.hash(recent, withPorts: true)
         indirection = (0..<Self.tableSize).map { $0 % max(queues, 1) }
     }
 
+    /// The queue of a packet with an RSS hash.
+    @inline(__always)
+    public func queue(_ hash: UInt32) -> Int { indirection[Int(hash & 127)] }
+
+    /// The flow that was hashed last, and its hash: packets come in bursts.
+    private var recent = FlowKey(
+        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
+    private var recentHash: UInt32 = 0
+
     /// Hashes the packet as the NIC does, notes the hash in the descriptor, and returns the queue.
     @inline(__always)
-    public func steer(_ packet: inout Descriptor) -> Int {
+    public mutating func steer(_ packet: inout Descriptor) -> Int {
         guard isNeeded, packet.facts.contains(.hasAddresses) else {
             packet.rssHash = 0
             return 0
         }
-        packet.rssHash = toeplitz.hash(packet.flow, withPorts: packet.isWholeTCP)
-        return indirection[Int(packet.rssHash & 127)]
+        if packet.isWholeTCP {
+            if packet.flow != recent {
+                recent = packet.flow
+                recentHash = toeplitz.hash(recent, withPorts: true)
+            }
+            packet.rssHash = recentHash
+        } else {
+            packet.rssHash = toeplitz.hash(packet.flow, withPorts: false)
+        }
+        return queue(packet.rssHash)
     }
 }

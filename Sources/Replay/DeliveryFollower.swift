@@ -21,10 +21,10 @@ public struct DeliveredPacket: Sendable {
     }
 }
 
-/// Rebuilds from the events of each queue which frames each delivered packet holds.
+/// Rebuilds from the events of a queue which frames each delivered packet holds.
 ///
 /// It must look after every frame, and once more at the end; the pipeline must keep its deliveries.
-public struct DeliveryFollower: Sendable {
+public struct QueueFollower: Sendable {
     /// What can happen to frames.
     public enum Step: Sendable {
         /// The frame of this event opened a session, or joined one.
@@ -33,48 +33,42 @@ public struct DeliveryFollower: Sendable {
         case delivered(DeliveredPacket)
     }
 
-    private struct Place: Sendable {
-        var round: UInt64 = 0
-        var event = 0
-        var delivery = 0
-        /// The frames held by each session slot.
-        var held: [[UInt64]] = []
-        /// What broke the session that is flushed next, if a packet does.
-        var broke: Event?
-    }
+    private let queue: Int
+    private var round: UInt64 = 0
+    private var event = 0
+    private var delivery = 0
+    /// The frames held by each session slot.
+    private var held: [[UInt64]] = []
+    /// What broke the session that is flushed next, if a packet does.
+    private var broke: Event?
 
-    private var places: [Place]
+    /// A follower of the queue of that number.
+    public init(queue: Int) { self.queue = queue }
 
-    /// A follower of a pipeline with `queues` queues.
-    public init(queues: Int) {
-        places = Array(repeating: Place(), count: queues)
-    }
-
-    /// What happened to the frames of `queue` next, or nil when all was looked at.
-    public mutating func next(_ pipeline: Pipeline, queue: Int) -> Step? {
-        let round = pipeline.queues[queue].round
-        if places[queue].round != round {
-            places[queue].round = round
-            places[queue].event = 0
-            places[queue].delivery = 0
+    /// What happened to the frames of the queue next, in the round so numbered; nil when all was looked at.
+    public mutating func next(_ record: RoundRecord, round: UInt64) -> Step? {
+        if self.round != round {
+            self.round = round
+            event = 0
+            delivery = 0
         }
-        while places[queue].event < pipeline.queues[queue].manager.record.events.count {
-            let event = pipeline.queues[queue].manager.record.events[places[queue].event]
-            places[queue].event += 1
+        while event < record.events.count {
+            let event = record.events[event]
+            self.event += 1
             switch event.kind {
             case .opened, .appended:
-                while places[queue].held.count <= event.slot { places[queue].held.append([]) }
-                places[queue].held[event.slot].append(event.frame)
+                while held.count <= event.slot { held.append([]) }
+                held[event.slot].append(event.frame)
                 return .held(event)
             case .passed:
-                return .delivered(delivery(pipeline, queue, frames: [event.frame], why: event))
+                return .delivered(take(record, frames: [event.frame], why: event))
             case .broke:
-                places[queue].broke = event
+                broke = event
             case .flushed:
-                let frames = places[queue].held[event.slot]
-                places[queue].held[event.slot].removeAll(keepingCapacity: true)
-                defer { places[queue].broke = nil }
-                return .delivered(delivery(pipeline, queue, frames: frames, why: places[queue].broke))
+                let frames = held[event.slot]
+                held[event.slot].removeAll(keepingCapacity: true)
+                defer { broke = nil }
+                return .delivered(take(record, frames: frames, why: broke))
             case .roundEnded, .tuned:
                 break
             }
@@ -82,13 +76,25 @@ public struct DeliveryFollower: Sendable {
         return nil
     }
 
-    private mutating func delivery(
-        _ pipeline: Pipeline, _ queue: Int, frames: [UInt64], why event: Event?
-    ) -> DeliveredPacket {
-        let delivery = pipeline.queues[queue].manager.record.deliveries[places[queue].delivery]
-        places[queue].delivery += 1
+    private mutating func take(_ record: RoundRecord, frames: [UInt64], why event: Event?) -> DeliveredPacket {
+        defer { delivery += 1 }
         return DeliveredPacket(
-            queue: queue, round: places[queue].round, frames: frames, delivery: delivery,
+            queue: queue, round: round, frames: frames, delivery: record.deliveries[delivery],
             numbers: event.map { ($0.first, $0.second) })
+    }
+}
+
+/// The followers of all queues.
+public struct DeliveryFollower: Sendable {
+    private var followers: [QueueFollower]
+
+    /// A follower of a pipeline with `queues` queues.
+    public init(queues: Int) {
+        followers = (0..<queues).map { QueueFollower(queue: $0) }
+    }
+
+    /// What happened to the frames of `queue` next, or nil when all was looked at.
+    public mutating func next(_ pipeline: Pipeline, queue: Int) -> QueueFollower.Step? {
+        followers[queue].next(pipeline.queues[queue].manager.record, round: pipeline.queues[queue].round)
     }
 }

@@ -108,6 +108,18 @@ public struct Runner: Sendable {
         finish()
     }
 
+    /// Lets a batch be taken that was read elsewhere, of which `survey` knows.
+    mutating func take(_ survey: Survey, _ body: (inout Pipeline) -> Void) {
+        self.survey = survey
+        body(&pipeline)
+    }
+
+    /// Ends the run because the source has ended, early if there is a failure.
+    mutating func end(_ failure: SourceError?) {
+        self.failure = failure
+        finish()
+    }
+
     private mutating func finish() {
         isOver = true
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }

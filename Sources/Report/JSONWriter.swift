@@ -21,6 +21,13 @@ package struct JSONWriter {
         nest(key, "{", "}", members)
     }
 
+    /// Writes the rest of an object that was begun elsewhere: its last members, and its end.
+    mutating func members(_ members: (inout JSONWriter) -> Void) {
+        needsComma = false
+        members(&self)
+        bytes.append(UInt8(ascii: "}"))
+    }
+
     /// Writes an array whose elements `elements` writes.
     package mutating func array(_ key: String? = nil, _ elements: (inout JSONWriter) -> Void) {
         nest(key, "[", "]", elements)

@@ -1,21 +1,26 @@
 import Offload
 import Receive
 import Replay
+import Synchronization
+import Traffic
 
 /// The command `trace`: a JSON line for each delivered packet, then a line with the counters.
-public struct Trace: Sendable {
-    private var runner: Runner
-    private var follower: DeliveryFollower
+///
+/// Each queue writes its lines on its own thread; their order is that of the frames that caused them.
+public struct Trace: ~Copyable {
+    private var runner: BatchRunner
+    private let queues: [QueueTrace]
     private var lines: UInt64 = 0
+    private var text: [UInt8] = []
 
-    /// A trace of a run that has not begun; its pipeline must keep deliveries.
-    public init(_ runner: Runner) {
-        self.runner = runner
-        follower = DeliveryFollower(queues: runner.pipeline.queues.count)
+    /// A trace of a source that has not begun, through a pipeline that keeps deliveries.
+    public init(_ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 4096) {
+        runner = BatchRunner(source, pipeline, isConcurrent: isConcurrent, batchCapacity: batchCapacity)
+        queues = pipeline.queues.indices.map { QueueTrace(queue: $0) }
     }
 
-    /// The run as it is now.
-    public var run: Runner { runner }
+    /// What ended the source early, if something did.
+    public var failure: SourceError? { runner.run.failure }
 
     /// Runs to the end, handing text to `write` in pieces, whole lines each.
     ///
@@ -23,30 +28,24 @@ public struct Trace: Sendable {
     public mutating func write(
         isInterrupted: () -> Bool = { false }, to write: ([UInt8]) throws -> Void
     ) rethrows {
+        let queues = queues
+        while runner.takeBatch(after: { queues[$0].follow($1, round: $2) }) {
+            runner.forEachFrame { frame, queue in queues[queue].move(causedUpTo: frame, to: &text, &lines) }
+            try write(text)
+            text.removeAll(keepingCapacity: true)
+            if isInterrupted() { runner.stop() }
+        }
+        for (number, queue) in runner.run.pipeline.queues.enumerated() {
+            queues[number].follow(queue.manager.record, round: queue.round)
+            queues[number].move(causedUpTo: .max, to: &text, &lines)
+        }
+        text += counters
+        try write(text)
+    }
+
+    private var counters: [UInt8] {
         var json = JSONWriter()
-        while let queue = runner.takeFrame() {
-            append(queue, to: &json)
-            if json.bytes.count > 60_000 {
-                try write(json.bytes)
-                json.clear()
-            }
-            if runner.pipeline.received & 0xfff == 0, isInterrupted() { runner.stop() }
-        }
-        for queue in runner.pipeline.queues.indices { append(queue, to: &json) }
-        appendCounters(to: &json)
-        try write(json.bytes)
-    }
-
-    private mutating func append(_ queue: Int, to json: inout JSONWriter) {
-        while let step = follower.next(runner.pipeline, queue: queue) {
-            guard case .delivered(let packet) = step else { continue }
-            TraceLine(number: lines, packet: packet).write(to: &json)
-            lines += 1
-        }
-    }
-
-    private func appendCounters(to json: inout JSONWriter) {
-        let counters = runner.pipeline.counters
+        let counters = runner.run.pipeline.counters
         json.object { json in
             json.number("aggregated", counters.aggregated)
             json.number("flushed", counters.flushed)
@@ -55,5 +54,50 @@ public struct Trace: Sendable {
             json.number("delivered", counters.delivered)
         }
         json.newline()
+        return json.bytes
+    }
+}
+
+/// The lines of one queue that were written but not handed out.
+private final class QueueTrace: Sendable {
+    private struct State {
+        var follower: QueueFollower
+        var json = JSONWriter()
+        /// Where each line ends, and the frame that caused it.
+        var lines: [(end: Int, cause: UInt64)] = []
+        /// Lines and bytes that were handed out.
+        var moved = (lines: 0, bytes: 0)
+    }
+
+    private let state: Mutex<State>
+
+    init(queue: Int) { state = Mutex(State(follower: QueueFollower(queue: queue))) }
+
+    /// Writes what the queue has delivered.
+    func follow(_ record: RoundRecord, round: UInt64) {
+        state.withLock { state in
+            while let step = state.follower.next(record, round: round) {
+                guard case .delivered(let packet) = step else { continue }
+                TraceLine(packet: packet).write(to: &state.json)
+                state.lines.append((state.json.bytes.count, packet.delivery.cause))
+            }
+        }
+    }
+
+    /// Moves the lines that were caused by frames up to that one behind `text`, with their numbers in front.
+    func move(causedUpTo frame: UInt64, to text: inout [UInt8], _ number: inout UInt64) {
+        state.withLock { state in
+            while state.moved.lines < state.lines.count, state.lines[state.moved.lines].cause <= frame {
+                let end = state.lines[state.moved.lines].end
+                text += TraceLine.beginning(number).utf8
+                text += state.json.bytes[state.moved.bytes..<end]
+                state.moved = (state.moved.lines + 1, end)
+                number += 1
+            }
+            guard state.moved.lines == state.lines.count else { return }
+            state.json.clear()
+            state.lines.removeAll(keepingCapacity: true)
+            state.moved = (0, 0)
+        }
     }
 }

@@ -2,23 +2,23 @@ import Offload
 import Packet
 import Replay
 
-/// The line of a trace for one delivered packet.
+/// The line of a trace for one delivered packet, behind its number.
 ///
 /// Fields that the packet does not have are null: TCP fields of what is not TCP or lacks its header,
 /// timestamps without the layout of RFC 7323 appendix A.
 struct TraceLine {
-    /// The line's number, from 0.
-    let number: UInt64
     /// The packet.
     let packet: DeliveredPacket
 
-    /// Appends the line.
+    /// How the line of that number, from 0, begins.
+    static func beginning(_ number: UInt64) -> String { "{\"deliver\":\(number)," }
+
+    /// Appends the rest of the line.
     func write(to json: inout JSONWriter) {
         let delivery = packet.delivery
         let tcp = delivery.facts.contains(.hasTCP) ? TCPFields(delivery) : nil
         let hasIP = delivery.facts.contains(.hasAddresses)
-        json.object { json in
-            json.number("deliver", number)
+        json.members { json in
             json.number("queue", packet.queue)
             json.number("poll", packet.round)
             json.array("packets") { json in

@@ -46,6 +46,12 @@ public struct FrameBatch: Sendable {
         }
     }
 
+    /// Lends the descriptors of all frames, to be handled on several threads.
+    public mutating func withUnsafeMutableDescriptors(_ body: (UnsafeMutableBufferPointer<Descriptor>) -> Void) {
+        let count = count
+        storage.withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[..<count])) }
+    }
+
     /// Forgets all frames and keeps the storage.
     public mutating func removeAll() {
         count = 0

@@ -22,14 +22,14 @@ struct ReportCommand: ParsableCommand {
     /// Runs a source to its end, or to an interrupt, and prints the summary.
     static func run(_ source: any FrameSource, _ setup: Setup, json: Bool = false) throws {
         Interrupt.watch()
-        var runner = Runner(source, Pipeline(setup.settings))
+        var runner = BatchRunner(source, Pipeline(setup.settings))
         var progress = ProgressLine()
         while runner.takeBatch() {
             if Interrupt.happened { runner.stop() }
-            progress.show(runner)
+            progress.show(runner.run)
         }
         progress.clear()
-        var summary = Summary(runner, version: LROTop.version)
+        var summary = Summary(runner.run, version: LROTop.version)
         // The read that an interrupt broke off says nothing of the source.
         if Interrupt.happened { summary.warnings.removeAll { $0.id == "damage" } }
         if json {
@@ -38,6 +38,6 @@ struct ReportCommand: ParsableCommand {
             try Output.write(summary.text(ascii: !Output.isUTF8))
         }
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
-        if let failure = runner.failure { throw failure }
+        if let failure = runner.run.failure { throw failure }
     }
 }

@@ -15,9 +15,9 @@ struct TraceCommand: ParsableCommand {
         let setup = arguments.setup
         let source = try setup.open(bounded: true)
         Interrupt.watch()
-        var trace = Trace(Runner(source, Pipeline(setup.settings, keepsDeliveries: true)))
+        var trace = Trace(source, Pipeline(setup.settings, keepsDeliveries: true))
         try trace.write(isInterrupted: { Interrupt.happened }, to: { bytes in try Output.write(bytes) })
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
-        if let failure = trace.run.failure { throw failure }
+        if let failure = trace.failure { throw failure }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Offload
 import Packet
 import Receive
 import Replay
@@ -20,7 +21,7 @@ import Traffic
         }
         try writer.finish()
         let pipeline = Pipeline(try TestSettings(settings).receive, keepsDeliveries: true)
-        var trace = Trace(Runner(try CaptureSource(path: file.path), pipeline))
+        var trace = Trace(try CaptureSource(path: file.path), pipeline)
         var text: [UInt8] = []
         trace.write(to: { text += $0 })
         #expect(text.last == 10)
@@ -69,6 +70,26 @@ import Traffic
     ])
     func fields(packet: String, part: String) throws {
         #expect(try trace([packet])[0].contains(part))
+    }
+
+    /// However many threads write the lines, and however many frames are taken at a time.
+    @Test(arguments: ["queues=1", "queues=5 budget=9", "queues=64 sessions=2"], Rulebook.allCases)
+    func theOrderIsThatOfTheCauses(settings: String, rules: Rulebook) throws {
+        var traffic = RandomTraffic(seed: 3)
+        let frames = traffic.frames(2_000)
+        func text(isConcurrent: Bool, _ capacity: Int) throws -> [UInt8] {
+            let pipeline = Pipeline(try TestSettings(settings, rules: rules).receive, keepsDeliveries: true)
+            var trace = Trace(
+                try TestSource(frames), pipeline, isConcurrent: isConcurrent, batchCapacity: capacity)
+            var text: [UInt8] = []
+            trace.write(to: { text += $0 })
+            return text
+        }
+        let expected = try text(isConcurrent: false, 1)
+        for capacity in [2, 50, 4_096] {
+            #expect(try text(isConcurrent: true, capacity) == expected, "\(capacity) a batch")
+            #expect(try text(isConcurrent: false, capacity) == expected, "\(capacity) a batch, one thread")
+        }
     }
 
     @Test func noPackets() throws {

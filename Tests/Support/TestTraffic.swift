@@ -34,7 +34,8 @@ public struct TestTraffic {
 
     private static func goes(_ key: FlowKey, to queue: (number: Int, of: Int)) -> Bool {
         var packet = TestFrame(FrameBuilder(key).bytes()).descriptor(index: 0, parser: FrameParser(link: .ethernet))
-        return RSS(queues: queue.of).steer(&packet) == queue.number
+        var rss = RSS(queues: queue.of)
+        return rss.steer(&packet) == queue.number
     }
 
     /// So many segments in a row of a connection.

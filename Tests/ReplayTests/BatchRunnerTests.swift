@@ -1,0 +1,62 @@
+import Offload
+import Receive
+import Replay
+import TestSupport
+import Testing
+import Traffic
+
+/// A whole source on all cores comes to what it comes to frame by frame.
+@Suite struct BatchRunnerTests {
+    /// Everything that a finished run counted, and the deliveries of its last rounds.
+    private func outcome(_ run: Runner) -> String {
+        let pipeline = run.pipeline
+        let queues = pipeline.queues.map { queue in
+            "\(queue.manager.counters) \(queue.holds.counts) \(queue.rounds) \(queue.manager.record.events) "
+                + "\(queue.ledger.records.sorted { $0.firstFrame < $1.firstFrame }) \(queue.ledger.losses.costs)"
+        }
+        return "\(queues) \(pipeline.received) \(pipeline.lastFrame) \(run.survey) \(run.isOver) \(run.wasStopped)"
+    }
+
+    private func whole(_ frames: [TestFrame], _ settings: String, _ rules: Rulebook, capacity: Int) throws -> String {
+        var runner = BatchRunner(
+            try TestSource(frames), Pipeline(try TestSettings(settings, rules: rules).receive), batchCapacity: capacity)
+        while runner.takeBatch() {}
+        return outcome(runner.run)
+    }
+
+    @Test(
+        arguments: Rulebook.allCases,
+        ["queues=1", "queues=3 budget=7", "queues=8 sessions=2 mode=pages", "queues=128 flows=4 copybreak=90"])
+    func theSame(rules: Rulebook, settings: String) throws {
+        var traffic = RandomTraffic(seed: 5)
+        let frames = traffic.frames(3_000)
+        var runner = Runner(try TestSource(frames), Pipeline(try TestSettings(settings, rules: rules).receive))
+        while runner.takeFrame() != nil {}
+        for capacity in [1, 2, 97, 1_024, 4_096] {
+            #expect(try whole(frames, settings, rules, capacity: capacity) == outcome(runner), "\(capacity) a batch")
+        }
+    }
+
+    @Test func nothingAtAll() throws {
+        #expect(try whole([], "", .lro, capacity: 4) == outcome(runnerOfNothing()))
+    }
+
+    private func runnerOfNothing() throws -> Runner {
+        var runner = Runner(try TestSource([TestFrame]()), Pipeline(try TestSettings().receive))
+        runner.takeBatch()
+        return runner
+    }
+
+    /// What was read ahead and not taken does not count.
+    @Test func stopped() throws {
+        var runner = BatchRunner(
+            try TestSource(["A s0 10 x100"]), Pipeline(try TestSettings().receive), batchCapacity: 30)
+        let first = runner.takeBatch()
+        runner.stop()
+        let second = runner.takeBatch()
+        let run = runner.run
+        #expect(first && !second)
+        #expect(run.survey.frames == 30 && run.pipeline.received == 30 && run.wasStopped)
+        #expect(run.pipeline.counters.flushedBy[.sourceEnd] == 1)
+    }
+}
