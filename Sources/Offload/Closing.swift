@@ -8,12 +8,15 @@ public struct Closing: Sendable {
     public var nextSequence: UInt32
     /// The acknowledgment number of the last packet, or nil when it has none.
     public var acknowledgment: UInt32?
-    /// The window of the last packet, the smallest and the largest.
+    /// The window of the last packet.
     public var window: UInt16
+    /// The smallest window of its packets.
     public var smallestWindow: UInt16
+    /// The largest window of its packets.
     public var largestWindow: UInt16
-    /// The frame of the last packet, and when it was captured, in nanoseconds since 1970.
+    /// The frame of the last packet.
     public var lastFrame: UInt64
+    /// When that was captured, in nanoseconds since 1970.
     public var lastTime: Int64
 
     /// What `session` knows now.

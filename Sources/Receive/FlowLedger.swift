@@ -20,8 +20,10 @@ public struct FlowLedger: Sendable {
     private var round: UInt64 = 1
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
-    /// Each row with a frame that is not after the one in which its flow was last seen: the first of them that is that
-    /// frame is the flow not seen for longest. Nothing has to be kept in order while flows are seen.
+    /// Each row with a frame that is not after the one in which its flow was last seen.
+    ///
+    /// The first of them that is that frame is the flow not seen for longest, so that nothing has to be kept in order
+    /// while flows are seen.
     private var sightings = Heap<Sighting>()
 
     /// When a flow was seen, for the last time or before.

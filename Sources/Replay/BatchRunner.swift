@@ -28,9 +28,10 @@ public struct BatchRunner: ~Copyable {
         self.isConcurrent = isConcurrent && source.facts.kind != .stdin && batchCapacity > 1
     }
 
-    /// Takes the next batch; false at the end of the source, where the last rounds end.
+    /// Takes the next batch.
     ///
     /// - Parameter after: See `Pipeline.take`.
+    /// - Returns: Whether there was one; false at the end of the source, where the last rounds end.
     public mutating func takeBatch(after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil) -> Bool {
         guard !run.isOver else { return false }
         if !isAhead { reader.read() }
