@@ -9,12 +9,12 @@ import Testing
 @Suite struct RecordTests {
     private let file = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString).pcapng")
 
-    private func rehearsal() throws -> Rehearsal {
+    private func rehearsal(width: Int = 120) throws -> Rehearsal {
         let settings = try TestSettings()
         let runner = Runner(
             try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsJournal: true,
             keepsBytes: true)
-        return Rehearsal(runner, width: 120, height: 40)
+        return Rehearsal(runner, width: width, height: 40)
     }
 
     /// Presses keys, then types the file's name over the one that is proposed, and begins.
@@ -29,7 +29,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         var rehearsal = try rehearsal()
         try begin(&rehearsal, "n")
-        #expect(rehearsal.canvas().text.contains("● 0 to \(file.lastPathComponent)"))
+        #expect(rehearsal.canvas().text.contains("● 0 to lro-top-"))
         rehearsal.take(try KeyScript.parse("n n"))
         #expect(rehearsal.canvas().text.contains("● 4 to "))
         rehearsal.take(try KeyScript.parse("W"))
@@ -38,6 +38,16 @@ import Testing
         #expect(!rehearsal.canvas().text.contains("●"))
         let written = try #require(TestCapture(file))
         #expect(written.frames.map(\.wireLength) == Array(repeating: 54 + 3_200, count: 4))
+    }
+
+    /// Whoever has a small screen must know, too, that a file grows.
+    @Test(arguments: [200, 120, 80, 60])
+    func theStateIsShownAtEveryWidth(width: Int) throws {
+        defer { try? FileManager.default.removeItem(at: file) }
+        var rehearsal = try rehearsal(width: width)
+        try begin(&rehearsal)
+        rehearsal.take(try KeyScript.parse("n n"))
+        #expect(rehearsal.canvas().text.contains("● 4 to "))
     }
 
     @Test func knobsThatFlushAreWrittenToo() throws {

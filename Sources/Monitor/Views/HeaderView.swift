@@ -49,7 +49,7 @@ struct HeaderView {
     private var recording: [Piece] {
         guard let recording = snapshot.recording else { return [] }
         let name = recording.name.split(separator: "/").last.map(String.init) ?? recording.name
-        return [Piece("● \(recording.packets) to \(name)", 8, .knobActive)]
+        return [Piece("● \(recording.packets) to \(TextWidth.cut(name, to: 28))", 9, .knobActive)]
     }
 
     /// How many of the aggregates a host could not forward as they came, and what is lost most.
