@@ -48,11 +48,16 @@ public struct Counters: Sendable {
     public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
 
     /// Counts a delivery of `packets` packets.
+    @inline(__always)
     mutating func countDelivery(packets: Int) {
         delivered += 1
         deliveredPackets += UInt64(packets)
-        while segmentsPerDelivery.count <= packets { segmentsPerDelivery.append(0) }
+        if segmentsPerDelivery.count <= packets { makeRoom(packets) }
         segmentsPerDelivery[packets] += 1
+    }
+
+    private mutating func makeRoom(_ packets: Int) {
+        while segmentsPerDelivery.count <= packets { segmentsPerDelivery.append(0) }
     }
 
     /// Adds another manager's counts.

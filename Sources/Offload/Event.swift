@@ -41,13 +41,23 @@ public struct Event: Equatable, Sendable {
     }
 
     /// What happened.
-    @inlinable public var kind: Kind { Kind(rawValue: UInt8(head & 0xf)) ?? .tuned }
+    @inlinable @inline(__always)
+    public var kind: Kind {
+        // Only `init` writes the bits, and it has them from a kind: nothing is to be tested for each event.
+        unsafe unsafeBitCast(UInt8(truncatingIfNeeded: head & 0xf), to: Kind.self)
+    }
     /// Why, for `passed`, `broke` and `flushed`.
-    @inlinable public var reason: Reason { Reason(rawValue: UInt8(head >> 4 & 0x3f)) ?? .pollEnd }
+    @inlinable @inline(__always)
+    public var reason: Reason {
+        // As with the kind.
+        unsafe unsafeBitCast(UInt8(truncatingIfNeeded: head >> 4 & 0x3f), to: Reason.self)
+    }
     /// The slot of the session, where one is concerned.
-    @inlinable public var slot: Int { Int(head >> 10 & 0xffff) }
+    @inlinable @inline(__always)
+    public var slot: Int { Int(head >> 10 & 0xffff) }
     /// The frame that caused it.
-    @inlinable public var frame: UInt64 { head >> 26 }
+    @inlinable @inline(__always)
+    public var frame: UInt64 { head >> 26 }
 }
 
 extension Event {
@@ -61,10 +71,12 @@ extension Event {
     }
 
     /// The packets of a session that was flushed.
-    @inlinable public var packets: UInt32 { second & 0xffff }
+    @inlinable @inline(__always)
+    public var packets: UInt32 { second & 0xffff }
 
     /// What merging lost of the packets of a session that was flushed.
-    @inlinable public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
+    @inlinable @inline(__always)
+    public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
 
     /// Whether it says what became of a frame; each frame has one such event.
     public var isVerdict: Bool {

@@ -33,6 +33,17 @@ public struct FlowIndex: Sendable {
         place(Self.entry(number, hash))
     }
 
+    /// Whether removing all numbers at once is less work than removing one after the other.
+    @inline(__always)
+    var isDense: Bool { entries.count <= 32 || used * 8 >= entries.count }
+
+    /// Removes all numbers.
+    mutating func removeAll() {
+        used = 0
+        var entries = entries.mutableSpan
+        entries.update(repeating: 0)
+    }
+
     /// Removes `number`, which was stored under `hash`.
     public mutating func remove(_ number: Int, hash: UInt64) {
         let mask = entries.count - 1

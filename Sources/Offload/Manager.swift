@@ -85,9 +85,15 @@ public struct Manager: Sendable {
         if settings.rules == .inetLRO {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause) }
         }
+        guard table.count > 0 else { return }
         for bucket in 0..<table.bucketCount {
-            while let slot = table.oldest(in: bucket) { flush(slot, reason: reason, cause: cause) }
+            var next = table.oldest(in: bucket)
+            while let slot = next {
+                deliver(slot, reason: reason, cause: cause)
+                next = table.younger(than: slot)
+            }
         }
+        table.closeAll()
     }
 
     /// Takes new settings between two frames, of which `frame` is the one before.
@@ -272,8 +278,15 @@ extension Manager {
         flush(slot, reason: reason, cause: packet.index)
     }
 
-    /// Delivers the session in `slot`.
+    /// Delivers the session in `slot` and closes it.
     private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
+        deliver(slot, reason: reason, cause: cause)
+        table.close(slot)
+    }
+
+    /// Delivers the session in `slot`, which is to be closed then.
+    @inline(__always)
+    private mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64) {
         if table.sessions[slot].packets > 1 {
             table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
             counters.alteredAggregates += table.sessions[slot].alterations.isEmpty ? 0 : 1
@@ -290,7 +303,6 @@ extension Manager {
             Delivery(
                 flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause,
                 rules: settings.rules))
-        table.close(slot)
     }
 
     /// Delivers a packet by itself.

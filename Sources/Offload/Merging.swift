@@ -56,10 +56,18 @@ extension Session {
         acknowledgment = packet.acknowledgment
         window = packet.window
         flags.formUnion(packet.flags)
-        if optionLayout == .timestamp { timestampEcho = packet.headers.word32(at: packet.transportOffset + 28) }
+        if optionLayout == .timestamp {
+            if packet.optionLayout == .timestamp { timestampEcho = packet.timestampEcho } else { takeEcho(of: &packet) }
+        }
         largestSegment = max(largestSegment, packet.payloadLength)
         lastSegment = packet.payloadLength
         return packets
+    }
+
+    /// Takes the echo from where it would stand in a packet that has none (quirk Q5): the headers are far away.
+    @inline(never)
+    private mutating func takeEcho(of packet: inout Descriptor) {
+        timestampEcho = packet.headers.word32(at: packet.transportOffset + 28)
     }
 }
 

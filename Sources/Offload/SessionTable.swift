@@ -49,6 +49,9 @@ public struct SessionTable: Sendable {
     /// The slot of the session of a bucket that is open longest, or nil.
     func oldest(in bucket: Int) -> Int? { buckets[bucket].oldest < 0 ? nil : Int(buckets[bucket].oldest) }
 
+    /// The slot of the next younger session of its bucket, or nil.
+    func younger(than slot: Int) -> Int? { sessions[slot].younger < 0 ? nil : Int(sessions[slot].younger) }
+
     /// How many sessions are open in a bucket.
     func count(in bucket: Int) -> Int { buckets[bucket].count }
 
@@ -114,6 +117,19 @@ public struct SessionTable: Sendable {
         slots.remove(slot)
         index.remove(slot, hash: sessions[slot].key.mixed)
         count -= 1
+    }
+
+    /// Closes all sessions; what they held stays readable until their slots are used again.
+    mutating func closeAll() {
+        if index.isDense {
+            index.removeAll()
+        } else {
+            for slot in slotsByAge { index.remove(slot, hash: sessions[slot].key.mixed) }
+        }
+        slots.removeAll()
+        for bucket in buckets.indices { buckets[bucket] = Bucket() }
+        recent = -1
+        count = 0
     }
 
     /// Adds a packet to the session in `slot`, which then has so many packets.

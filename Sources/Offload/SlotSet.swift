@@ -1,6 +1,12 @@
-/// A set of slot numbers that knows its lowest free slot and its lowest member in constant time: three levels of bit
-/// words, for up to 65 536 slots.
+/// A set of slot numbers that knows its lowest free slot and its lowest member in constant time, for up to 65 536 slots.
+///
+/// As long as its members are the lowest slots without a hole, it is just their number. Else it is three levels of bit
+/// words.
 struct SlotSet: Sendable {
+    /// How many of the lowest slots are all members; 0 where the words say it.
+    private var prefix = 0
+    /// How many members the words have.
+    private var scattered = 0
     /// One array, so that one access reaches all: a bit for each slot, then a bit for each of those words that is full,
     /// then a bit for each that has a member.
     private var words = [UInt64](repeating: 0, count: 1024 + 16 + 16)
@@ -13,14 +19,24 @@ struct SlotSet: Sendable {
     private static let used = 1024 + 16
 
     /// The lowest slot that is not taken, of which there is one as long as fewer than 65 536 are.
-    var lowestFree: Int {
+    @inline(__always)
+    var lowestFree: Int { scattered == 0 ? prefix : lowestScatteredFree }
+
+    private var lowestScatteredFree: Int {
         let block = (~fullBlocks).trailingZeroBitCount
         let word = block * 64 + (~words[Self.full + block]).trailingZeroBitCount
         return word * 64 + (~words[word]).trailingZeroBitCount
     }
 
     /// Takes a slot that is free.
+    @inline(__always)
     mutating func insert(_ slot: Int) {
+        if scattered == 0, slot == prefix { prefix += 1 } else { scatter(slot) }
+    }
+
+    private mutating func scatter(_ slot: Int) {
+        unfoldPrefix()
+        scattered += 1
         let (word, block) = (slot >> 6, slot >> 12)
         words[word] |= 1 << UInt64(slot & 63)
         words[Self.used + block] |= 1 << UInt64(word & 63)
@@ -31,7 +47,14 @@ struct SlotSet: Sendable {
     }
 
     /// Frees a slot that is taken.
+    @inline(__always)
     mutating func remove(_ slot: Int) {
+        if scattered == 0, slot == prefix - 1 { prefix -= 1 } else { removeScattered(slot) }
+    }
+
+    private mutating func removeScattered(_ slot: Int) {
+        unfoldPrefix()
+        scattered -= 1
         let (word, block) = (slot >> 6, slot >> 12)
         words[word] &= ~(1 << UInt64(slot & 63))
         words[Self.full + block] &= ~(1 << UInt64(word & 63))
@@ -41,8 +64,34 @@ struct SlotSet: Sendable {
         if words[Self.used + block] == 0 { usedBlocks &= ~(1 << UInt64(block)) }
     }
 
+    /// Frees all slots.
+    mutating func removeAll() {
+        prefix = 0
+        if scattered > 0 { clearWords() }
+    }
+
+    private mutating func clearWords() {
+        scattered = 0
+        while usedBlocks != 0 {
+            let block = usedBlocks.trailingZeroBitCount
+            usedBlocks &= usedBlocks - 1
+            for word in block * 64..<block * 64 + 64 { words[word] = 0 }
+            words[Self.full + block] = 0
+            words[Self.used + block] = 0
+        }
+        fullBlocks = ~0xffff
+    }
+
+    /// Writes the lowest slots into the words, for there will be holes.
+    private mutating func unfoldPrefix() {
+        let count = prefix
+        prefix = 0
+        for slot in 0..<count { scatter(slot) }
+    }
+
     /// The lowest taken slot, or nil.
     var first: Int? {
+        if prefix > 0 { return 0 }
         guard usedBlocks != 0 else { return nil }
         let block = usedBlocks.trailingZeroBitCount
         let word = block * 64 + words[Self.used + block].trailingZeroBitCount

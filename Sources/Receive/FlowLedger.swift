@@ -60,15 +60,15 @@ public struct FlowLedger: Sendable {
     mutating func follow(_ event: Event, packet: inout Descriptor, _ table: SessionTable) {
         switch event.kind {
         case .opened:
-            let row = see(&packet, table)
+            let row = row(for: &packet, table)
             while recordOfSlot.count <= event.slot { recordOfSlot.append(-1) }
             recordOfSlot[event.slot] = Int32(row)
-            let last = records[row].open(event)
-            losses.open(&records[row].run, continuing: last, round: round)
+            Self.open(&records[row], &losses, event, &packet, round: round)
         case .passed:
             losses.pass(event.reason)
             guard packet.facts.contains(.hasPorts) else { return }
-            let row = see(&packet, table)
+            let row = row(for: &packet, table)
+            records[row].see(&packet)
             records[row].pass(event.reason, &packet)
             if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
         case .appended, .flushed, .broke, .roundEnded, .tuned:
@@ -81,11 +81,28 @@ public struct FlowLedger: Sendable {
     mutating func flush(_ event: Event, _ closing: Closing) {
         losses.countFlush(event.reason)
         if let row = row(of: event.slot) {
-            losses.flush(&records[row].run, event, round: round)
-            records[row].flush(event, closing)
+            Self.flush(&records[row], &losses, event, closing, round: round)
         } else {
             changeOlder { $0.flush(event, closing) }
         }
+    }
+
+    /// Notes in the record of a flow, which one access reaches, that a session of it opens.
+    @inline(__always)
+    private static func open(
+        _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ packet: inout Descriptor, round: UInt64
+    ) {
+        record.see(&packet)
+        losses.open(&record.run, continuing: record.open(event), round: round)
+    }
+
+    /// Notes in the record of a flow that its session is flushed.
+    @inline(__always)
+    private static func flush(
+        _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
+    ) {
+        losses.flush(&record.run, event, round: round)
+        record.flush(event, closing)
     }
 
     /// Begins a new round.
@@ -112,22 +129,20 @@ public struct FlowLedger: Sendable {
         olderFlows = older
     }
 
-    /// The record of the packet's flow, new if need be, which has seen the packet.
+    /// The row of the packet's flow, new if need be.
     @inline(__always)
-    private mutating func see(_ packet: inout Descriptor, _ table: SessionTable) -> Int {
+    private mutating func row(for packet: inout Descriptor, _ table: SessionTable) -> Int {
         let flow = packet.flow
         let hash = flow.mixed
-        let found = index.find(hash: hash) { records[$0].flow == flow }
-        let row = found ?? begin(packet, hash: hash, table)
-        records[row].see(&packet)
-        return row
+        return index.find(hash: hash) { records[$0].flow == flow } ?? begin(&packet, hash: hash, table)
     }
 
     /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
-    private mutating func begin(_ packet: Descriptor, hash: UInt64, _ table: SessionTable) -> Int {
+    @inline(never)
+    private mutating func begin(_ packet: inout Descriptor, hash: UInt64, _ table: SessionTable) -> Int {
         let row = records.count < capacity ? records.count : fold(table)
         if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
-        records[row].begin(with: packet)
+        records[row].begin(with: &packet)
         index.insert(row, hash: hash)
         sightings.insert(Sighting(frame: packet.index, row: row))
         return row

@@ -140,7 +140,7 @@ public struct FlowRecord: Sendable {
     }
 
     /// Begins the record of a flow with its first packet.
-    mutating func begin(with packet: Descriptor) {
+    mutating func begin(with packet: inout Descriptor) {
         flow = packet.flow
         firstFrame = packet.index
         firstTime = packet.time

@@ -5,21 +5,25 @@ import Offload
 /// A packet that passes, or is delivered by its own arrival, waits for none.
 public struct HoldMeter: Sendable {
     /// Packets by their hold in frames; the last entry takes all longer ones.
-    public private(set) var counts: [UInt64] = [0]
+    public var counts: [UInt64] { Array(held[...maximum]) }
     /// Longer holds than this count as this long.
     public static let longest = 65_536
+    /// The same with zeros behind them: what is held in a round has its place.
+    private var held: [UInt64]
 
     /// The frames this queue has received.
     private var clock: UInt64 = 0
     /// For each of the latest frames the distance to the one before in its session, 0 for a session's first: at most a
-    /// round of frames is held, so the place is the frame's number in the lowest bits.
-    private var distances: [UInt32]
-    /// The number of the last frame of each session slot, 0 for none.
-    private var last: [UInt64] = []
+    /// round of frames is held, so the place is the frame's number in the lowest bits. Behind these `room` distances,
+    /// so that one access reaches both, the lowest bits of the number of the last frame of each session slot.
+    private var frames: [UInt32]
+    private var room: Int
 
     /// A meter of a queue that has received nothing, and whose rounds have at most `budget` frames.
     public init(budget: Int = 1) {
-        distances = Array(repeating: 0, count: Self.room(budget))
+        room = Self.room(budget)
+        frames = Array(repeating: 0, count: room)
+        held = Array(repeating: 0, count: min(room, Self.longest) + 1)
     }
 
     /// A power of two that is no less than `budget`.
@@ -29,14 +33,19 @@ public struct HoldMeter: Sendable {
 
     /// Makes room for rounds of `budget` frames.
     mutating func widen(budget: Int) {
-        let (old, room) = (distances, Self.room(budget))
-        guard room > old.count else { return }
-        distances = Array(repeating: 0, count: room)
-        let oldest = clock >= UInt64(old.count) ? clock - UInt64(old.count) + 1 : 0
+        let (old, before, room) = (frames, self.room, Self.room(budget))
+        guard room > before else { return }
+        frames = Array(repeating: 0, count: room) + old[before...]
+        self.room = room
+        widen(to: min(room, Self.longest) + 1)
+        let oldest = clock >= UInt64(before) ? clock - UInt64(before) + 1 : 0
         for number in oldest...clock {
-            distances[Int(truncatingIfNeeded: number) & (room - 1)] =
-                old[Int(truncatingIfNeeded: number) & (old.count - 1)]
+            frames[Int(truncatingIfNeeded: number) & (room - 1)] = old[Int(truncatingIfNeeded: number) & (before - 1)]
         }
+    }
+
+    private mutating func widen(to count: Int) {
+        if held.count < count { held += Array(repeating: 0, count: count - held.count) }
     }
 
     /// Counts a frame that the queue received; what the manager does with it follows.
@@ -48,16 +57,13 @@ public struct HoldMeter: Sendable {
     mutating func follow(_ event: Event) {
         switch event.kind {
         case .appended:
-            let before = last[event.slot]
-            distances[Int(truncatingIfNeeded: clock) & (distances.count - 1)] = UInt32(
-                truncatingIfNeeded: clock &- before)
-            last[event.slot] = clock
+            note(room + event.slot, isFirst: false)
         case .opened:
-            while last.count <= event.slot { last.append(0) }
-            distances[Int(truncatingIfNeeded: clock) & (distances.count - 1)] = 0
-            last[event.slot] = clock
+            let last = room + event.slot
+            while frames.count <= last { frames.append(0) }
+            note(last, isFirst: true)
         case .passed:
-            counts[0] += 1
+            held[0] += 1
         case .flushed:
             release(event)
         case .broke, .roundEnded, .tuned:
@@ -65,43 +71,61 @@ public struct HoldMeter: Sendable {
         }
     }
 
-    /// Counts the packets of a flushed session.
-    private mutating func release(_ event: Event) {
-        var number = last[event.slot]
-        while true {
-            count(Int(truncatingIfNeeded: clock &- number))
-            let distance = distances[Int(truncatingIfNeeded: number) & (distances.count - 1)]
-            if distance == 0 { return }
-            number &-= UInt64(distance)
-        }
+    /// Notes the frame in the session whose last frame stands at `last`.
+    @inline(__always)
+    private mutating func note(_ last: Int, isFirst: Bool) {
+        let number = UInt32(truncatingIfNeeded: clock)
+        let place = Int(number) & (room - 1)
+        Self.note(number, at: place, &frames, last: last, isFirst: isFirst)
     }
 
     @inline(__always)
-    private mutating func count(_ frames: Int) {
-        let place = min(frames, Self.longest)
-        while counts.count <= place { counts.append(0) }
-        counts[place] += 1
+    private static func note(_ number: UInt32, at place: Int, _ frames: inout [UInt32], last: Int, isFirst: Bool) {
+        var frames = frames.mutableSpan
+        frames[place] = isFirst ? 0 : number &- frames[last]
+        frames[last] = number
+    }
+
+    /// Counts the packets of a flushed session.
+    @inline(__always)
+    private mutating func release(_ event: Event) {
+        let now = UInt32(truncatingIfNeeded: clock)
+        Self.release(from: frames[room + event.slot], now, frames, mask: room - 1, &held)
+    }
+
+    @inline(__always)
+    private static func release(
+        from last: UInt32, _ now: UInt32, _ frames: [UInt32], mask: Int, _ held: inout [UInt64]
+    ) {
+        var number = last
+        var held = held.mutableSpan
+        while true {
+            held[min(Int(now &- number), held.count - 1)] += 1
+            let distance = frames[Int(number) & mask]
+            if distance == 0 { return }
+            number &-= distance
+        }
     }
 
     /// Adds another queue's counts.
     public mutating func add(_ other: HoldMeter) {
-        while counts.count < other.counts.count { counts.append(0) }
-        for (frames, count) in other.counts.enumerated() { counts[frames] += count }
+        widen(to: other.held.count)
+        for (frames, count) in other.held.enumerated() { held[frames] += count }
     }
 
     /// The hold that a share of all packets does not exceed, in frames (nearest rank); 0 without packets.
     public func percentile(_ share: Double) -> Int {
-        let total = counts.reduce(0, +)
+        let total = held.reduce(0, +)
         guard total > 0 else { return 0 }
         let rank = max(1, UInt64((share * Double(total)).rounded(.up)))
         var seen: UInt64 = 0
-        for (frames, count) in counts.enumerated() {
+        for (frames, count) in held.enumerated() {
             seen += count
             if seen >= rank { return frames }
         }
-        return counts.count - 1
+        return maximum
     }
 
     /// The longest hold in frames.
-    public var maximum: Int { counts.lastIndex { $0 > 0 } ?? 0 }
+    public var maximum: Int { held.lastIndex { $0 > 0 } ?? 0 }
 }

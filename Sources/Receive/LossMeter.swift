@@ -126,17 +126,31 @@ extension LossMeter {
     }
 
     /// Follows the end of a session of the flow in `round`.
+    @inline(__always)
     mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
-        let before = flow
+        let before = flow.packets
         flow.packets += Int(event.packets)
         flow.bytes += Int(event.first)
         flow.round = round
-        switch event.reason.group {
-        case .end: flow.brokenBy = event.reason == .driver ? .smallPacket : event.reason == .evicted ? .evicted : nil
-        case .limit: flow.brokenBy = nil
-        default: flow.brokenBy = event.reason
+        // A round that ends is what most sessions are flushed by.
+        if event.reason == .pollEnd {
+            flow.brokenBy = nil
+            if before > 0 { countLimits(before, flow.packets, bytes: flow.bytes) }
+        } else {
+            noteBreak(&flow, by: event.reason)
+            if before > 0 || event.reason.group == .limit {
+                countLimits(before, flow.packets, bytes: flow.bytes)
+            }
         }
-        if before.packets > 0 || event.reason.group == .limit { countLimits(before, flow) }
+    }
+
+    /// Notes what broke the flow's session.
+    private func noteBreak(_ flow: inout FlowRun, by reason: Reason) {
+        switch reason.group {
+        case .end: flow.brokenBy = reason == .driver ? .smallPacket : reason == .evicted ? .evicted : nil
+        case .limit: flow.brokenBy = nil
+        default: flow.brokenBy = reason
+        }
     }
 
     /// Ends a round.
@@ -208,16 +222,16 @@ extension LossMeter {
     }
 
     /// Counts what wider limits would have saved of the delivery by which a run grew.
-    private mutating func countLimits(_ before: FlowRun, _ after: FlowRun) {
-        let payload = after.bytes / max(1, after.packets)
+    private mutating func countLimits(_ before: Int, _ after: Int, bytes: Int) {
+        let payload = bytes / max(1, after)
         func saved(_ capacity: Int) -> Int {
-            1 - Self.pieces(after.packets, capacity) + Self.pieces(before.packets, capacity)
+            1 - Self.pieces(after, capacity) + Self.pieces(before, capacity)
         }
         if settings.offload.mode == .pages {
             cutByFragments += saved(
                 capacity(payload: payload, limit: settings[limit], isLimitedByFragments: false))
         }
-        let most = min(capacity(payload: payload, limit: .max / 2), after.packets)
+        let most = min(capacity(payload: payload, limit: .max / 2), after)
         var last = 0
         for place in largerAggregates.indices {
             let capacity = capacity(payload: payload, limit: largerAggregates[place].value)
