@@ -72,10 +72,11 @@ extension Session {
         {
             return
         }
-        noteEachAlteration(of: packet, difference)
+        noteEachAlteration(of: &packet, difference)
     }
 
-    private mutating func noteEachAlteration(of packet: Descriptor, _ difference: Signature.Difference) {
+    @inline(never)
+    private mutating func noteEachAlteration(of packet: inout Descriptor, _ difference: Signature.Difference) {
         if difference.isAny { alterations.formUnion(Alterations(difference)) }
         smallestWindow = min(smallestWindow, packet.window)
         largestWindow = max(largestWindow, packet.window)

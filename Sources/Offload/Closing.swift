@@ -10,9 +10,9 @@ public struct Closing: Sendable {
     public var acknowledgment: UInt32?
     /// The window of the last packet.
     public var window: UInt16
-    /// The smallest window of its packets.
+    /// The smallest window of the session.
     public var smallestWindow: UInt16
-    /// The largest window of its packets.
+    /// The largest window of the session.
     public var largestWindow: UInt16
     /// The frame of the last packet.
     public var lastFrame: UInt64

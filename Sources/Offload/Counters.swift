@@ -47,10 +47,17 @@ public struct Counters: Sendable {
     /// Packets received for each delivered, without those still held; 0 before anything was delivered.
     public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
 
-    /// Counts a delivery of `packets` packets.
+    /// Counts sessions that are delivered.
     @inline(__always)
-    mutating func countDelivery(packets: Int) {
-        delivered += 1
+    mutating func countFlushes(_ sessions: UInt64, by reason: Reason) {
+        flushed += sessions
+        delivered += sessions
+        flushedBy[reason] += sessions
+    }
+
+    /// Counts the size of a delivery of `packets` packets.
+    @inline(__always)
+    mutating func countSize(packets: Int) {
         deliveredPackets += UInt64(packets)
         if segmentsPerDelivery.count <= packets { makeRoom(packets) }
         segmentsPerDelivery[packets] += 1

@@ -5,7 +5,7 @@
 public struct FlowIndex: Sendable {
     /// An entry: the upper 32 bits of the hash, then the number plus one; 0 is empty.
     @usableFromInline var entries = [UInt64](repeating: 0, count: 32)
-    private var used = 0
+    @usableFromInline var used = 0
 
     /// An empty index.
     public init() {}
@@ -27,6 +27,7 @@ public struct FlowIndex: Sendable {
     }
 
     /// Stores `number` under `hash`.
+    @inlinable @inline(__always)
     public mutating func insert(_ number: Int, hash: UInt64) {
         if used * 2 >= entries.count { grow() }
         used += 1
@@ -67,18 +68,21 @@ public struct FlowIndex: Sendable {
         entries[hole] = 0
     }
 
-    private static func entry(_ number: Int, _ hash: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func entry(_ number: Int, _ hash: UInt64) -> UInt64 {
         (hash & 0xffff_ffff_0000_0000) | UInt64(number + 1)
     }
 
-    private mutating func place(_ entry: UInt64) {
+    @inlinable @inline(__always)
+    mutating func place(_ entry: UInt64) {
         let mask = entries.count - 1
         var place = Int(truncatingIfNeeded: entry >> 32) & mask
         while entries[place] != 0 { place = (place + 1) & mask }
         entries[place] = entry
     }
 
-    private mutating func grow() {
+    @inline(never)
+    @usableFromInline mutating func grow() {
         let old = entries
         entries = [UInt64](repeating: 0, count: old.count * 2)
         for entry in old where entry != 0 { place(entry) }

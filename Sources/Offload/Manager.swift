@@ -32,11 +32,11 @@ public struct Manager: Sendable {
                 table.noteRecent(slot)
                 if LRORules.joins(&packet, table.sessions, slot, settings) {
                     if settings.mode == .skb { counters.skbs += 1 }
-                    return append(&packet, to: slot)
+                    return join(&packet, slot)
                 }
             } else if packet.totalLength == packet.networkLength, !isFull {
                 countBuffers(.open, &packet, refused: false)
-                return open(&packet, key: packet.flow, hash: hash)
+                return open(&packet, hash: hash)
             }
         }
         decide(&packet)
@@ -53,7 +53,7 @@ public struct Manager: Sendable {
         let hash = key.mixed
         let slot = find(packet, key: key, hash: hash)
         let verdict = judge(packet, slot: slot, refusal: refusal)
-        perform(verdict, &packet, key: key, hash: hash, slot: slot, refused: refusal != nil)
+        perform(verdict, &packet, hash: hash, slot: slot, refused: refusal != nil)
     }
 
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
@@ -85,7 +85,8 @@ public struct Manager: Sendable {
         if settings.rules == .inetLRO {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause) }
         }
-        guard table.count > 0 else { return }
+        let sessions = UInt64(table.count)
+        guard sessions > 0 else { return }
         for bucket in 0..<table.bucketCount {
             var next = table.oldest(in: bucket)
             while let slot = next {
@@ -93,6 +94,7 @@ public struct Manager: Sendable {
                 next = table.younger(than: slot)
             }
         }
+        counters.countFlushes(sessions, by: reason)
         table.closeAll()
     }
 
@@ -206,8 +208,7 @@ extension Manager {
     /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
     @inline(__always)
     private mutating func perform(
-        _ verdict: Verdict, _ packet: inout Descriptor, key: FlowKey? = nil, hash: UInt64 = 0, slot: Int? = nil,
-        refused: Bool
+        _ verdict: Verdict, _ packet: inout Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
     ) {
         countBuffers(verdict, &packet, refused: refused)
         switch verdict {
@@ -219,8 +220,7 @@ extension Manager {
             append(&packet, to: slot)
             flush(slot, reason: reason, cause: packet.index)
         case .open:
-            guard let key else { return }
-            open(&packet, key: key, hash: hash)
+            open(&packet, hash: hash)
         case .pass(let reason):
             pass(packet, reason: reason)
         case .passWithoutSession(let reason):
@@ -232,14 +232,17 @@ extension Manager {
             breakSession(slot, packet, reason: flushReason)
             pass(packet, reason: passReason, numbers: numbers)
         case .breakAndOpen(let reason):
-            guard let slot, let key else { return }
+            guard let slot else { return }
             breakSession(slot, packet, reason: reason)
-            open(&packet, key: key, hash: hash)
+            open(&packet, hash: hash)
         }
     }
 
+    private mutating func append(_ packet: inout Descriptor, to slot: Int) { join(&packet, slot) }
+
+    /// Adds a packet to the session in `slot`; what most packets go through has a copy of it.
     @inline(__always)
-    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+    private mutating func join(_ packet: inout Descriptor, _ slot: Int) {
         let (fragments, sums) = (settings.fragments(wireLength: packet.wireLength), record.keepsDeliveries)
         let packets = table.append(&packet, to: slot, fragments: fragments, sums: sums)
         counters.aggregated += 1
@@ -250,7 +253,8 @@ extension Manager {
         if let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
     }
 
-    private mutating func open(_ packet: inout Descriptor, key: FlowKey, hash: UInt64) {
+    /// Opens a session of the packet, whose flow has that hash as the rulebook tells flows apart.
+    private mutating func open(_ packet: inout Descriptor, hash: UInt64) {
         let fragments = settings.fragments(wireLength: packet.wireLength)
         let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
@@ -259,7 +263,7 @@ extension Manager {
             flush(oldest, reason: .evicted, cause: packet.index)
         }
         let slot = table.open(
-            &packet, key: key, hash: hash, fragments: fragments, bucket: bucket,
+            &packet, hash: hash, fragments: fragments, bucket: bucket, ignoresVLAN: settings.rules == .inetLRO,
             keepsHeaders: record.keepsDeliveries || settings.rules == .gro)
         counters.aggregated += 1
         record.note(
@@ -281,10 +285,11 @@ extension Manager {
     /// Delivers the session in `slot` and closes it.
     private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
         deliver(slot, reason: reason, cause: cause)
+        counters.countFlushes(1, by: reason)
         table.close(slot)
     }
 
-    /// Delivers the session in `slot`, which is to be closed then.
+    /// Delivers the session in `slot`, which is to be counted and closed then.
     @inline(__always)
     private mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64) {
         if table.sessions[slot].packets > 1 {
@@ -294,9 +299,7 @@ extension Manager {
             counters.mergedPackets += UInt64(table.sessions[slot].packets)
             counters.mergedBytes += UInt64(table.sessions[slot].payloadBytes)
         }
-        counters.flushed += 1
-        counters.flushedBy[reason] += 1
-        counters.countDelivery(packets: table.sessions[slot].packets)
+        counters.countSize(packets: table.sessions[slot].packets)
         let event = Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause)
         record.note(event, closing: table.sessions[slot])
         record.note(
@@ -309,7 +312,8 @@ extension Manager {
     private mutating func pass(_ packet: Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil) {
         let numbers = numbers ?? reason.numbers(packet, session: nil, settings: settings)
         counters.passedBy[reason] += 1
-        counters.countDelivery(packets: 1)
+        counters.delivered += 1
+        counters.countSize(packets: 1)
         record.note(
             Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
         record.note(Delivery(passing: packet, reason: reason))

@@ -3,11 +3,11 @@ import Packet
 /// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
 extension Session {
     /// Begins anew with `packet`.
-    mutating func start(_ packet: inout Descriptor, key: FlowKey, fragments: Int, bucket: Int, older: Int32, sums: Bool)
-    {
+    @inline(__always)
+    mutating func start(_ packet: inout Descriptor, fragments: Int, bucket: Int, older: Int32, sums: Bool) {
         self.older = older
-        self.key = key
-        self.bucket = bucket
+        key = packet.flow
+        self.bucket = Int32(truncatingIfNeeded: bucket)
         firstFrame = packet.index
         nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
         acknowledgment = packet.acknowledgment
@@ -33,7 +33,10 @@ extension Session {
         identification = packet.identification
         hasFixedID = false
         beganWithPush = packet.flags.contains(.psh)
-        if sums { payloadSum = packet.payloadSum }
+        if sums {
+            payloadSum = Checksum()
+            addPayload(of: &packet, behind: 0)
+        }
         younger = -1
     }
 
@@ -46,7 +49,7 @@ extension Session {
         noteAlterations(of: &packet)
         if packets == 1 { hasFixedID = packet.identification == identification }
         // The sum is of no use where nobody looks at the merged headers.
-        if sums { payloadSum.add(packet.payloadSum, oddOffset: payloadBytes & 1 == 1) }
+        if sums { addPayload(of: &packet, behind: payloadBytes) }
         packets += 1
         (lastFrame, lastTime) = (packet.index, packet.time)
         self.fragments += fragments
@@ -62,6 +65,12 @@ extension Session {
         largestSegment = max(largestSegment, packet.payloadLength)
         lastSegment = packet.payloadLength
         return packets
+    }
+
+    /// Adds the payload of a packet to the sum, behind so many bytes: the headers are far away.
+    @inline(never)
+    private mutating func addPayload(of packet: inout Descriptor, behind bytes: Int) {
+        payloadSum.add(packet.payloadSum, oddOffset: bytes & 1 == 1)
     }
 
     /// Takes the echo from where it would stand in a packet that has none (quirk Q5): the headers are far away.

@@ -87,19 +87,17 @@ public struct SessionTable: Sendable {
     /// Opens a session of `packet` in the lowest free slot, as the youngest of its bucket.
     ///
     /// The packet's headers are kept only where somebody looks at those of what is delivered, or of what is held.
+    @inline(__always)
     mutating func open(
-        _ packet: inout Descriptor, key: FlowKey, hash: UInt64, fragments: Int, bucket: Int = 0,
+        _ packet: inout Descriptor, hash: UInt64, fragments: Int, bucket: Int = 0, ignoresVLAN: Bool = false,
         keepsHeaders: Bool = true
     ) -> Int {
         let slot = slots.lowestFree
-        while sessions.count <= slot {
-            sessions.append(Session())
-            headers.append(HeaderBytes())
-        }
+        if sessions.count <= slot { makeRoom() }
         let youngest = buckets[bucket].add(slot)
-        sessions[slot].start(
-            &packet, key: key, fragments: fragments, bucket: bucket, older: youngest, sums: keepsHeaders)
-        if keepsHeaders { headers[slot] = packet.headers }
+        sessions[slot].start(&packet, fragments: fragments, bucket: bucket, older: youngest, sums: keepsHeaders)
+        if ignoresVLAN { sessions[slot].key.vlan = 0 }
+        if keepsHeaders { keepHeaders(of: &packet, in: slot) }
         if youngest >= 0 { sessions[Int(youngest)].younger = Int32(slot) }
         slots.insert(slot)
         index.insert(slot, hash: hash)
@@ -107,9 +105,18 @@ public struct SessionTable: Sendable {
         return slot
     }
 
+    @inline(never)
+    private mutating func makeRoom() {
+        sessions.append(Session())
+        headers.append(HeaderBytes())
+    }
+
+    @inline(never)
+    private mutating func keepHeaders(of packet: inout Descriptor, in slot: Int) { headers[slot] = packet.headers }
+
     /// Closes the session in `slot`; what it held stays readable until the slot is used again.
     mutating func close(_ slot: Int) {
-        let (older, younger, bucket) = (sessions[slot].older, sessions[slot].younger, sessions[slot].bucket)
+        let (older, younger, bucket) = (sessions[slot].older, sessions[slot].younger, Int(sessions[slot].bucket))
         if older >= 0 { sessions[Int(older)].younger = younger } else { buckets[bucket].oldest = younger }
         if younger >= 0 { sessions[Int(younger)].older = older } else { buckets[bucket].youngest = older }
         buckets[bucket].count -= 1

@@ -22,8 +22,8 @@ public struct FlowLedger: Sendable {
     private var recordOfSlot: [Int32] = []
     /// Each row with a frame that is not after the one in which its flow was last seen.
     ///
-    /// The first of them that is that frame is the flow not seen for longest, so that nothing has to be kept in order
-    /// while flows are seen.
+    /// The first of them that is that frame is the flow not seen for longest. Nothing has to be kept in order while flows
+    /// are seen.
     private var sightings = Heap<Sighting>()
 
     /// When a flow was seen, for the last time or before.
@@ -60,9 +60,12 @@ public struct FlowLedger: Sendable {
     mutating func follow(_ event: Event, packet: inout Descriptor, _ table: SessionTable) {
         switch event.kind {
         case .opened:
-            let row = row(for: &packet, table)
-            while recordOfSlot.count <= event.slot { recordOfSlot.append(-1) }
-            recordOfSlot[event.slot] = Int32(row)
+            if recordOfSlot.count <= event.slot { makeRoom(event.slot) }
+            // Rounds that are alike open the same sessions in the same slots.
+            let before = Int(recordOfSlot[event.slot])
+            let isSame = before >= 0 && records[before].flow == packet.flow
+            let row = isSame ? before : row(for: &packet, table)
+            if !isSame { recordOfSlot[event.slot] = Int32(row) }
             Self.open(&records[row], &losses, event, &packet, round: round)
         case .passed:
             losses.pass(event.reason)
@@ -83,7 +86,7 @@ public struct FlowLedger: Sendable {
         if let row = row(of: event.slot) {
             Self.flush(&records[row], &losses, event, closing, round: round)
         } else {
-            changeOlder { $0.flush(event, closing) }
+            flushOlder(event, closing)
         }
     }
 
@@ -122,10 +125,16 @@ public struct FlowLedger: Sendable {
         slot < recordOfSlot.count && recordOfSlot[slot] >= 0 ? Int(recordOfSlot[slot]) : nil
     }
 
-    /// Changes the record of the older flows.
-    private mutating func changeOlder(_ body: (inout FlowRecord) -> Void) {
+    @inline(never)
+    private mutating func makeRoom(_ slot: Int) {
+        while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
+    }
+
+    /// Notes in the record of the older flows that a session of one of them is flushed.
+    @inline(never)
+    private mutating func flushOlder(_ event: Event, _ closing: Closing) {
         var older = olderFlows ?? FlowRecord()
-        body(&older)
+        older.flush(event, closing)
         olderFlows = older
     }
 

@@ -3,6 +3,8 @@ import Packet
 
 /// What became of one flow's packets.
 public struct FlowRecord: Sendable {
+    // What each session changes comes first, so that it reaches few cache lines.
+
     /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
     public internal(set) var flow: FlowKey?
     /// Packets received.
@@ -13,26 +15,10 @@ public struct FlowRecord: Sendable {
     public internal(set) var deliveries: UInt64 = 0
     /// Packets in what was delivered; the others are still held.
     public internal(set) var deliveredPackets: UInt64 = 0
-    /// Deliveries of two packets or more.
-    public internal(set) var aggregates: UInt64 = 0
-    /// Those of them that cannot be cut up into their packets again.
-    public internal(set) var alteredAggregates: UInt64 = 0
-    /// What merging lost in them.
-    public internal(set) var alterations: Alterations = []
-    /// Payload delivered in aggregates of two packets or more.
-    public internal(set) var mergedBytes: UInt64 = 0
-    /// The frame of its first packet.
-    public internal(set) var firstFrame: UInt64 = 0
     /// The frame of its latest packet.
     public internal(set) var lastFrame: UInt64 = 0
-    /// When its first packet was captured, in nanoseconds since 1970.
-    public internal(set) var firstTime: Int64 = 0
     /// When its latest packet was captured.
     public internal(set) var lastTime: Int64 = 0
-    /// The sequence number of its first packet.
-    public internal(set) var firstSequence: UInt32 = 0
-    /// The acknowledgment number of its first packet that has one.
-    public internal(set) var firstAcknowledgment: UInt32 = 0
     /// The acknowledgment number of its latest packet.
     public internal(set) var lastAcknowledgment: UInt32 = 0
     /// The window of its latest packet, unscaled.
@@ -41,15 +27,6 @@ public struct FlowRecord: Sendable {
     public internal(set) var smallestWindow: UInt16 = .max
     /// The largest window of its packets.
     public internal(set) var largestWindow: UInt16 = 0
-    /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
-    public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
-    /// Its sessions flushed, by reason.
-    public var flushedBy: ReasonCounts { ReasonCounts(flushes) }
-    /// Its packets passed, by reason.
-    public var passedBy: ReasonCounts { ReasonCounts(passes) }
-    /// The same in half of the room: there are many flows.
-    private var flushes = FlowReasonCounts()
-    private var passes = FlowReasonCounts()
     /// Why its latest session was flushed, while none is open.
     public internal(set) var flushedLast: Reason?
     /// The sequence number that would continue its latest session.
@@ -60,7 +37,31 @@ public struct FlowRecord: Sendable {
     var hasAcknowledged = false
     /// The slot of its open session, or -1.
     var slot: Int32 = -1
-
+    /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
+    public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
+    /// Deliveries of two packets or more.
+    public internal(set) var aggregates: UInt64 = 0
+    /// Those of them that cannot be cut up into their packets again.
+    public internal(set) var alteredAggregates: UInt64 = 0
+    /// What merging lost in them.
+    public internal(set) var alterations: Alterations = []
+    /// Payload delivered in aggregates of two packets or more.
+    public internal(set) var mergedBytes: UInt64 = 0
+    /// The frame of its first packet.
+    public internal(set) var firstFrame: UInt64 = 0
+    /// When its first packet was captured, in nanoseconds since 1970.
+    public internal(set) var firstTime: Int64 = 0
+    /// The sequence number of its first packet.
+    public internal(set) var firstSequence: UInt32 = 0
+    /// The acknowledgment number of its first packet that has one.
+    public internal(set) var firstAcknowledgment: UInt32 = 0
+    /// Its sessions flushed, by reason.
+    public var flushedBy: ReasonCounts { ReasonCounts(flushes) }
+    /// Its packets passed, by reason.
+    public var passedBy: ReasonCounts { ReasonCounts(passes) }
+    /// The same in half of the room: there are many flows.
+    private var flushes = FlowReasonCounts()
+    private var passes = FlowReasonCounts()
     /// Packets received for each delivered, without those still held.
     public var ratio: Double { deliveries == 0 ? 0 : Double(deliveredPackets) / Double(deliveries) }
 

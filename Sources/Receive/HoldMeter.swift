@@ -13,9 +13,10 @@ public struct HoldMeter: Sendable {
 
     /// The frames this queue has received.
     private var clock: UInt64 = 0
-    /// For each of the latest frames the distance to the one before in its session, 0 for a session's first: at most a
-    /// round of frames is held, so the place is the frame's number in the lowest bits. Behind these `room` distances,
-    /// so that one access reaches both, the lowest bits of the number of the last frame of each session slot.
+    /// For each of the latest frames the distance to the one before in its session, 0 for a session's first.
+    ///
+    /// At most a round of frames is held, so the place is the frame's number in the lowest bits. Behind these `room`
+    /// distances, so that one access reaches both, stand the lowest bits of the number of the last frame of each slot.
     private var frames: [UInt32]
     private var room: Int
 

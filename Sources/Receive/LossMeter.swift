@@ -19,6 +19,8 @@ public struct LossMeter: Sendable {
     private var cutByRounds = 0.0
     /// Runs that rounds cut off, all alike, and how many they are: what they cost is worked out once for all of them.
     private var cut = (packets: 0, bytes: 0, rounds: 0, count: 0)
+    /// Runs that grew alike, by a delivery that limits may have cut off, and how many they are: as with `cut`.
+    private var grown = (before: 0, after: 0, bytes: 0, count: 0)
     /// What aggregates of any number of fragments would have saved.
     private var cutByFragments = 0
     /// The larger values of the ladder, and what each would have saved beyond the one before.
@@ -54,7 +56,7 @@ public struct LossMeter: Sendable {
 
     /// The deliveries that each cause cost.
     public var costs: ReasonCounts {
-        if cut.count > 0 { return settled.costs }
+        if isUnsettled { return settled.costs }
         var costs = counted
         costs[.pollEnd] = UInt64(cutByRounds.rounded())
         costs[.maxFrags] = UInt64(max(0, cutByFragments))
@@ -69,7 +71,7 @@ public struct LossMeter: Sendable {
 
     /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
     public func savings(_ knob: Knob) -> [(value: Int, deliveries: Double)] {
-        if cut.count > 0 { return settled.savings(knob) }
+        if isUnsettled { return settled.savings(knob) }
         switch knob {
         case .maxAggr, .groMaxSize:
             var saved = 0
@@ -108,14 +110,19 @@ extension LossMeter {
     @inline(__always)
     mutating func open(_ flow: inout FlowRun, continuing last: Reason?, round: UInt64) {
         want(&flow, round)
-        if let reason = flow.brokenBy {
-            if flow.round == round { counted[reason] += 1 }
-            flow.brokenBy = nil
+        if flow.brokenBy != nil { countBreak(&flow, round) }
+        if last == .pollEnd {
+            if flow.packets > 0 { noteCut(flow, rounds: Int(truncatingIfNeeded: round &- flow.round)) }
+        } else if let last, last.group == .limit, flow.round == round {
+            return
         }
-        if let last, last.group == .limit, flow.round == round { return }
-        if last == .pollEnd, flow.packets > 0 { noteCut(flow, rounds: Int(round - flow.round)) }
         flow.packets = 0
         flow.bytes = 0
+    }
+
+    private mutating func countBreak(_ flow: inout FlowRun, _ round: UInt64) {
+        if let reason = flow.brokenBy, flow.round == round { counted[reason] += 1 }
+        flow.brokenBy = nil
     }
 
     /// Counts a session that is flushed.
@@ -135,12 +142,10 @@ extension LossMeter {
         // A round that ends is what most sessions are flushed by.
         if event.reason == .pollEnd {
             flow.brokenBy = nil
-            if before > 0 { countLimits(before, flow.packets, bytes: flow.bytes) }
+            if before > 0 { noteGrowth(flow, before: before) }
         } else {
             noteBreak(&flow, by: event.reason)
-            if before > 0 || event.reason.group == .limit {
-                countLimits(before, flow.packets, bytes: flow.bytes)
-            }
+            if before > 0 || event.reason.group == .limit { noteGrowth(flow, before: before) }
         }
     }
 
@@ -165,7 +170,9 @@ extension LossMeter {
     private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
         guard flow.wantedIn != round else { return }
         wanted += 1
-        for place in largerBudgets.indices { largerBudgets[place].want(flow.wantedIn) }
+        for place in largerBudgets.indices where largerBudgets[place].isNew(flow.wantedIn) {
+            largerBudgets[place].wanted += 1
+        }
         flow.wantedIn = round
     }
 }
@@ -198,14 +205,29 @@ extension LossMeter {
         cut.count += 1
     }
 
+    /// Notes that a run grew by a delivery.
+    @inline(__always)
+    private mutating func noteGrowth(_ run: FlowRun, before: Int) {
+        if grown.before != before || grown.after != run.packets || grown.bytes != run.bytes {
+            settleGrowth()
+            grown = (before, run.packets, run.bytes, 0)
+        }
+        grown.count += 1
+    }
+
+    /// Whether something is left to be worked out.
+    private var isUnsettled: Bool { cut.count > 0 || grown.count > 0 }
+
     /// The same meter with nothing left to be worked out.
     private var settled: LossMeter {
         var meter = self
         meter.settle()
+        meter.settleGrowth()
         return meter
     }
 
     /// Counts what longer rounds would have saved of the runs that were noted.
+    @inline(never)
     private mutating func settle() {
         guard cut.count > 0 else { return }
         let (packets, count) = (cut.packets, Double(cut.count))
@@ -221,21 +243,25 @@ extension LossMeter {
         cut.count = 0
     }
 
-    /// Counts what wider limits would have saved of the delivery by which a run grew.
-    private mutating func countLimits(_ before: Int, _ after: Int, bytes: Int) {
+    /// Counts what wider limits would have saved of the deliveries by which runs grew.
+    @inline(never)
+    private mutating func settleGrowth() {
+        let (before, after, bytes, count) = grown
+        guard count > 0 else { return }
+        grown.count = 0
         let payload = bytes / max(1, after)
         func saved(_ capacity: Int) -> Int {
             1 - Self.pieces(after, capacity) + Self.pieces(before, capacity)
         }
         if settings.offload.mode == .pages {
-            cutByFragments += saved(
-                capacity(payload: payload, limit: settings[limit], isLimitedByFragments: false))
+            cutByFragments +=
+                count * saved(capacity(payload: payload, limit: settings[limit], isLimitedByFragments: false))
         }
         let most = min(capacity(payload: payload, limit: .max / 2), after)
         var last = 0
         for place in largerAggregates.indices {
             let capacity = capacity(payload: payload, limit: largerAggregates[place].value)
-            largerAggregates[place].gain += saved(capacity) - last
+            largerAggregates[place].gain += count * (saved(capacity) - last)
             last = saved(capacity)
             if capacity >= most { break }
         }
@@ -261,11 +287,9 @@ private struct LongerRound: Sendable {
 
     init(budget: Int) { self.budget = budget }
 
-    /// Counts a flow that wants a session now, and did before in the shorter round `last`, or never if that is 0.
+    /// Whether a flow that wanted a session in the shorter round `last`, or never if that is 0, wants one anew now.
     @inline(__always)
-    mutating func want(_ last: UInt64) {
-        if last < first { wanted += 1 }
-    }
+    func isNew(_ last: UInt64) -> Bool { last < first }
 
     /// Goes on to a shorter round, counted from 1, of `budget` frames.
     mutating func begin(_ round: UInt64, budget: Int) {

@@ -126,10 +126,13 @@ public struct ReceiveQueue: Sendable {
     /// Lets ledger and meter follow the events since the last time, which `packet` caused.
     @inline(__always)
     private mutating func follow(_ packet: inout Descriptor) {
-        while followed < manager.record.events.count {
-            let event = manager.record.events[followed]
-            followed += 1
+        let (first, end) = (followed, manager.record.events.count)
+        followed = end
+        for place in first..<end {
+            let event = manager.record.events[place]
             holds.follow(event)
+            // Most packets join a session, and there is nothing more to note.
+            if event.kind == .appended { continue }
             ledger.follow(event, packet: &packet, manager.table)
             count(event)
         }
@@ -137,9 +140,10 @@ public struct ReceiveQueue: Sendable {
 
     /// The same where no packet caused them: sessions were flushed, and nothing else.
     private mutating func follow() {
-        while followed < manager.record.events.count {
-            let event = manager.record.events[followed]
-            followed += 1
+        let (first, end) = (followed, manager.record.events.count)
+        followed = end
+        for place in first..<end {
+            let event = manager.record.events[place]
             holds.follow(event)
             count(event)
         }
