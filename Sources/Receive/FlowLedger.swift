@@ -53,30 +53,34 @@ public struct FlowLedger: Sendable {
         index.find(hash: flow.mixed) { records[$0].flow == flow }
     }
 
-    /// Follows what the manager with `table` did; `packet` is the frame that the event is about.
+    /// Follows what the manager with `sessions` did besides opening one; `packet` is the frame that the event is about.
     ///
     /// What joins a session is summed up by the session, and taken in when it is flushed.
     @inline(__always)
-    mutating func follow(_ event: Event, packet: inout Descriptor, _ table: SessionTable) {
+    mutating func follow(_ event: Event, packet: inout Descriptor, _ sessions: [Session]) {
         switch event.kind {
-        case .opened:
-            if recordOfSlot.count <= event.slot { makeRoom(event.slot) }
-            // Rounds that are alike open the same sessions in the same slots.
-            let before = Int(recordOfSlot[event.slot])
-            let isSame = before >= 0 && records[before].flow == packet.flow
-            let row = isSame ? before : row(for: &packet, table)
-            if !isSame { recordOfSlot[event.slot] = Int32(row) }
-            Self.open(&records[row], &losses, event, &packet, round: round)
         case .passed:
             losses.pass(event.reason)
             guard packet.facts.contains(.hasPorts) else { return }
-            let row = row(for: &packet, table)
+            let row = row(for: &packet, sessions)
             records[row].see(&packet)
             records[row].pass(event.reason, &packet)
             if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
-        case .appended, .flushed, .broke, .roundEnded, .tuned:
+        case .opened, .appended, .flushed, .broke, .roundEnded, .tuned:
             break
         }
+    }
+
+    /// Follows that a session of `packet` opens.
+    @inline(__always)
+    mutating func open(_ event: Event, packet: inout Descriptor, _ sessions: [Session]) {
+        if recordOfSlot.count <= event.slot { makeRoom(event.slot) }
+        // Rounds that are alike open the same sessions in the same slots.
+        let before = Int(recordOfSlot[event.slot])
+        let isSame = before >= 0 && records[before].flow == packet.flow
+        let row = isSame ? before : row(for: &packet, sessions)
+        if !isSame { recordOfSlot[event.slot] = Int32(row) }
+        Self.open(&records[row], &losses, event, &packet, round: round)
     }
 
     /// Follows a flush of a session that knew `closing`.
@@ -140,16 +144,16 @@ public struct FlowLedger: Sendable {
 
     /// The row of the packet's flow, new if need be.
     @inline(__always)
-    private mutating func row(for packet: inout Descriptor, _ table: SessionTable) -> Int {
+    private mutating func row(for packet: inout Descriptor, _ sessions: [Session]) -> Int {
         let flow = packet.flow
         let hash = flow.mixed
-        return index.find(hash: hash) { records[$0].flow == flow } ?? begin(&packet, hash: hash, table)
+        return index.find(hash: hash) { records[$0].flow == flow } ?? begin(&packet, hash: hash, sessions)
     }
 
     /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
     @inline(never)
-    private mutating func begin(_ packet: inout Descriptor, hash: UInt64, _ table: SessionTable) -> Int {
-        let row = records.count < capacity ? records.count : fold(table)
+    private mutating func begin(_ packet: inout Descriptor, hash: UInt64, _ sessions: [Session]) -> Int {
+        let row = records.count < capacity ? records.count : fold(sessions)
         if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
         records[row].begin(with: &packet)
         index.insert(row, hash: hash)
@@ -158,12 +162,12 @@ public struct FlowLedger: Sendable {
     }
 
     /// Folds the flow not seen for longest into the older ones, and returns its row.
-    private mutating func fold(_ table: SessionTable) -> Int {
+    private mutating func fold(_ sessions: [Session]) -> Int {
         var row = 0
         while let first = sightings.popMin() {
             row = first.row
             let slot = Int(records[row].slot)
-            let latest = slot < 0 ? records[row].lastFrame : table.sessions[slot].lastFrame
+            let latest = slot < 0 ? records[row].lastFrame : sessions[slot].lastFrame
             if latest == first.frame { break }
             sightings.insert(Sighting(frame: latest, row: row))
         }

@@ -131,10 +131,14 @@ public struct ReceiveQueue: Sendable {
         for place in first..<end {
             let event = manager.record.events[place]
             holds.follow(event)
-            // Most packets join a session, and there is nothing more to note.
-            if event.kind == .appended { continue }
-            ledger.follow(event, packet: &packet, manager.table)
-            count(event)
+            switch event.kind {
+            // Most packets join a session, or open one, and there is nothing more to note.
+            case .appended: break
+            case .opened: ledger.open(event, packet: &packet, manager.table.sessions)
+            default:
+                ledger.follow(event, packet: &packet, manager.table.sessions)
+                count(event)
+            }
         }
     }
 
