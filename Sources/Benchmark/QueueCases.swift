@@ -41,7 +41,7 @@ struct ThreadedWorkload: Workload {
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int, threads: Int) {
         (self.frames, self.pipeline, self.packets, self.threads) = (frames, pipeline, packets, threads)
-        batch = Array(repeating: Descriptor(), count: min(2048, frames.count))
+        batch = Array(repeating: Descriptor(), count: min(16_384, frames.count))
     }
 
     mutating func run() -> Measure {
