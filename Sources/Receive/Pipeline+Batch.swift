@@ -43,7 +43,7 @@ extension Pipeline {
         _ frames: UnsafeMutableBufferPointer<Descriptor>, _ batch: SteeredBatch, perform: Performer,
         after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil
     ) {
-        queues.withUnsafeMutableBufferPointer { queues in
+        unsafe queues.withUnsafeMutableBufferPointer { queues in
             // A queue is touched by one call of the body, and so is each frame, which goes to one queue.
             nonisolated(unsafe) let (all, packets) = unsafe (queues, frames)
             perform(batch.places.count) { number in

@@ -11,10 +11,6 @@ import Traffic
 @Suite struct DeliveryRecorderTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString)")
 
-    init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-
     private func runner(_ frames: [TestFrame], _ settings: String = "", rules: Rulebook = .lro) throws -> Runner {
         let settings = try TestSettings(settings, rules: rules)
         let pipeline = Pipeline(settings.receive, keepsDeliveries: true)
@@ -24,6 +20,7 @@ import Traffic
 
     /// Writes all that a run delivers, and reads it again.
     private func written(_ runner: Runner, name: String = "all.pcapng") throws -> [TestFrame] {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: name)
         var runner = runner
