@@ -21,10 +21,11 @@ public struct Toeplitz: Sendable {
     public init(key: [UInt8] = Toeplitz.defaultKey) {
         var tables = [UInt32](repeating: 0, count: Self.inputLength * 256)
         for place in 0..<Self.inputLength {
-            for value in 0..<256 {
-                for bit in 0..<8 where value & (0x80 >> bit) != 0 {
-                    tables[place * 256 + value] ^= Self.window(key, at: place * 8 + bit)
-                }
+            let windows = (0..<8).map { Self.window(key, at: place * 8 + $0) }
+            for value in 1..<256 {
+                // What the value without its lowest bit adds, and that bit.
+                let rest = tables[place * 256 + (value & (value - 1))]
+                tables[place * 256 + value] = rest ^ windows[7 - value.trailingZeroBitCount]
             }
         }
         self.tables = tables

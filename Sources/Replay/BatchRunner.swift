@@ -20,7 +20,7 @@ public struct BatchRunner: ~Copyable {
 
     /// A run that has not taken a frame yet; a pipe is never read ahead, since its writer may wait for an answer.
     public init(
-        _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 4096
+        _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 16_384
     ) {
         run = Runner(source, pipeline, batchCapacity: 1)
         reader = BatchReader(source, pipeline, capacity: batchCapacity)
