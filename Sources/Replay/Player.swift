@@ -230,7 +230,7 @@ extension Player {
         record { (recorder, _) throws(SourceError) in try recorder.flush() }
         guard let done = recorder else { return recordingFailure }
         recorder = nil
-        return "\(done.name): \(done.packets) packets written."
+        return "\(done.name): \(done.packets.packetsInWords) written."
     }
 
     /// Lets the recorder do something, if there is one; what it cannot write ends it.

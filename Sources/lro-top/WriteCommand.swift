@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Receive
 import Replay
+import Traffic
 
 /// `lro-top write`: the delivered packets as a capture.
 struct WriteCommand: ParsableCommand {
@@ -49,7 +50,7 @@ struct WriteCommand: ParsableCommand {
         try recorder.follow(runner)
         try recorder.flush()
         progress.clear()
-        Output.note("lro-top: \(recorder.name): \(recorder.packets) packets written\n")
+        Output.note("lro-top: \(recorder.name): \(recorder.packets.packetsInWords) written\n")
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
         if let failure = runner.failure { throw failure }
     }

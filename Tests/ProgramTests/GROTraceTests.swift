@@ -4,31 +4,14 @@ import Testing
 
 /// `lro-top trace --rules gro` against what a Linux 6.18 kernel delivers for the same captures.
 @Suite struct GROTraceTests {
-    /// A row of an index: a reference, its capture, the budget, and whether tags were removed first.
-    struct Row: Sendable, CustomStringConvertible {
-        let reference: URL
-        let capture: URL
-        let options: [String]
-
-        var description: String { reference.lastPathComponent }
-    }
-
     /// What is compared of a delivered TCP packet.
     struct Packet: Equatable {
         let sequence, acknowledgment, flags, payload, segments: Int
     }
 
-    private static func rows(_ folder: URL, captures: [URL]) -> [Row] {
-        let index = (try? String(contentsOf: folder.appending(path: "index.tsv"), encoding: .utf8)) ?? ""
-        return index.split(separator: "\n").dropFirst().compactMap { line in
-            let cells = line.split(separator: "\t").map(String.init)
-            let places = captures.map { $0.appending(path: cells[1]) }
-            guard let capture = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
-                return nil
-            }
-            let strip = cells[3] == "yes" ? ["--strip-vlan"] : []
-            return Row(
-                reference: folder.appending(path: cells[0]), capture: capture, options: ["--budget", cells[2]] + strip)
+    private static func rows(_ folder: URL, captures: [URL]) -> [TraceReference] {
+        TraceReference.rows(folder, captures: captures) { cells in
+            ["--budget"] + cells.prefix(1) + (cells.last == "yes" ? ["--strip-vlan"] : [])
         }
     }
 
@@ -45,12 +28,12 @@ import Testing
     }
 
     @Test(arguments: own)
-    func ownReference(_ row: Row) throws { try expectEqual(row) }
+    func ownReference(_ row: TraceReference) throws { try expectEqual(row) }
 
     @Test(arguments: shared)
-    func sharedReference(_ row: Row) throws { try expectEqual(row) }
+    func sharedReference(_ row: TraceReference) throws { try expectEqual(row) }
 
-    private func expectEqual(_ row: Row) throws {
+    private func expectEqual(_ row: TraceReference) throws {
         let reference = try Program.run(URL(filePath: "/bin/gzip"), ["-dc", row.reference.path])
         try #require(reference.status == 0, "\(reference.complaint)")
         let expected = try Self.reference(reference.output)

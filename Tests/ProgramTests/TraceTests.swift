@@ -4,30 +4,11 @@ import Testing
 
 /// `lro-top trace` against what the original inet_lro delivers for the same captures.
 @Suite struct TraceTests {
-    /// A row of an index: a reference, its capture, and the options it was made with.
-    struct Row: Sendable, CustomStringConvertible {
-        let reference: URL
-        let capture: URL
-        let options: [String]
-
-        var description: String { reference.lastPathComponent }
-    }
-
-    /// The rows of the index in `folder`, whose captures are in one of `captures`; none where there is no index.
-    private static func rows(_ folder: URL, captures: [URL]) -> [Row] {
-        let index = (try? String(contentsOf: folder.appending(path: "index.tsv"), encoding: .utf8)) ?? ""
-        return index.split(separator: "\n").dropFirst().compactMap { line in
-            let cells = line.split(separator: "\t").map(String.init)
-            let places = captures.map { $0.appending(path: cells[1]) }
-            guard let capture = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
-                return nil
-            }
-            let options = [
-                "--rules", "inet-lro", "--queues", "1", "--mode", cells[2] == "frags" ? "pages" : cells[2],
-                "--max-aggr", cells[3], "--sessions", cells[4], "--budget", cells[5], "--mtu", cells[6],
-                "--copybreak", cells[7],
-            ]
-            return Row(reference: folder.appending(path: cells[0]), capture: capture, options: options)
+    private static func rows(_ folder: URL, captures: [URL]) -> [TraceReference] {
+        TraceReference.rows(folder, captures: captures) { cells in
+            let names = ["--mode", "--max-aggr", "--sessions", "--budget", "--mtu", "--copybreak"]
+            let values = cells.map { $0 == "frags" ? "pages" : $0 }
+            return ["--rules", "inet-lro", "--queues", "1"] + zip(names, values).flatMap { [$0, $1] }
         }
     }
 
@@ -44,12 +25,12 @@ import Testing
     }
 
     @Test(arguments: own)
-    func ownReference(_ row: Row) throws { try expectEqual(row) }
+    func ownReference(_ row: TraceReference) throws { try expectEqual(row) }
 
     @Test(arguments: shared)
-    func sharedReference(_ row: Row) throws { try expectEqual(row) }
+    func sharedReference(_ row: TraceReference) throws { try expectEqual(row) }
 
-    private func expectEqual(_ row: Row) throws {
+    private func expectEqual(_ row: TraceReference) throws {
         let reference = try Program.run(URL(filePath: "/bin/gzip"), ["-dc", row.reference.path])
         try #require(reference.status == 0, "\(reference.complaint)")
         let trace = try Program.run(["trace", row.capture.path] + row.options)

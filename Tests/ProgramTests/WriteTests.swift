@@ -81,7 +81,7 @@ struct WriteTests {
         #expect(written.frames.count > 10)
         #expect(
             run.errorText == "lro-top: \(file.path): cannot be written: File too large; "
-                + "\(written.frames.count) packets were written\n")
+                + "\(written.frames.count) packets written\n")
     }
 
     @Test func damageComesAfterWhatWasReadable() throws {
@@ -90,7 +90,7 @@ struct WriteTests {
         let damaged = try folder.file("damaged.pcap", bytes).path
         let run = try CommandLineRun(["write", damaged, "-o", output])
         #expect(run.ending == .exit(65))
-        #expect(run.errorLines.first == "lro-top: \(output): 1 packets written")
+        #expect(run.errorLines.first == "lro-top: \(output): 1 packet written")
         #expect(TestCapture(URL(fileURLWithPath: output))?.frames.map(\.wireLength) == [54 + 4 * 1_448])
     }
 

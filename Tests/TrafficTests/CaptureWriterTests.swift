@@ -98,7 +98,7 @@ struct CaptureWriterTests {
         #expect(file.bytes == [1, 2, 3])
         #expect(
             fault("/dev/full")
-                == "/dev/full: cannot be written: No space left on device; 0 packets were written, "
+                == "/dev/full: cannot be written: No space left on device; 0 packets written, "
                 + "and perhaps a part of the next")
     }
 }

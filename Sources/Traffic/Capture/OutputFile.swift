@@ -90,7 +90,7 @@ struct OutputFile: ~Copyable {
         waiting = 0
         let isWhole = isOwn && ftruncate(descriptor, off_t(length)) == 0
         let rest = isWhole ? "" : ", and perhaps a part of the next"
-        return .cannotWrite(name, "\(fault); \(packets) packets were written\(rest)")
+        return .cannotWrite(name, "\(fault); \(packets.packetsInWords) written\(rest)")
     }
 
     private static func lastFault() -> String { String(cString: strerror(errno)) }
@@ -100,4 +100,9 @@ extension SourceError {
     fileprivate static func cannotWrite(_ name: String, _ fault: String) -> SourceError {
         SourceError(.cannotWrite, "\(name): cannot be written: \(fault)")
     }
+}
+
+extension UInt64 {
+    /// So many packets, in words: `1 packet`, `2 packets`.
+    package var packetsInWords: String { self == 1 ? "1 packet" : "\(self) packets" }
 }
