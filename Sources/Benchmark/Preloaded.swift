@@ -5,14 +5,6 @@ import Packet
 /// When all were received, `turn(to:)` moves every flow on, so that the ring goes on where it ended. The sets are
 /// shared by the cases, each of which goes through the laps by itself.
 package final class Preloaded {
-    /// The lengths of a frame.
-    struct Record {
-        /// How much of it is in the ring.
-        var captured: UInt16
-        /// How much of it was on the wire.
-        var wire: UInt16
-    }
-
     /// What one lap of the ring adds to a flow.
     struct Advance {
         /// To the sequence number.
@@ -21,10 +13,10 @@ package final class Preloaded {
         var segments: UInt16 = 0
     }
 
-    /// The bytes of all records.
+    /// The bytes of all frames.
     let memory: UnsafeBufferPointer<UInt8>
-    /// The lengths of all frames.
-    let records: [Record]
+    /// Where all frames are; the time of each is its number.
+    private(set) var records: [FrameRecord]
     /// From one record to the next.
     let stride: Int
 
@@ -46,12 +38,15 @@ package final class Preloaded {
         memory = UnsafeBufferPointer(storage)
         self.stride = stride
         var traffic = PreloadedTraffic(arrangement)
-        var (records, owners): ([Record], [Int32]) = ([], [])
+        var (records, owners): ([FrameRecord], [Int32]) = ([], [])
         for place in 0..<count {
             let flow = traffic.advance()
             let kept = traffic.frame.prefix(captured)
             for (offset, byte) in kept.enumerated() { storage[place * stride + offset] = byte }
-            records.append(Record(captured: UInt16(kept.count), wire: UInt16(traffic.frame.count)))
+            records.append(
+                FrameRecord(
+                    index: UInt64(place), time: Int64(place), start: place * stride, captured: kept.count,
+                    wireLength: traffic.frame.count))
             owners.append(Int32(flow))
         }
         self.records = records
@@ -65,13 +60,22 @@ package final class Preloaded {
     /// How many frames a lap has.
     package var count: Int { records.count }
 
-    /// Reads the frame at `place` as number `index` into a descriptor.
+    /// Lends the frames in `range`.
     @inline(__always)
-    package func read(_ place: Int, index: UInt64, _ parser: FrameParser, into descriptor: inout Descriptor) {
-        let (record, start, memory) = (records[place], place * stride, memory)
-        parser.parse(
-            memory.span.extracting(start..<start + Int(record.captured)), wireLength: Int(record.wire),
-            time: Int64(index), index: index, into: &descriptor)
+    func withRawFrames(
+        _ range: Range<Int>, parser: FrameParser = FrameParser(link: .ethernet), _ body: (RawFrames) -> Void
+    ) {
+        records.withUnsafeBufferPointer { records in
+            let records = UnsafeBufferPointer(rebasing: records[range])
+            body(RawFrames(bytes: memory, records: records, parser: parser))
+        }
+    }
+
+    /// Reads the frame at `place` into a descriptor.
+    package func read(
+        _ place: Int, parser: FrameParser = FrameParser(link: .ethernet), into descriptor: inout Descriptor
+    ) {
+        withRawFrames(place..<place + 1, parser: parser) { $0.parse(0, into: &descriptor) }
     }
 
     /// Makes the frames those of lap number `lap`, from 0.
@@ -81,6 +85,8 @@ package final class Preloaded {
         guard laps != 0 else { return }
         for place in records.indices {
             let advance = advances[Int(owners[place])]
+            records[place].index = UInt64(lap * count + place)
+            records[place].time = Int64(lap * count + place)
             let frame = UnsafeMutableBufferPointer(rebasing: storage[place * stride..<place * stride + stride])
             frame.add(advance.segments &* UInt16(truncatingIfNeeded: laps), at: PreloadedTraffic.identification)
             frame.add(advance.bytes &* laps, at: PreloadedTraffic.sequence)

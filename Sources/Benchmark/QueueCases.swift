@@ -27,63 +27,64 @@ extension Case {
     }
 }
 
-/// Preloaded frames through parser and receive path batch by batch, as the program takes them: each part of the batch is
-/// parsed and steered, then each queue takes its frames, on so many threads.
+/// Preloaded frames through parser and receive path on so many threads, as the program takes them: while the queues take
+/// a batch, the next is steered.
 struct ThreadedWorkload: Workload {
     private let frames: Preloaded
     private let packets: Int
     private let threads: Int
     private var pipeline: Pipeline
-    private var batch: [Descriptor]
-    private var steered = SteeredBatch(queues: 2)
+    private var steered: SteeredBatch
+    private var next: SteeredBatch
     private var lap = 0
+
+    /// As many as the program takes at a time; both numbers are powers of two.
+    private static let batch = 32_768
 
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int, threads: Int) {
         (self.frames, self.pipeline, self.packets, self.threads) = (frames, pipeline, packets, threads)
-        batch = Array(repeating: Descriptor(), count: min(16_384, frames.count))
+        steered = SteeredBatch(pipeline, parts: threads)
+        next = steered
     }
 
     mutating func run() -> Measure {
         var measure = Measure()
         repeat {
             frames.turn(to: lap)
-            let first = UInt64(lap * frames.count)
             lap += 1
-            measure.time(frames.count) {
-                for start in stride(from: 0, to: frames.count, by: batch.count) { receive(from: start, first) }
-            }
+            measure.time(frames.count) { receive() }
         } while measure.count < packets
         measure.ratio = pipeline.counters.ratio
         return measure
     }
 
-    private mutating func receive(from start: Int, _ first: UInt64) {
-        let (frames, threads) = (frames, threads)
-        let steering = pipeline.steering
-        let perform: Pipeline.Performer = { count, body in
-            if threads == 1 {
-                (0..<count).forEach(body)
-            } else {
-                DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    private mutating func receive() {
+        let batch = min(Self.batch, frames.count)
+        for start in stride(from: 0, through: frames.count, by: batch) {
+            let now = max(0, start - batch)..<start
+            let ahead = start..<min(frames.count, start + batch)
+            frames.withRawFrames(ahead) { ahead in
+                frames.withRawFrames(now) { now in receive(now, ahead) }
             }
+            swap(&steered, &next)
         }
-        batch.withUnsafeMutableBufferPointer { batch in
-            // Each part of the batch is read by one thread, which changes nothing of the frames.
-            nonisolated(unsafe) let (packets, frames) = (batch, frames)
-            perform(2) { part in
-                let parser = FrameParser(link: .ethernet)
-                var rss = steering
-                let half = packets.count / 2
-                for place in part * half..<(part + 1) * half {
-                    let index = first &+ UInt64(start + place)
-                    frames.read(start + place, index: index, parser, into: &packets[place])
-                    _ = rss.steer(&packets[place])
-                }
-            }
-            steered.removeAll()
-            for place in batch.indices { steered.append(queue: steering.queue(batch[place].rssHash)) }
-            pipeline.take(batch, steered, perform: perform)
+    }
+
+    /// Lets the queues take `frames`, which were steered, and steers those that come next.
+    private mutating func receive(_ frames: RawFrames, _ ahead: RawFrames) {
+        let (steered, isThreaded) = (steered, threads > 1)
+        next.steer(ahead) { parts, steer in
+            pipeline.take(
+                frames, steered,
+                perform: { queues, take in
+                    let body: @Sendable (Int) -> Void = { $0 < queues ? take($0) : steer($0 - queues) }
+                    if isThreaded {
+                        DispatchQueue.concurrentPerform(iterations: queues + parts, execute: body)
+                    } else {
+                        Pipeline.inTurn(queues + parts, body)
+                    }
+                })
         }
     }
 }

@@ -1,41 +1,42 @@
 import Packet
 import Receive
 
-/// Preloaded frames through parser and receive path, frame by frame.
+/// Preloaded frames through parser and receive path, batch by batch.
 struct FrameWorkload: Workload {
     private let frames: Preloaded
     private let packets: Int
     private var pipeline: Pipeline
-    private var descriptor = Descriptor()
+    private var steered: SteeredBatch
     private var lap = 0
+
+    /// As many as fit a cache beside what the receive path knows; both numbers are powers of two.
+    private static let batch = 1024
 
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
+        steered = SteeredBatch(pipeline)
     }
 
     mutating func run() -> Measure {
         var measure = Measure()
         repeat {
             frames.turn(to: lap)
-            let first = UInt64(lap * frames.count)
             lap += 1
-            measure.time(frames.count) {
-                Self.receive(frames, from: first, into: &pipeline, &descriptor)
-            }
+            measure.time(frames.count) { receive() }
         } while measure.count < packets
         measure.ratio = pipeline.counters.ratio
         return measure
     }
 
     @inline(never)
-    private static func receive(
-        _ frames: Preloaded, from first: UInt64, into pipeline: inout Pipeline, _ descriptor: inout Descriptor
-    ) {
-        let parser = FrameParser(link: .ethernet)
-        for place in 0..<frames.count {
-            frames.read(place, index: first &+ UInt64(place), parser, into: &descriptor)
-            pipeline.take(&descriptor)
+    private mutating func receive() {
+        for start in stride(from: 0, to: frames.count, by: Self.batch) {
+            let range = start..<min(frames.count, start + Self.batch)
+            frames.withRawFrames(range) { frames in
+                steered.steer(frames)
+                pipeline.take(frames, steered)
+            }
         }
     }
 }
@@ -46,7 +47,6 @@ struct FrameWorkload: Workload {
 struct DescriptorWorkload: Workload {
     private let frames: Preloaded
     private let packets: Int
-    private let parser = FrameParser(link: .ethernet)
     private var pipeline: Pipeline
     private var batch: [Descriptor]
     private var lap = 0
@@ -74,8 +74,7 @@ struct DescriptorWorkload: Workload {
 
     private mutating func parse(from first: Int) {
         for place in batch.indices {
-            let index = UInt64(lap * frames.count + first + place)
-            frames.read(first + place, index: index, parser, into: &batch[place])
+            frames.read(first + place, into: &batch[place])
         }
     }
 

@@ -59,48 +59,52 @@ public struct Alterations: OptionSet, Hashable, Sendable {
 }
 
 extension Session {
-    /// Notes what joining `packet` loses; must be called before it joins.
+    /// Whether `segment` is like the packets before it, so that nothing is lost when it joins, and nothing of the
+    /// session's headers changes but lengths.
     @inline(__always)
-    mutating func noteAlterations(of packet: inout Descriptor) {
-        let difference = packet.signature.difference(from: signature)
+    func isLike(_ segment: some SegmentFields) -> Bool {
         let numbers =
-            (packet.acknowledgment ^ acknowledgment) | (packet.timestampValue ^ timestampValue)
-            | (packet.timestampEcho ^ timestampEcho)
-        // Mostly nothing changes, and that is seen at once.
-        if !difference.isAny, numbers == 0, lastSegment == firstSegment, packet.payloadLength <= firstSegment,
-            !flags.contains(.psh), packet.link == link, packet.identification == nextIdentification
-        {
-            return
-        }
-        noteEachAlteration(of: &packet, difference)
+            (segment.acknowledgment ^ acknowledgment) | (segment.timestampValue ^ timestampValue)
+            | (segment.timestampEcho ^ timestampEcho) | UInt32(segment.identification ^ nextIdentification)
+            | UInt32(segment.optionLayout.rawValue ^ optionLayout.rawValue)
+        let isSame = segment.signature.isSame(as: signature, unless: segment.link.difference(from: link))
+        return isSame && numbers == 0 && segment.payloadLength <= firstSegment && lastSegment == firstSegment
+            && !flags.contains(.psh)
     }
 
+    /// Notes what joining `segment` loses, and what changes in the session's headers; must be called before it joins.
     @inline(never)
-    private mutating func noteEachAlteration(of packet: inout Descriptor, _ difference: Signature.Difference) {
+    mutating func noteAlterations(of segment: Segment) {
+        let difference = segment.signature.difference(from: signature)
         if difference.isAny { alterations.formUnion(Alterations(difference)) }
-        smallestWindow = min(smallestWindow, packet.window)
-        largestWindow = max(largestWindow, packet.window)
-        if packet.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }
-        if packet.timestampValue != timestampValue || packet.timestampEcho != timestampEcho {
+        if segment.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }
+        if segment.timestampValue != timestampValue || segment.timestampEcho != timestampEcho {
             alterations.insert(Alterations(.options))
         }
-        if lastSegment != firstSegment || packet.payloadLength > firstSegment {
+        if lastSegment != firstSegment || segment.payloadLength > firstSegment {
             alterations.insert(Alterations(.segmentSize))
         }
         if flags.contains(.psh) { alterations.insert(Alterations(.psh)) }
-        if packet.link != link { alterations.insert(Alterations(.link)) }
-        if !countsOn(packet) { alterations.insert(Alterations(.ipID)) }
+        if segment.link != link { alterations.insert(Alterations(.link)) }
+        if !countsOn(segment) { alterations.insert(Alterations(.ipID)) }
+        if packets == 1 { hasFixedID = segment.identification == identification }
+        acknowledgment = segment.acknowledgment
+        smallestWindow = min(smallestWindow, segment.window)
+        largestWindow = max(largestWindow, segment.window)
+        largestSegment = max(largestSegment, segment.payloadLength)
+        if optionLayout == .timestamp { timestampEcho = segment.timestampEcho }
     }
 
-    /// Whether the identification of `packet` is what comes next: one more for each packet, or always the same, as the
+    /// Whether the identification of `segment` is what comes next: one more for each packet, or always the same, as the
     /// second packet has it.
     @inline(__always)
-    func countsOn(_ packet: Descriptor) -> Bool {
-        if packet.ipVersion == 6 || packet.identification == nextIdentification { return true }
-        return packets == 1 && packet.identification == identification
+    func countsOn(_ segment: some SegmentFields) -> Bool {
+        if segment.flow.isIPv6 || segment.identification == nextIdentification { return true }
+        return packets == 1 && segment.identification == identification
     }
 
     /// The identification that counts on.
+    @inline(__always)
     var nextIdentification: UInt16 {
         hasFixedID ? identification : identification &+ UInt16(truncatingIfNeeded: packets)
     }

@@ -1,6 +1,8 @@
-/// What a session knows of its flow beyond its first packet: for whoever sums up flows, once for all packets that joined.
+import Packet
+
+/// What a session knows of its flow, for whoever sums up flows: once for all packets in it.
 public struct Closing: Sendable {
-    /// The packets that joined.
+    /// The packets in it.
     public var packets: UInt64
     /// Their payload.
     public var payloadBytes: UInt64
@@ -20,10 +22,10 @@ public struct Closing: Sendable {
     public var lastTime: Int64
 
     /// What `session` knows now.
-    @inline(__always)
+    @inlinable @inline(__always)
     public init(_ session: Session) {
-        packets = UInt64(session.packets - 1)
-        payloadBytes = UInt64(session.payloadBytes - session.firstSegment)
+        packets = UInt64(truncatingIfNeeded: session.packets)
+        payloadBytes = UInt64(truncatingIfNeeded: session.payloadBytes)
         nextSequence = session.nextSequence
         acknowledgment = session.flags.contains(.ack) ? session.acknowledgment : nil
         window = session.window
@@ -32,4 +34,8 @@ public struct Closing: Sendable {
         lastFrame = session.lastFrame
         lastTime = session.lastTime
     }
+
+    /// The sequence number of the session's first packet.
+    @inlinable @inline(__always)
+    public var firstSequence: UInt32 { nextSequence &- UInt32(truncatingIfNeeded: payloadBytes) }
 }

@@ -33,7 +33,14 @@ public struct Counters: Sendable {
     /// Packets passed, by reason.
     public var passedBy = ReasonCounts()
     /// Deliveries by the number of packets in them; index 0 is unused.
-    public var segmentsPerDelivery: [UInt64] = [0, 0]
+    public var segmentsPerDelivery: [UInt64] {
+        let used = small.indices.last { small[$0] > 0 } ?? 1
+        return small.indices[...max(1, large.isEmpty ? used : small.count - 1)].map { small[$0] } + large
+    }
+    /// Deliveries by the number of packets in them, as long as they are few: in place.
+    private var small = InlineArray<64, UInt64>(repeating: 0)
+    /// The same of larger ones, whose first entry stands for 64 packets.
+    private var large: [UInt64] = []
 
     /// All zeros.
     public init() {}
@@ -58,13 +65,14 @@ public struct Counters: Sendable {
     /// Counts the size of a delivery of `packets` packets.
     @inline(__always)
     mutating func countSize(packets: Int) {
-        deliveredPackets += UInt64(packets)
-        if segmentsPerDelivery.count <= packets { makeRoom(packets) }
-        segmentsPerDelivery[packets] += 1
+        deliveredPackets &+= UInt64(truncatingIfNeeded: packets)
+        if packets < small.count { small[packets] &+= 1 } else { countLarge(packets - small.count) }
     }
 
-    private mutating func makeRoom(_ packets: Int) {
-        while segmentsPerDelivery.count <= packets { segmentsPerDelivery.append(0) }
+    @inline(never)
+    private mutating func countLarge(_ place: Int) {
+        while large.count <= place { large.append(0) }
+        large[place] += 1
     }
 
     /// Adds another manager's counts.
@@ -84,10 +92,9 @@ public struct Counters: Sendable {
         copiedBytes += other.copiedBytes
         flushedBy.add(other.flushedBy)
         passedBy.add(other.passedBy)
-        for (size, count) in other.segmentsPerDelivery.enumerated() {
-            while segmentsPerDelivery.count <= size { segmentsPerDelivery.append(0) }
-            segmentsPerDelivery[size] += count
-        }
+        for size in small.indices { small[size] &+= other.small[size] }
+        while large.count < other.large.count { large.append(0) }
+        for (place, count) in other.large.enumerated() { large[place] += count }
     }
 }
 

@@ -1,3 +1,5 @@
+import Packet
+
 /// Something that happened in a manager, in 16 bytes.
 ///
 /// Each frame has exactly one verdict: `opened`, `appended` or `passed`. A frame that breaks a session
@@ -61,6 +63,22 @@ public struct Event: Equatable, Sendable {
 }
 
 extension Event {
+    /// A segment opens the session in `slot`.
+    @inline(__always)
+    init(opening segment: some SegmentFields, slot: Int) {
+        self.init(
+            .opened, frame: segment.index, slot: slot, first: UInt32(truncatingIfNeeded: segment.payloadLength),
+            second: segment.sequence)
+    }
+
+    /// A segment joins the session in `slot`, which then has so many packets.
+    @inline(__always)
+    init(appending segment: some SegmentFields, slot: Int, packets: Int) {
+        self.init(
+            .appended, frame: segment.index, slot: slot, first: UInt32(truncatingIfNeeded: segment.payloadLength),
+            second: UInt32(truncatingIfNeeded: packets))
+    }
+
     /// The end of a session, which is delivered.
     @inline(__always)
     init(flushing session: Session, slot: Int, reason: Reason, frame: UInt64) {

@@ -26,6 +26,32 @@ public struct FlowIndex: Sendable {
         }
     }
 
+    /// Where the search for a hash stands.
+    struct Search {
+        let hash: UInt64
+        var place: Int
+
+        /// A search at its beginning.
+        @inline(__always)
+        init(_ hash: UInt64) { (self.hash, place) = (hash, Int(truncatingIfNeeded: hash >> 32)) }
+    }
+
+    /// The next number stored under the hash that is searched for, or -1.
+    @inline(__always)
+    func next(_ search: inout Search) -> Int {
+        let mask = entries.count - 1
+        while true {
+            let entry = entries[search.place & mask]
+            if entry == 0 { return -1 }
+            search.place &+= 1
+            if entry >> 32 == search.hash >> 32 { return Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1 }
+        }
+    }
+
+    /// Whether another number can be stored without growth.
+    @inline(__always)
+    var hasRoom: Bool { used * 2 < entries.count }
+
     /// Stores `number` under `hash`.
     @inlinable @inline(__always)
     public mutating func insert(_ number: Int, hash: UInt64) {

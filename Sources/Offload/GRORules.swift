@@ -107,7 +107,7 @@ enum GRORules {
         if other.timeToLive { return .ttl }
         if other.typeOfService { return .tos }
         if other.dontFragment { return .df }
-        if !session.countsOn(packet) { return .ipID }
+        if !session.countsOn(packet.segment) { return .ipID }
         if packet.payloadLength == 0 { return .pureAck }
         if packet.payloadLength > session.firstSegment { return .segmentSize }
         return session.totalLength + packet.payloadLength >= settings.groMaxSize ? .sizeLimit : nil

@@ -22,18 +22,18 @@ enum LRORules {
         return .pass(name(packet, session: nil) ?? .noSession)
     }
 
-    /// Whether a plain segment that the driver does not refuse joins the session in `slot`, with no limit in its way.
+    /// Whether a plain segment that the driver does not refuse, and that is as long as its frame, joins the session in
+    /// skb mode; `isAlike` says whether it is like the packets in it.
     ///
     /// It is what `judgeNext` would find, at the places where the numbers stand.
     @inline(__always)
-    static func joins(_ packet: inout Descriptor, _ sessions: [Session], _ slot: Int, _ settings: Settings) -> Bool {
-        if packet.sequence != sessions[slot].nextSequence || packet.totalLength != packet.networkLength { return false }
-        if packet.optionLayout != sessions[slot].optionLayout { return false }
-        if packet.optionLayout == .timestamp, packet.timestampValue.precedes(sessions[slot].timestampValue) {
-            return false
-        }
-        if packet.acknowledgment.precedes(sessions[slot].acknowledgment) { return false }
-        return sessions[slot].totalLength + packet.payloadLength <= 0xffff && settings.mode == .skb
+    static func joins(_ segment: some SegmentFields, _ session: Session, isAlike: Bool) -> Bool {
+        guard segment.sequence == session.nextSequence, session.totalLength + segment.payloadLength <= 0xffff
+        else { return false }
+        if isAlike { return true }
+        return segment.optionLayout == session.optionLayout
+            && !(segment.optionLayout == .timestamp && segment.timestampValue.precedes(session.timestampValue))
+            && !segment.acknowledgment.precedes(session.acknowledgment)
     }
 
     /// Decides about a packet whose flow has a session.

@@ -8,9 +8,9 @@ public struct Manager: Sendable {
     /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
     public private(set) var settings: Settings
     /// The open sessions.
-    public private(set) var table: SessionTable
+    public internal(set) var table: SessionTable
     /// What it has counted.
-    public private(set) var counters = Counters()
+    public internal(set) var counters = Counters()
     /// What it did since the owner last cleared it.
     public var record = RoundRecord()
 
@@ -23,22 +23,13 @@ public struct Manager: Sendable {
     /// Takes a packet (lro_receive_skb, lro_receive_frags), which is not changed: passed in place, it is not copied.
     @inline(__always)
     public mutating func receive(_ packet: inout Descriptor) {
-        count(&packet)
-        // What is most of a stream first: nothing is wrong with it, and it continues its session or begins one.
-        if settings.rules == .lro, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals) {
-            let recent = table.recent(packet.flow)
-            let hash = recent == nil ? packet.flow.mixed : 0
-            if let slot = recent ?? table.find(packet.flow, hash: hash) {
-                table.noteRecent(slot)
-                if LRORules.joins(&packet, table.sessions, slot, settings) {
-                    if settings.mode == .skb { counters.skbs += 1 }
-                    return join(&packet, slot)
-                }
-            } else if packet.totalLength == packet.networkLength, !isFull {
-                countBuffers(.open, &packet, refused: false)
-                return open(&packet, hash: hash)
-            }
+        if takesPlain, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals),
+            packet.segment.totalLength == packet.networkLength,
+            receive(plain: packet.segment, isTagged: packet.facts.contains(.inBandTag))
+        {
+            return
         }
+        count(&packet)
         decide(&packet)
     }
 
@@ -81,16 +72,20 @@ public struct Manager: Sendable {
 
     /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18), under
     /// GRO bucket by bucket.
-    public mutating func flushAll(reason: Reason, cause: UInt64) {
+    ///
+    /// What the sessions knew stays readable in their slots until the next is opened; `notesClosings` says whether it is
+    /// recorded too.
+    public mutating func flushAll(reason: Reason, cause: UInt64, notesClosings: Bool = true) {
         if settings.rules == .inetLRO {
-            while let slot = table.lowest { flush(slot, reason: reason, cause: cause) }
+            while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesClosing: notesClosings) }
         }
         let sessions = UInt64(table.count)
         guard sessions > 0 else { return }
+        record.events.reserveCapacity(record.events.count + table.count)
         for bucket in 0..<table.bucketCount {
             var next = table.oldest(in: bucket)
             while let slot = next {
-                deliver(slot, reason: reason, cause: cause)
+                deliver(slot, reason: reason, cause: cause, notesClosing: notesClosings)
                 next = table.younger(than: slot)
             }
         }
@@ -122,7 +117,7 @@ public struct Manager: Sendable {
     }
 
     /// Whether no session is free.
-    private var isFull: Bool { table.count >= settings.sessions }
+    var isFull: Bool { table.count >= settings.sessions }
 
     /// The packets, or in pages mode the fragments, that count against max-aggr.
     @inline(__always)
@@ -134,7 +129,7 @@ public struct Manager: Sendable {
 
     /// The limit that the session has reached, or nil.
     @inline(__always)
-    private func limit(_ slot: Int) -> Reason? {
+    func limit(_ slot: Int) -> Reason? {
         // GRO asks before a packet joins.
         if settings.rules == .gro { return nil }
         if isAtLimit(slot) { return .maxAggr }
@@ -238,40 +233,54 @@ extension Manager {
         }
     }
 
-    private mutating func append(_ packet: inout Descriptor, to slot: Int) { join(&packet, slot) }
-
-    /// Adds a packet to the session in `slot`; what most packets go through has a copy of it.
-    @inline(__always)
-    private mutating func join(_ packet: inout Descriptor, _ slot: Int) {
-        let (fragments, sums) = (settings.fragments(wireLength: packet.wireLength), record.keepsDeliveries)
-        let packets = table.append(&packet, to: slot, fragments: fragments, sums: sums)
+    /// Adds a packet to the session in `slot`.
+    ///
+    /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
+    /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
+    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+        var segment = packet.segment
+        if table.sessions[slot].optionLayout == .timestamp, segment.optionLayout != .timestamp {
+            segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
+        }
+        // The sum is of no use where nobody looks at the merged headers.
+        if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
         counters.aggregated += 1
-        record.note(
-            Event(
-                .appended, frame: packet.index, slot: slot, first: UInt32(truncatingIfNeeded: packet.payloadLength),
-                second: UInt32(truncatingIfNeeded: packets)))
-        if let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
+        let fragments = settings.fragments(wireLength: packet.wireLength)
+        join(segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(segment))
+    }
+
+    /// Adds a segment to the session in `slot`, which is delivered if it has reached a limit.
+    @inline(__always)
+    mutating func join(_ segment: some SegmentFields, _ slot: Int, fragments: Int = 0, isAlike: Bool) {
+        let packets = table.append(segment, to: slot, fragments: fragments, isAlike: isAlike)
+        record.note(Event(appending: segment, slot: slot, packets: packets))
+        if let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
     /// Opens a session of the packet, whose flow has that hash as the rulebook tells flows apart.
     private mutating func open(_ packet: inout Descriptor, hash: UInt64) {
-        let fragments = settings.fragments(wireLength: packet.wireLength)
         let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
             let oldest = table.oldest(in: bucket)
         {
             flush(oldest, reason: .evicted, cause: packet.index)
         }
+        var segment = packet.segment
+        if settings.rules == .inetLRO { segment.flow.vlan = 0 }
         let slot = table.open(
-            &packet, hash: hash, fragments: fragments, bucket: bucket, ignoresVLAN: settings.rules == .inetLRO,
-            keepsHeaders: record.keepsDeliveries || settings.rules == .gro)
+            segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
+            isTagged: packet.facts.contains(.inBandTag))
+        if record.keepsDeliveries || settings.rules == .gro { table.keepHeaders(of: &packet, in: slot) }
         counters.aggregated += 1
-        record.note(
-            Event(
-                .opened, frame: packet.index, slot: slot, first: UInt32(truncatingIfNeeded: packet.payloadLength),
-                second: packet.sequence))
+        noteOpening(segment, slot)
+    }
+
+    /// Notes that the segment opened the session in `slot`.
+    @inline(__always)
+    mutating func noteOpening(_ segment: some SegmentFields, _ slot: Int) {
+        record.note(Event(opening: segment, slot: slot))
         // In 2007 no limit was tested when a session opened (quirk Q13).
-        if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: packet.index) }
+        if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
     private mutating func breakSession(_ slot: Int, _ packet: Descriptor, reason: Reason) {
@@ -283,15 +292,15 @@ extension Manager {
     }
 
     /// Delivers the session in `slot` and closes it.
-    private mutating func flush(_ slot: Int, reason: Reason, cause: UInt64) {
-        deliver(slot, reason: reason, cause: cause)
+    mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool = true) {
+        deliver(slot, reason: reason, cause: cause, notesClosing: notesClosing)
         counters.countFlushes(1, by: reason)
         table.close(slot)
     }
 
     /// Delivers the session in `slot`, which is to be counted and closed then.
     @inline(__always)
-    private mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64) {
+    private mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool) {
         if table.sessions[slot].packets > 1 {
             table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
             counters.alteredAggregates += table.sessions[slot].alterations.isEmpty ? 0 : 1
@@ -300,8 +309,8 @@ extension Manager {
             counters.mergedBytes += UInt64(table.sessions[slot].payloadBytes)
         }
         counters.countSize(packets: table.sessions[slot].packets)
-        let event = Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause)
-        record.note(event, closing: table.sessions[slot])
+        record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
+        if notesClosing { record.noteClosing(of: table.sessions[slot]) }
         record.note(
             Delivery(
                 flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause,

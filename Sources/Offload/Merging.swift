@@ -2,81 +2,76 @@ import Packet
 
 /// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
 extension Session {
-    /// Begins anew with `packet`.
+    /// Begins anew with `segment`.
     @inline(__always)
-    mutating func start(_ packet: inout Descriptor, fragments: Int, bucket: Int, older: Int32, sums: Bool) {
-        self.older = older
-        key = packet.flow
-        self.bucket = Int32(truncatingIfNeeded: bucket)
-        firstFrame = packet.index
-        nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
-        acknowledgment = packet.acknowledgment
-        window = packet.window
-        (smallestWindow, largestWindow) = (packet.window, packet.window)
-        (lastFrame, lastTime) = (packet.index, packet.time)
-        optionLayout = packet.optionLayout
-        timestampValue = packet.timestampValue
-        timestampEcho = packet.timestampEcho
-        flags = packet.flags
-        isTagged = packet.facts.contains(.inBandTag)
-        transportOffset = packet.transportOffset
-        totalLength = packet.totalLength
-        payloadBytes = packet.payloadLength
+    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool) {
+        key = segment.flow
+        (firstFrame, firstTime) = (segment.index, segment.time)
+        firstAcknowledgment = segment.acknowledgment
+        nextSequence = segment.sequence &+ UInt32(truncatingIfNeeded: segment.payloadLength)
+        acknowledgment = segment.acknowledgment
+        window = segment.window
+        (smallestWindow, largestWindow) = (segment.window, segment.window)
+        (lastFrame, lastTime) = (segment.index, segment.time)
+        optionLayout = segment.optionLayout
+        timestampValue = segment.timestampValue
+        timestampEcho = segment.timestampEcho
+        flags = segment.flags
+        self.isTagged = isTagged
+        transportOffset = segment.transportOffset
+        totalLength = segment.totalLength
+        payloadBytes = segment.payloadLength
         packets = 1
         self.fragments = fragments
-        largestSegment = packet.payloadLength
-        firstSegment = packet.payloadLength
-        lastSegment = packet.payloadLength
+        largestSegment = segment.payloadLength
+        firstSegment = segment.payloadLength
+        lastSegment = segment.payloadLength
         alterations = []
-        signature = packet.signature
-        link = packet.link
-        identification = packet.identification
+        signature = segment.signature
+        link = segment.link
+        identification = segment.identification
         hasFixedID = false
-        beganWithPush = packet.flags.contains(.psh)
-        if sums {
-            payloadSum = Checksum()
-            addPayload(of: &packet, behind: 0)
-        }
-        younger = -1
+        beganWithPush = segment.flags.contains(.psh)
     }
 
-    /// Adds `packet` at the end.
-    ///
-    /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
-    /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
+    /// Adds `segment` at the end; `isAlike` says that it is what the session's headers let one expect.
     @inline(__always)
-    mutating func append(_ packet: inout Descriptor, fragments: Int, sums: Bool) -> Int {
-        noteAlterations(of: &packet)
-        if packets == 1 { hasFixedID = packet.identification == identification }
-        // The sum is of no use where nobody looks at the merged headers.
-        if sums { addPayload(of: &packet, behind: payloadBytes) }
-        packets += 1
-        (lastFrame, lastTime) = (packet.index, packet.time)
-        self.fragments += fragments
-        totalLength += packet.payloadLength
-        payloadBytes += packet.payloadLength
-        nextSequence &+= UInt32(truncatingIfNeeded: packet.payloadLength)
-        acknowledgment = packet.acknowledgment
-        window = packet.window
-        flags.formUnion(packet.flags)
-        if optionLayout == .timestamp {
-            if packet.optionLayout == .timestamp { timestampEcho = packet.timestampEcho } else { takeEcho(of: &packet) }
-        }
-        largestSegment = max(largestSegment, packet.payloadLength)
-        lastSegment = packet.payloadLength
-        return packets
+    mutating func append(_ segment: some SegmentFields, fragments: Int, isAlike: Bool) {
+        if !isAlike { noteAlterations(of: Segment(segment)) }
+        packets &+= 1
+        (lastFrame, lastTime) = (segment.index, segment.time)
+        self.fragments &+= fragments
+        totalLength &+= segment.payloadLength
+        payloadBytes &+= segment.payloadLength
+        nextSequence &+= UInt32(truncatingIfNeeded: segment.payloadLength)
+        window = segment.window
+        flags.formUnion(segment.flags)
+        lastSegment = segment.payloadLength
+    }
+}
+
+/// Packets that go on just like the one before.
+extension Session {
+    /// Whether a packet that goes on just like `segment`, which joined last, would change nothing but numbers.
+    @inline(__always)
+    func goesOn(like segment: UsualSegment) -> Bool {
+        segment.payloadLength == firstSegment && lastSegment == firstSegment && !flags.contains(.psh)
+            && nextIdentification == segment.identification &+ identificationStep && nextIdentification != 0
     }
 
-    /// Adds the payload of a packet to the sum, behind so many bytes: the headers are far away.
-    @inline(never)
-    private mutating func addPayload(of packet: inout Descriptor, behind bytes: Int) {
-        payloadSum.add(packet.payloadSum, oddOffset: bytes & 1 == 1)
-    }
+    /// From one packet's identification to the next one's.
+    @inline(__always)
+    var identificationStep: UInt16 { hasFixedID ? 0 : 1 }
 
-    /// Takes the echo from where it would stand in a packet that has none (quirk Q5): the headers are far away.
-    @inline(never)
-    private mutating func takeEcho(of packet: inout Descriptor) {
-        timestampEcho = packet.headers.word32(at: packet.transportOffset + 28)
+    /// Adds `count` packets that go on just like the last.
+    @inline(__always)
+    mutating func append(more count: Int, last: FrameRecord) {
+        let bytes = count &* lastSegment
+        packets &+= count
+        (lastFrame, lastTime) = (last.index, last.time)
+        totalLength &+= bytes
+        payloadBytes &+= bytes
+        nextSequence &+= UInt32(truncatingIfNeeded: bytes)
     }
 }
 
@@ -85,8 +80,8 @@ extension Descriptor {
     @inline(__always)
     var payloadSum: Checksum {
         var sum = Checksum()
-        sum.subtract(headers.sum(transportOffset..<transportOffset + tcpHeaderLength))
-        sum.subtract(.pseudoHeader(flow, length: totalLength - transportOffset))
+        sum.subtract(headers.sum(segment.transportOffset..<segment.transportOffset + tcpHeaderLength))
+        sum.subtract(.pseudoHeader(segment.flow, length: segment.totalLength - segment.transportOffset))
         return sum
     }
 }

@@ -5,8 +5,8 @@
 public struct RoundRecord: Sendable {
     /// The events since the round began.
     public internal(set) var events: [Event] = []
-    /// What the sessions knew that were flushed since the round began: the n-th belongs to the n-th event of kind
-    /// `flushed`.
+    /// What the sessions knew that were flushed since the round began, but for those that its end flushed: the n-th
+    /// belongs to the n-th event of kind `flushed`.
     public private(set) var closings: [Closing] = []
     /// The deliveries since the round began; empty when they are not kept.
     public private(set) var deliveries: [Delivery] = []
@@ -23,16 +23,25 @@ public struct RoundRecord: Sendable {
         deliveries.removeAll(keepingCapacity: true)
     }
 
+    /// Lends the events, which have to be given back before anything else is noted.
+    @inline(__always)
+    mutating func lend() -> [Event] {
+        var lent: [Event] = []
+        swap(&lent, &events)
+        return lent
+    }
+
+    /// Takes the events back.
+    @inline(__always)
+    mutating func giveBack(_ events: inout [Event]) { swap(&events, &self.events) }
+
     /// Notes an event.
     @inline(__always)
     public mutating func note(_ event: Event) { events.append(event) }
 
-    /// Notes that a session is flushed.
+    /// Notes what a session that is flushed knows.
     @inline(__always)
-    mutating func note(_ event: Event, closing session: Session) {
-        events.append(event)
-        closings.append(Closing(session))
-    }
+    mutating func noteClosing(of session: Session) { closings.append(Closing(session)) }
 
     /// Notes a delivery, when deliveries are kept.
     @inline(__always)

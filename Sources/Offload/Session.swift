@@ -53,6 +53,10 @@ public struct Session: Sendable {
     public var fragments = 0
     /// The frame that opened it.
     public var firstFrame: UInt64 = 0
+    /// When that was captured, in nanoseconds since 1970.
+    public var firstTime: Int64 = 0
+    /// The acknowledgment number of its first packet.
+    public var firstAcknowledgment: UInt32 = 0
     /// The smallest window of its packets.
     public var smallestWindow: UInt16 = 0
     /// The largest window of its packets.

@@ -7,22 +7,22 @@ import Packet
 /// grows with the sessions that were ever open at once, not with the limit.
 public struct SessionTable: Sendable {
     /// The sessions by slot; what stands in a free slot means nothing.
-    public private(set) var sessions: [Session] = []
+    public internal(set) var sessions: [Session] = []
     /// The first packet's headers by slot.
     public private(set) var headers: [HeaderBytes] = []
     /// How many are open.
-    public private(set) var count = 0
+    public internal(set) var count = 0
     /// The lowest open slot, or nil.
     var lowest: Int? { slots.first }
 
-    private var index = FlowIndex()
+    var index = FlowIndex()
     /// The slot of the open session that was found last, or -1: packets come in bursts.
-    private var recent: Int32 = -1
-    private var slots = SlotSet()
-    private var buckets: [Bucket]
+    var recent: Int32 = -1
+    var slots = SlotSet()
+    var buckets: [Bucket]
 
     /// The sessions of a bucket in the order of age.
-    private struct Bucket: Sendable {
+    struct Bucket: Sendable {
         var oldest: Int32 = -1
         var youngest: Int32 = -1
         var count = 0
@@ -84,35 +84,56 @@ public struct SessionTable: Sendable {
         index.find(hash: hash) { sessions[$0].key == key && isMatch($0) }
     }
 
-    /// Opens a session of `packet` in the lowest free slot, as the youngest of its bucket.
-    ///
-    /// The packet's headers are kept only where somebody looks at those of what is delivered, or of what is held.
+    /// Opens a session of `segment` in the lowest free slot, as the youngest of its bucket.
     @inline(__always)
     mutating func open(
-        _ packet: inout Descriptor, hash: UInt64, fragments: Int, bucket: Int = 0, ignoresVLAN: Bool = false,
-        keepsHeaders: Bool = true
+        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool
     ) -> Int {
         let slot = slots.lowestFree
         if sessions.count <= slot { makeRoom() }
         let youngest = buckets[bucket].add(slot)
-        sessions[slot].start(&packet, fragments: fragments, bucket: bucket, older: youngest, sums: keepsHeaders)
-        if ignoresVLAN { sessions[slot].key.vlan = 0 }
-        if keepsHeaders { keepHeaders(of: &packet, in: slot) }
-        if youngest >= 0 { sessions[Int(youngest)].younger = Int32(slot) }
+        Self.start(segment, in: slot, of: &sessions, fragments, bucket: bucket, older: youngest, isTagged: isTagged)
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
         return slot
     }
 
+    @inline(__always)
+    private static func start(
+        _ segment: some SegmentFields, in slot: Int, of sessions: inout [Session], _ fragments: Int, bucket: Int,
+        older: Int32,
+        isTagged: Bool
+    ) {
+        var sessions = sessions.mutableSpan
+        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
+        sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
+        (sessions[slot].older, sessions[slot].younger) = (older, -1)
+        if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
+    }
+
+    /// Keeps the headers of the packet that opened the session in `slot`, and begins the sum of its payload.
     @inline(never)
-    private mutating func makeRoom() {
+    mutating func keepHeaders(of packet: inout Descriptor, in slot: Int) {
+        headers[slot] = packet.headers
+        sessions[slot].payloadSum = Checksum()
+        sessions[slot].payloadSum.add(packet.payloadSum)
+    }
+
+    /// Adds the payload of a packet to the sum of the session in `slot`, which it is about to join.
+    @inline(never)
+    mutating func sumPayload(of packet: inout Descriptor, in slot: Int) {
+        sessions[slot].payloadSum.add(packet.payloadSum, oddOffset: sessions[slot].payloadBytes & 1 == 1)
+    }
+
+    /// Makes room for another session.
+    @inline(never)
+    mutating func makeRoom() {
+        if !index.hasRoom { index.grow() }
+        guard sessions.count <= slots.lowestFree else { return }
         sessions.append(Session())
         headers.append(HeaderBytes())
     }
-
-    @inline(never)
-    private mutating func keepHeaders(of packet: inout Descriptor, in slot: Int) { headers[slot] = packet.headers }
 
     /// Closes the session in `slot`; what it held stays readable until the slot is used again.
     mutating func close(_ slot: Int) {
@@ -139,10 +160,11 @@ public struct SessionTable: Sendable {
         count = 0
     }
 
-    /// Adds a packet to the session in `slot`, which then has so many packets.
+    /// Adds a segment to the session in `slot`, which then has so many packets.
     @inline(__always)
-    mutating func append(_ packet: inout Descriptor, to slot: Int, fragments: Int, sums: Bool = true) -> Int {
-        sessions[slot].append(&packet, fragments: fragments, sums: sums)
+    mutating func append(_ segment: some SegmentFields, to slot: Int, fragments: Int = 0, isAlike: Bool) -> Int {
+        sessions[slot].append(segment, fragments: fragments, isAlike: isAlike)
+        return sessions[slot].packets
     }
 
     /// Makes one packet of those in the session: what that loses, and where `headers` are looked at, the merged packet's

@@ -46,28 +46,28 @@ extension Descriptor {
     ///
     /// `countsTag` says whether the tag in the bytes counts as payload of the frame (quirk Q4).
     func shapeFault(countsTag: Bool) -> Reason? {
-        let isPadded = totalLength != networkLength
+        let isPadded = segment.totalLength != networkLength
         if countsTag, facts.contains(.inBandTag) {
-            if totalLength != networkLength + 4 { return isPadded ? .padding : .tagLength }
+            if segment.totalLength != networkLength + 4 { return isPadded ? .padding : .tagLength }
         } else if isPadded {
             return .padding
         }
-        if flags.contains(.syn) { return .syn }
-        if flags.contains(.fin) { return .fin }
-        if flags.contains(.rst) { return .rst }
-        if flags.contains(.urg) { return .urg }
-        if flags.contains(.ece) { return .ece }
-        if flags.contains(.cwr) { return .cwr }
-        if !flags.contains(.ack) { return .noAck }
+        if segment.flags.contains(.syn) { return .syn }
+        if segment.flags.contains(.fin) { return .fin }
+        if segment.flags.contains(.rst) { return .rst }
+        if segment.flags.contains(.urg) { return .urg }
+        if segment.flags.contains(.ece) { return .ece }
+        if segment.flags.contains(.cwr) { return .cwr }
+        if !segment.flags.contains(.ack) { return .noAck }
         if typeOfService & 3 == 3 { return .ceMark }
-        if payloadLength == 0 { return .pureAck }
-        if transportOffset != IPv4Header.minimumLength { return .ipOptions }
-        if optionLayout == .other { return .tcpOptions }
+        if segment.payloadLength == 0 { return .pureAck }
+        if segment.transportOffset != IPv4Header.minimumLength { return .ipOptions }
+        if segment.optionLayout == .other { return .tcpOptions }
         return nil
     }
 
     /// `gap` or `duplicate`: on which side of the expected sequence number the packet lies.
     func orderFault(_ session: Session) -> Reason {
-        sequence.precedes(session.nextSequence) ? .duplicate : .gap
+        segment.sequence.precedes(session.nextSequence) ? .duplicate : .gap
     }
 }

@@ -1,7 +1,8 @@
 /// What a driver knows of a frame: everything that receive offload looks at, read once.
 ///
 /// Lengths are the wire's, so a capture cut by a snaplen works as long as the headers are in it.
-/// Payload is not kept.
+/// Payload is not kept. What a session takes of a frame stands in `segment`, and is found under its own names.
+@dynamicMemberLookup
 public struct Descriptor: Sendable {
     /// What is wrong or special about the frame before any flow is looked at.
     public struct Facts: OptionSet, Hashable, Sendable {
@@ -45,10 +46,8 @@ public struct Descriptor: Sendable {
         @inlinable public static var refusals: Facts { Facts(rawValue: 0xff) }
     }
 
-    /// The frame's number among those that passed the filter, from 0.
-    public var index: UInt64 = 0
-    /// When it was captured, in nanoseconds since 1970.
-    public var time: Int64 = 0
+    /// The flow, the numbers and the lengths, as far as `facts` says that they are there.
+    public var segment = Segment()
     /// The frame's length on the wire, link header included.
     public var wireLength = 0
     /// How much of it was captured.
@@ -61,54 +60,32 @@ public struct Descriptor: Sendable {
     public var protocolNumber: UInt8 = 0
     /// Bytes in front of the IP header.
     public var networkOffset = 0
-    /// Bytes from the IP header to the TCP header.
-    public var transportOffset = 0
     /// The TCP header length in bytes, options included.
     public var tcpHeaderLength = 0
-    /// IPv4: the total length; IPv6: 40 and the payload length.
-    public var totalLength = 0
-    /// What the lengths say of the TCP payload; negative when they contradict each other.
-    public var payloadLength = 0
-    /// The first 16 bytes in front of IP, zeros where there are fewer: of Ethernet the addresses, the type, and the
-    /// control bits of a tag.
-    public var link = LinkBytes()
     /// The type of service byte or traffic class.
     public var typeOfService: UInt8 = 0
-    /// The IPv4 identification.
-    public var identification: UInt16 = 0
-    /// What must not change within a stream that can be cut out of an aggregate again.
-    public var signature = Signature()
-    /// The TCP flag byte.
-    public var flags: TCPFlags = []
-    /// How the TCP options are laid out.
-    public var optionLayout = OptionLayout.none
-    /// The TCP window, unscaled.
-    public var window: UInt16 = 0
-    /// The TCP sequence number.
-    public var sequence: UInt32 = 0
-    /// The TCP acknowledgment number.
-    public var acknowledgment: UInt32 = 0
-    /// The timestamp value, when the layout has one.
-    public var timestampValue: UInt32 = 0
-    /// The timestamp echo reply, when the layout has one.
-    public var timestampEcho: UInt32 = 0
     /// Whether it is a TCP segment with payload, no flag but ACK and PSH, no congestion mark, a 20-byte IP header, and no
     /// options but a timestamp with an echo (inet_lro, `spec` section 3, numbers 2 to 7 and 9).
     public var isPlainSegment = false
     /// The RSS hash that the NIC computed.
     public var rssHash: UInt32 = 0
-    /// Addresses, ports and VLAN, as far as `facts` says that they are there.
-    public var flow = FlowKey.none
     /// The headers from the IP header on, and at least 12 bytes behind a TCP header without options.
     public var headers = HeaderBytes()
 
     /// A descriptor of nothing, to be filled by a parser.
     public init() {}
 
+    /// A field of the segment.
+    @inlinable
+    public subscript<Value>(dynamicMember field: WritableKeyPath<Segment, Value>) -> Value {
+        @inline(__always) get { segment[keyPath: field] }
+        @inline(__always) _modify { yield &segment[keyPath: field] }
+    }
+
     /// The option bytes of the TCP header, as far as they were captured.
     public var tcpOptions: [UInt8] {
-        let start = transportOffset + TCPHeader.minimumLength
-        let end = min(transportOffset + tcpHeaderLength, headers.count)
+        let start = segment.transportOffset + TCPHeader.minimumLength
+        let end = min(segment.transportOffset + tcpHeaderLength, headers.count)
         return start < end ? Array(headers.array[start..<end]) : []
     }
 
@@ -119,7 +96,7 @@ public struct Descriptor: Sendable {
     /// The TCP payload that counts: of a whole, well-formed segment whose headers were captured; else 0.
     @inlinable @inline(__always)
     public var countedPayload: Int {
-        isWholeTCP && facts.isDisjoint(with: [.malformed, .truncated]) ? max(0, payloadLength) : 0
+        isWholeTCP && facts.isDisjoint(with: [.malformed, .truncated]) ? max(0, segment.payloadLength) : 0
     }
 
     /// Whether the frame is a TCP segment with ports that is not part of a fragmented datagram.

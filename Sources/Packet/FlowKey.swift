@@ -26,11 +26,11 @@ public struct FlowKey: Hashable, Sendable {
             | (source.isIPv6 ? 1 : 0) | (destination.isIPv6 ? 2 : 0)
     }
 
-    /// An IPv4 flow without a VLAN, from the words of its headers: both ports in one.
-    @inline(__always)
-    init(v4 source: UInt32, _ destination: UInt32, ports: UInt32) {
-        (sourceHigh, sourceLow) = (0, UInt64(source))
-        (destinationHigh, destinationLow) = (0, UInt64(destination))
+    /// An IPv4 flow without a VLAN, from the words of its headers: both addresses in one, both ports in another.
+    @inlinable @inline(__always)
+    init(v4 addresses: UInt64, ports: UInt32) {
+        (sourceHigh, sourceLow) = (0, addresses >> 32)
+        (destinationHigh, destinationLow) = (0, addresses & 0xffff_ffff)
         rest = UInt64(ports) << 32
     }
 
@@ -101,8 +101,7 @@ public struct FlowKey: Hashable, Sendable {
     }
 
     /// The flow of a descriptor before anything was read: all zeros.
-    static let none = FlowKey(
-        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
+    @inlinable static var none: FlowKey { FlowKey(v4: 0, ports: 0) }
 
     /// The same flow in the other direction.
     public var reversed: FlowKey {

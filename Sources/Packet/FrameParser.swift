@@ -31,22 +31,33 @@ public struct FrameParser: Sendable {
             return
         }
         let link = LinkHeader(frame, link: link)
-        descriptor.index = index
-        descriptor.time = time
+        descriptor.resetNetworkFields()
+        descriptor.segment.index = index
+        descriptor.segment.time = time
         descriptor.wireLength = max(wireLength, frame.count)
         descriptor.capturedLength = frame.count
         descriptor.networkOffset = link.offset
         descriptor.facts = link.isEncapsulated ? .encapsulated : []
-        descriptor.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
+        descriptor.segment.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
         if link.tagCount == 1, !link.isEncapsulated, self.link == .ethernet { descriptor.facts.insert(.inBandTag) }
-        descriptor.link = LinkBytes(frame, offset: link.offset)
-        descriptor.resetNetworkFields()
+        descriptor.segment.link = LinkBytes(frame, offset: link.offset)
         switch link.network {
         case .ipv4: parseIPv4(frame, into: &descriptor)
         case .ipv6: parseIPv6(frame, into: &descriptor)
         case .other: descriptor.facts.insert(.notIP)
         case .cut: descriptor.markMissing()
         }
+    }
+
+    /// Reads one frame as `parse` does, without the tags that the NIC strips, if it does.
+    public func parseStripped(
+        _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, into descriptor: inout Descriptor
+    ) {
+        guard stripsTags, let rest = link.removingTags(from: frame) else {
+            return parse(frame, wireLength: wireLength, time: time, index: index, into: &descriptor)
+        }
+        let length = max(0, wireLength - (frame.count - rest.count))
+        parse(rest.span, wireLength: length, time: time, index: index, into: &descriptor)
     }
 
     /// Reads IPv4 and what it carries.
@@ -219,26 +230,11 @@ extension Descriptor {
     fileprivate mutating func resetNetworkFields() {
         ipVersion = 0
         protocolNumber = 0
-        transportOffset = 0
         tcpHeaderLength = 0
-        totalLength = 0
-        payloadLength = 0
         typeOfService = 0
-        identification = 0
-        signature = Signature()
         isPlainSegment = false
-        flags = []
-        optionLayout = .none
-        window = 0
-        sequence = 0
-        acknowledgment = 0
-        timestampValue = 0
-        timestampEcho = 0
         rssHash = 0
-        flow.source = FlowKey.none.source
-        flow.destination = FlowKey.none.destination
-        flow.sourcePort = 0
-        flow.destinationPort = 0
+        segment = Segment()
         headers.clear()
     }
 
@@ -250,20 +246,20 @@ extension Descriptor {
 
     @inline(__always)
     fileprivate mutating func setPorts(_ source: UInt16, _ destination: UInt16) {
-        flow.sourcePort = source
-        flow.destinationPort = destination
+        segment.flow.sourcePort = source
+        segment.flow.destinationPort = destination
         facts.insert(.hasPorts)
     }
 
     @inline(__always)
     fileprivate mutating func setTCP(_ tcp: TCPHeader) {
         facts.insert(.hasTCP)
-        sequence = tcp.sequence
-        acknowledgment = tcp.acknowledgment
-        window = tcp.window
-        flags = tcp.flags
+        segment.sequence = tcp.sequence
+        segment.acknowledgment = tcp.acknowledgment
+        segment.window = tcp.window
+        segment.flags = tcp.flags
         tcpHeaderLength = tcp.headerLength
-        payloadLength = totalLength - transportOffset - tcp.headerLength
+        segment.payloadLength = segment.totalLength - segment.transportOffset - tcp.headerLength
     }
 
     /// Recognises the layout of the option bytes at `offset`, and reads the timestamp.
@@ -271,13 +267,13 @@ extension Descriptor {
     mutating func readOptions(_ frame: Span<UInt8>, at offset: Int) {
         switch tcpHeaderLength {
         case 20:
-            optionLayout = .none
+            segment.optionLayout = .none
         case 32 where frame.word32(at: offset) == OptionLayout.timestampWord:
-            optionLayout = .timestamp
-            timestampValue = frame.word32(at: offset + 4)
-            timestampEcho = frame.word32(at: offset + 8)
+            segment.optionLayout = .timestamp
+            segment.timestampValue = frame.word32(at: offset + 4)
+            segment.timestampEcho = frame.word32(at: offset + 8)
         default:
-            optionLayout = .other
+            segment.optionLayout = .other
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The fixed fields of an IPv4 header (RFC 791).
 public struct IPv4Header: Equatable, Sendable {
     /// The length of a header without options, in bytes.
-    public static let minimumLength = 20
+    @inlinable public static var minimumLength: Int { 20 }
 
     /// The version nibble, 4 in a right header.
     public var version: UInt8

@@ -4,16 +4,19 @@ public struct LinkBytes: Equatable, Sendable {
     @usableFromInline var second: UInt64 = 0
 
     /// All zeros.
+    @inlinable @inline(__always)
     public init() {}
 
     /// Whether two are the same.
     @inlinable @inline(__always)
-    public static func == (one: LinkBytes, other: LinkBytes) -> Bool {
-        (one.first ^ other.first) | (one.second ^ other.second) == 0
-    }
+    public static func == (one: LinkBytes, other: LinkBytes) -> Bool { one.difference(from: other) == 0 }
+
+    /// The bits in which two differ, laid over each other: 0 where they are the same.
+    @inlinable @inline(__always)
+    public func difference(from other: LinkBytes) -> UInt64 { (first ^ other.first) | (second ^ other.second) }
 
     /// The bytes in two words, the first on top.
-    @inline(__always)
+    @inlinable @inline(__always)
     init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
 
     /// The first bytes of `frame`, whose IP header begins at `offset`.

@@ -1,34 +1,43 @@
 /// The header fields of a TCP segment that stay the same from segment to segment as long as nobody changes them, in one
 /// word, so that two segments are compared at once.
 public struct Signature: Equatable, Sendable {
-    /// Window, data offset and reserved bits, TTL or hop limit, TOS or traffic class, IPv4 flags and offset: from the
-    /// lowest bit on.
+    /// From the lowest bit on: window, nothing, data offset and reserved bits, TOS or traffic class, TTL or hop limit,
+    /// IPv4 flags and offset: as they stand together in the headers.
     @usableFromInline var word: UInt64 = 0
 
     /// All zeros.
+    @inlinable @inline(__always)
     public init() {}
 
     /// The fields of one segment; `offsetByte` holds the data offset and the four bits beside it.
     @inline(__always)
     init(window: UInt16, offsetByte: UInt8, timeToLive: UInt8, typeOfService: UInt8, fragmentWord: UInt16) {
         word =
-            UInt64(window) | UInt64(offsetByte) << 16 | UInt64(timeToLive) << 24 | UInt64(typeOfService) << 32
-            | UInt64(fragmentWord) << 40
+            UInt64(window) | UInt64(offsetByte) << 24 | UInt64(typeOfService) << 32 | UInt64(timeToLive) << 40
+            | UInt64(fragmentWord) << 48
     }
 
+    /// The same from the fields where they stand in `word`.
+    @inlinable @inline(__always)
+    init(word: UInt64) { self.word = word }
+
     /// TTL or hop limit.
-    @inlinable public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: word >> 24) }
+    @inlinable public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: word >> 40) }
     /// TOS or traffic class.
     @inlinable public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
 
     /// The window, unscaled.
     @inlinable public var window: UInt16 { UInt16(truncatingIfNeeded: word) }
     /// Whether the IPv4 flag DF is set.
-    @inlinable public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+    @inlinable public var dontFragment: Bool { word >> 48 & 0x4000 != 0 }
 
     /// The fields in which two segments differ.
     @inlinable @inline(__always)
     public func difference(from other: Signature) -> Difference { Difference(word: word ^ other.word) }
+
+    /// The same where something else may differ too: `more` is not 0 then.
+    @inlinable @inline(__always)
+    public func isSame(as other: Signature, unless more: UInt64) -> Bool { (word ^ other.word) | more == 0 }
 
     /// In which fields two segments differ.
     public struct Difference: Sendable {
@@ -43,14 +52,14 @@ public struct Signature: Equatable, Sendable {
         /// The window.
         @inlinable public var window: Bool { word & 0xffff != 0 }
         /// The four bits beside the data offset: reserved, and AE.
-        @inlinable public var reserved: Bool { word >> 16 & 0x0f != 0 }
+        @inlinable public var reserved: Bool { word >> 24 & 0x0f != 0 }
         /// The length of the TCP header.
-        @inlinable public var headerLength: Bool { word >> 16 & 0xf0 != 0 }
+        @inlinable public var headerLength: Bool { word >> 24 & 0xf0 != 0 }
         /// TTL or hop limit.
-        @inlinable public var timeToLive: Bool { word >> 24 & 0xff != 0 }
+        @inlinable public var timeToLive: Bool { word >> 40 & 0xff != 0 }
         /// TOS or traffic class, ECN included.
         @inlinable public var typeOfService: Bool { word >> 32 & 0xff != 0 }
         /// The IPv4 flag DF.
-        @inlinable public var dontFragment: Bool { word >> 40 & 0x4000 != 0 }
+        @inlinable public var dontFragment: Bool { word >> 48 & 0x4000 != 0 }
     }
 }

@@ -1,7 +1,7 @@
 /// The fixed fields of a TCP header (RFC 9293).
 public struct TCPHeader: Equatable, Sendable {
     /// The length of a header without options, in bytes.
-    public static let minimumLength = 20
+    @inlinable public static var minimumLength: Int { 20 }
 
     /// The source port.
     public var sourcePort: UInt16

@@ -8,7 +8,7 @@ public enum OptionLayout: UInt8, Sendable {
     case other
 
     /// The option word that begins the timestamp layout: NOP, NOP, kind 8, length 10.
-    public static let timestampWord: UInt32 = 0x0101_080a
+    @inlinable public static var timestampWord: UInt32 { 0x0101_080a }
 }
 
 /// One TCP option (RFC 9293, 3.1).

@@ -12,8 +12,8 @@ public struct FlowLedger: Sendable {
     /// The sum of the flows it no longer remembers, or nil while there are none.
     public private(set) var olderFlows: FlowRecord?
 
-    /// What kept the flows from merging, since the settings were last changed.
-    public private(set) var losses: LossMeter
+    /// What kept the flows from merging, since the settings were last changed; without the sessions that are open.
+    private(set) var losses: LossMeter
 
     private var index = FlowIndex()
     /// The round in progress, counted from 1.
@@ -53,34 +53,99 @@ public struct FlowLedger: Sendable {
         index.find(hash: flow.mixed) { records[$0].flow == flow }
     }
 
-    /// Follows what the manager with `sessions` did besides opening one; `packet` is the frame that the event is about.
+    /// Follows that `packet` passes a manager with `sessions`.
     ///
     /// What joins a session is summed up by the session, and taken in when it is flushed.
-    @inline(__always)
-    mutating func follow(_ event: Event, packet: inout Descriptor, _ sessions: [Session]) {
-        switch event.kind {
-        case .passed:
-            losses.pass(event.reason)
-            guard packet.facts.contains(.hasPorts) else { return }
-            let row = row(for: &packet, sessions)
-            records[row].see(&packet)
-            records[row].pass(event.reason, &packet)
-            if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
-        case .opened, .appended, .flushed, .broke, .roundEnded, .tuned:
-            break
+    mutating func pass(_ event: Event, _ packet: inout Descriptor, _ sessions: [Session]) {
+        losses.pass(event.reason)
+        guard packet.facts.contains(.hasPorts) else { return }
+        let row = row(for: packet.segment, sessions)
+        records[row].see(&packet)
+        records[row].pass(event.reason, &packet)
+        if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
+    }
+
+    /// Follows the sessions that are opened by `events` from `first` on.
+    ///
+    /// What is in them is taken in when they are flushed, which is in the same round.
+    mutating func open(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) {
+        for place in first..<end where events[place].kind == .opened {
+            let slot = events[place].slot
+            open(slot, of: sessions[slot].key, sessions)
         }
     }
 
-    /// Follows that a session of `packet` opens.
+    /// Follows that a session of `flow` opens in `slot`.
     @inline(__always)
-    mutating func open(_ event: Event, packet: inout Descriptor, _ sessions: [Session]) {
-        if recordOfSlot.count <= event.slot { makeRoom(event.slot) }
+    mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
         // Rounds that are alike open the same sessions in the same slots.
-        let before = Int(recordOfSlot[event.slot])
-        let isSame = before >= 0 && records[before].flow == packet.flow
-        let row = isSame ? before : row(for: &packet, sessions)
-        if !isSame { recordOfSlot[event.slot] = Int32(row) }
-        Self.open(&records[row], &losses, event, &packet, round: round)
+        guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0,
+            Self.open(&records[Int(recordOfSlot[slot])], slot, of: flow)
+        else { return openElsewhere(slot, of: flow, sessions) }
+    }
+
+    /// Notes that a session is open if the record is that of `flow`, and knows all that has to be known before.
+    @inline(__always)
+    private static func open(_ record: inout FlowRecord, _ slot: Int, of flow: FlowKey) -> Bool {
+        guard record.flow == flow, record.hasAcknowledged else { return false }
+        record.slot = Int32(truncatingIfNeeded: slot)
+        return true
+    }
+
+    /// The same where the slot had another session before, or the flow has none yet.
+    @inline(never)
+    private mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
+        while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
+        let row = row(for: flow, slot, sessions)
+        recordOfSlot[slot] = Int32(truncatingIfNeeded: row)
+        records[row].slot = Int32(truncatingIfNeeded: slot)
+        if sessions[slot].flags.contains(.ack) { records[row].acknowledge(sessions[slot].firstAcknowledgment) }
+    }
+
+    /// Whether the flow of the session in `slot` is remembered.
+    func hasRow(_ slot: Int) -> Bool { row(of: slot) != nil }
+
+    /// Counts in `losses` that the session in `slot` opened, which else is counted when it is flushed.
+    func countOpening(of session: Session, _ slot: Int, in losses: inout LossMeter) {
+        guard let row = row(of: slot) else { return }
+        var run = records[row].run
+        losses.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
+    }
+
+    /// Follows the flushes that are `events` from `first` on, all of sessions that still stand in their slots.
+    ///
+    /// - Returns: The payload that they merged.
+    mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
+        var (place, merged) = (first, UInt64(0))
+        while place < end {
+            Self.flush(events, &place, to: end, sessions, &records, recordOfSlot, &losses, &merged, round: round)
+            guard place < end else { break }
+            let event = events[place]
+            losses.countFlush(event.reason)
+            flushOlder(event, Closing(sessions[event.slot]))
+            if event.packets > 1 { merged &+= UInt64(event.first) }
+            place += 1
+        }
+        return merged
+    }
+
+    /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
+    @inline(__always)
+    private static func flush(
+        _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
+        _ recordOfSlot: [Int32], _ losses: inout LossMeter, _ merged: inout UInt64, round: UInt64
+    ) {
+        var records = records.mutableSpan
+        let (events, sessions, rows) = (events.span, sessions.span, recordOfSlot.span)
+        while place < end {
+            let event = events[place]
+            let row = Int(rows[event.slot])
+            if row < 0 { return }
+            losses.countFlush(event.reason)
+            flush(&records[row], &losses, event, Closing(sessions[event.slot]), round: round)
+            if event.packets > 1 { merged &+= UInt64(event.first) }
+            place &+= 1
+        }
     }
 
     /// Follows a flush of a session that knew `closing`.
@@ -94,20 +159,12 @@ public struct FlowLedger: Sendable {
         }
     }
 
-    /// Notes in the record of a flow, which one access reaches, that a session of it opens.
-    @inline(__always)
-    private static func open(
-        _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ packet: inout Descriptor, round: UInt64
-    ) {
-        record.see(&packet)
-        losses.open(&record.run, continuing: record.open(event), round: round)
-    }
-
-    /// Notes in the record of a flow that its session is flushed.
+    /// Notes in the record of a flow, which one access reaches, that its session is flushed.
     @inline(__always)
     private static func flush(
         _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
     ) {
+        losses.open(&record.run, continuing: record.reason(before: closing), round: round)
         losses.flush(&record.run, event, round: round)
         record.flush(event, closing)
     }
@@ -129,11 +186,6 @@ public struct FlowLedger: Sendable {
         slot < recordOfSlot.count && recordOfSlot[slot] >= 0 ? Int(recordOfSlot[slot]) : nil
     }
 
-    @inline(never)
-    private mutating func makeRoom(_ slot: Int) {
-        while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
-    }
-
     /// Notes in the record of the older flows that a session of one of them is flushed.
     @inline(never)
     private mutating func flushOlder(_ event: Event, _ closing: Closing) {
@@ -142,22 +194,33 @@ public struct FlowLedger: Sendable {
         olderFlows = older
     }
 
-    /// The row of the packet's flow, new if need be.
-    @inline(__always)
-    private mutating func row(for packet: inout Descriptor, _ sessions: [Session]) -> Int {
-        let flow = packet.flow
+    /// The row of the flow whose session is opened in `slot`, new if need be.
+    private mutating func row(for flow: FlowKey, _ slot: Int, _ sessions: [Session]) -> Int {
         let hash = flow.mixed
-        return index.find(hash: hash) { records[$0].flow == flow } ?? begin(&packet, hash: hash, sessions)
+        if let row = index.find(hash: hash, isMatch: { records[$0].flow == flow }) { return row }
+        let session = sessions[slot]
+        return begin(
+            flow, hash: hash, sequence: Closing(session).firstSequence, frame: session.firstFrame,
+            time: session.firstTime, sessions)
+    }
+
+    /// The row of the flow of a packet that passes, new if need be.
+    private mutating func row(for packet: Segment, _ sessions: [Session]) -> Int {
+        let hash = packet.flow.mixed
+        if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) { return row }
+        return begin(
+            packet.flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time, sessions)
     }
 
     /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
-    @inline(never)
-    private mutating func begin(_ packet: inout Descriptor, hash: UInt64, _ sessions: [Session]) -> Int {
+    private mutating func begin(
+        _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ sessions: [Session]
+    ) -> Int {
         let row = records.count < capacity ? records.count : fold(sessions)
         if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
-        records[row].begin(with: &packet)
+        records[row].begin(flow, sequence: sequence, frame: frame, time: time)
         index.insert(row, hash: hash)
-        sightings.insert(Sighting(frame: packet.index, row: row))
+        sightings.insert(Sighting(frame: frame, row: row))
         return row
     }
 
@@ -172,7 +235,10 @@ public struct FlowLedger: Sendable {
             sightings.insert(Sighting(frame: latest, row: row))
         }
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
-        if records[row].slot >= 0 { recordOfSlot[Int(records[row].slot)] = -1 }
+        if records[row].slot >= 0 {
+            recordOfSlot[Int(records[row].slot)] = -1
+            losses.open(&records[row].run, continuing: nil, round: round)
+        }
         if olderFlows == nil {
             olderFlows = records[row]
             olderFlows?.flow = nil

@@ -27,7 +27,7 @@ public struct FlowRecord: Sendable {
     public internal(set) var smallestWindow: UInt16 = .max
     /// The largest window of its packets.
     public internal(set) var largestWindow: UInt16 = 0
-    /// Why its latest session was flushed, while none is open.
+    /// Why its latest session was flushed, unless a packet passed since.
     public internal(set) var flushedLast: Reason?
     /// The sequence number that would continue its latest session.
     public internal(set) var nextSequence: UInt32 = 0
@@ -68,37 +68,25 @@ public struct FlowRecord: Sendable {
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
 
-    /// Takes in the packet that opens a session.
-    ///
-    /// - Returns: What flushed the session before, if this one continues it.
+    /// What flushed the session before, if one continues it that knows `closing`.
     @inline(__always)
-    mutating func open(_ event: Event) -> Reason? {
-        let last = nextSequence == event.second ? flushedLast : nil
-        slot = Int32(event.slot)
-        packets += 1
-        payloadBytes += UInt64(event.first)
-        flushedLast = nil
-        nextSequence = event.second &+ event.first
-        return last
-    }
+    func reason(before closing: Closing) -> Reason? { nextSequence == closing.firstSequence ? flushedLast : nil }
 
-    /// Takes in what joined its session.
+    /// Takes in the packets of a session.
     @inline(__always)
-    mutating func join(_ closing: Closing) {
-        guard closing.packets > 0 else { return }
-        packets += closing.packets
-        payloadBytes += closing.payloadBytes
+    mutating func take(_ closing: Closing) {
+        packets &+= closing.packets
+        payloadBytes &+= closing.payloadBytes
         nextSequence = closing.nextSequence
-        lastFrame = closing.lastFrame
-        lastTime = closing.lastTime
-        if let acknowledgment = closing.acknowledgment {
-            if !hasAcknowledged { firstAcknowledgment = acknowledgment }
-            hasAcknowledged = true
-            lastAcknowledgment = acknowledgment
+        // A packet that passed meanwhile may be later.
+        if closing.lastFrame >= lastFrame {
+            lastFrame = closing.lastFrame
+            lastTime = closing.lastTime
+            window = closing.window
+            if let acknowledgment = closing.acknowledgment { lastAcknowledgment = acknowledgment }
         }
-        window = closing.window
-        smallestWindow = min(smallestWindow, closing.smallestWindow)
-        largestWindow = max(largestWindow, closing.largestWindow)
+        if closing.smallestWindow < smallestWindow { smallestWindow = closing.smallestWindow }
+        if closing.largestWindow > largestWindow { largestWindow = closing.largestWindow }
     }
 
     /// Takes in a packet that passes.
@@ -107,13 +95,14 @@ public struct FlowRecord: Sendable {
         countDelivery(packets: 1)
         payloadBytes += UInt64(packet.countedPayload)
         passes.count(reason)
-        flushedLast = nil
+        // While a session is open, it still counts what flushed the one before.
+        if slot < 0 { flushedLast = nil }
     }
 
     /// Takes in that its session is delivered.
     @inline(__always)
     mutating func flush(_ event: Event, _ closing: Closing) {
-        join(closing)
+        take(closing)
         countDelivery(packets: event.packets)
         flushes.count(event.reason)
         flushedLast = event.reason
@@ -126,13 +115,11 @@ public struct FlowRecord: Sendable {
     }
 
     /// Notes what a packet says of the flow.
-    @inline(__always)
     mutating func see(_ packet: inout Descriptor) {
         lastFrame = packet.index
         lastTime = packet.time
         if packet.flags.contains(.ack) {
-            if !hasAcknowledged { firstAcknowledgment = packet.acknowledgment }
-            hasAcknowledged = true
+            acknowledge(packet.acknowledgment)
             lastAcknowledgment = packet.acknowledgment
         }
         window = packet.window
@@ -140,12 +127,18 @@ public struct FlowRecord: Sendable {
         largestWindow = max(largestWindow, packet.window)
     }
 
+    /// Notes the acknowledgment number of a packet, which may be the first.
+    mutating func acknowledge(_ number: UInt32) {
+        if !hasAcknowledged { firstAcknowledgment = number }
+        hasAcknowledged = true
+    }
+
     /// Begins the record of a flow with its first packet.
-    mutating func begin(with packet: inout Descriptor) {
-        flow = packet.flow
-        firstFrame = packet.index
-        firstTime = packet.time
-        firstSequence = packet.sequence
+    mutating func begin(_ flow: FlowKey, sequence: UInt32, frame: UInt64, time: Int64) {
+        self.flow = flow
+        firstFrame = frame
+        firstTime = time
+        firstSequence = sequence
     }
 
     /// Notes what merging lost in an aggregate.

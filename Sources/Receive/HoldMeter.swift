@@ -53,32 +53,51 @@ public struct HoldMeter: Sendable {
     @inline(__always)
     mutating func receive() { clock &+= 1 }
 
-    /// Follows what the manager did.
+    /// Notes that the frame joins the session in `slot`.
     @inline(__always)
-    mutating func follow(_ event: Event) {
-        switch event.kind {
-        case .appended:
-            note(room + event.slot, isFirst: false)
-        case .opened:
-            let last = room + event.slot
-            while frames.count <= last { frames.append(0) }
-            note(last, isFirst: true)
-        case .passed:
-            held[0] += 1
-        case .flushed:
-            release(event)
-        case .broke, .roundEnded, .tuned:
-            break
+    mutating func join(_ slot: Int) {
+        let number = UInt32(truncatingIfNeeded: clock)
+        Self.note(number, at: Int(number) & (room - 1), &frames, last: room + slot, isFirst: false)
+    }
+
+    /// Receives a frame for each of `events` from `first` on, with which it joins or opens a session in one of so many slots.
+    mutating func take(_ events: [Event], from first: Int, to end: Int, slots: Int) {
+        if frames.count < room + slots { makeRoom(slots - 1) }
+        Self.take(events, first, end, from: UInt32(truncatingIfNeeded: clock) &+ 1, &frames, room: room)
+        clock &+= UInt64(end - first)
+    }
+
+    @inline(__always)
+    private static func take(
+        _ events: [Event], _ first: Int, _ end: Int, from number: UInt32, _ frames: inout [UInt32], room: Int
+    ) {
+        var frames = frames.mutableSpan
+        var number = number
+        for place in first..<end {
+            let event = events[place]
+            let last = room &+ event.slot
+            frames[Int(number) & (room &- 1)] = event.kind == .opened ? 0 : number &- frames[last]
+            frames[last] = number
+            number &+= 1
         }
     }
 
-    /// Notes the frame in the session whose last frame stands at `last`.
+    /// Notes that the frame opens a session in `slot`.
     @inline(__always)
-    private mutating func note(_ last: Int, isFirst: Bool) {
+    mutating func open(_ slot: Int) {
         let number = UInt32(truncatingIfNeeded: clock)
-        let place = Int(number) & (room - 1)
-        Self.note(number, at: place, &frames, last: last, isFirst: isFirst)
+        if frames.count <= room + slot { makeRoom(slot) }
+        Self.note(number, at: Int(number) & (room - 1), &frames, last: room + slot, isFirst: true)
     }
+
+    @inline(never)
+    private mutating func makeRoom(_ slot: Int) {
+        while frames.count <= room + slot { frames.append(0) }
+    }
+
+    /// Counts a frame that passes.
+    @inline(__always)
+    mutating func pass() { held[0] += 1 }
 
     @inline(__always)
     private static func note(_ number: UInt32, at place: Int, _ frames: inout [UInt32], last: Int, isFirst: Bool) {
@@ -87,24 +106,26 @@ public struct HoldMeter: Sendable {
         frames[last] = number
     }
 
-    /// Counts the packets of a flushed session.
-    @inline(__always)
-    private mutating func release(_ event: Event) {
-        let now = UInt32(truncatingIfNeeded: clock)
-        Self.release(from: frames[room + event.slot], now, frames, mask: room - 1, &held)
+    /// Counts the packets of the sessions that are flushed by `events` from `first` on.
+    mutating func release(_ events: [Event], from first: Int, to end: Int) {
+        Self.release(events, first, end, UInt32(truncatingIfNeeded: clock), frames, room: room, &held)
     }
 
     @inline(__always)
     private static func release(
-        from last: UInt32, _ now: UInt32, _ frames: [UInt32], mask: Int, _ held: inout [UInt64]
+        _ events: [Event], _ first: Int, _ end: Int, _ now: UInt32, _ frames: [UInt32], room: Int,
+        _ held: inout [UInt64]
     ) {
-        var number = last
         var held = held.mutableSpan
-        while true {
-            held[min(Int(now &- number), held.count - 1)] += 1
-            let distance = frames[Int(number) & mask]
-            if distance == 0 { return }
-            number &-= distance
+        let frames = frames.span
+        for place in first..<end {
+            var number = frames[room &+ events[place].slot]
+            while true {
+                held[min(Int(now &- number), held.count &- 1)] &+= 1
+                let distance = frames[Int(number) & (room &- 1)]
+                if distance == 0 { break }
+                number &-= distance
+            }
         }
     }
 

@@ -26,8 +26,12 @@ public struct LossMeter: Sendable {
     /// The larger values of the ladder, and what each would have saved beyond the one before.
     private var largerAggregates: [(value: Int, gain: Int)]
     /// The larger values of the ladder, and what each would have saved.
-    private var largerBudgets: [LongerRound]
+    private var largerBudgets: InlineArray<8, LongerRound>
+    /// How many of them there are.
+    private let budgets: Range<Int>
 
+    /// In which round the latest of the longer rounds in progress began.
+    private var latestBeginning: UInt64
     /// Flows that wanted a session in this round.
     private var wanted = 0
     /// The same of a round before, the most of those in which the table refused some.
@@ -40,13 +44,16 @@ public struct LossMeter: Sendable {
         let limit = Knob.maxAggr.inForce(settings.offload.rules)
         self.limit = limit
         largerAggregates = limit.ladder.filter { $0 > settings[limit] }.map { ($0, 0) }
-        largerBudgets = Knob.budget.ladder.filter { $0 > settings[.budget] }.map { LongerRound(budget: $0) }
+        let larger = Knob.budget.ladder.filter { $0 > settings[.budget] }
+        largerBudgets = InlineArray { LongerRound(budget: $0 < larger.count ? larger[$0] : 0) }
+        budgets = 0..<min(larger.count, largerBudgets.count)
+        latestBeginning = larger.isEmpty ? 0 : 1
     }
 
     /// The same meter at zero, for other settings, in the middle of a round.
     func restarted(with settings: ReceiveSettings, round: UInt64) -> LossMeter {
         var meter = LossMeter(settings)
-        for place in meter.largerBudgets.indices { meter.largerBudgets[place].begin(round, budget: settings.budget) }
+        meter.beginLongerRounds(round)
         meter.wanted = wanted
         return meter
     }
@@ -66,7 +73,8 @@ public struct LossMeter: Sendable {
 
     /// The most flows that would have wanted a session in one round of so many frames, a larger value of the ladder.
     public func mostWanted(budget: Int) -> Int {
-        largerBudgets.first { $0.budget == budget }.map { max($0.wanted, $0.wantedBefore) } ?? mostWanted
+        budgets.first { largerBudgets[$0].budget == budget }
+            .map { max(largerBudgets[$0].wanted, largerBudgets[$0].wantedBefore) } ?? mostWanted
     }
 
     /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
@@ -79,7 +87,7 @@ public struct LossMeter: Sendable {
                 saved += step.gain
                 return (step.value, Double(saved))
             }
-        case .budget: return largerBudgets.map { ($0.budget, $0.saved) }
+        case .budget: return budgets.map { (largerBudgets[$0].budget, largerBudgets[$0].saved) }
         case .sessions: return []
         }
     }
@@ -106,7 +114,7 @@ extension LossMeter {
         if (flow.refused - 1) % capacity != 0 { counted[.noSession] += 1 }
     }
 
-    /// Notes that a session of the flow opens in `round`; `last` flushed the one before, if this one continues it.
+    /// Notes that a session of the flow opened in `round`; `last` flushed the one before, if this one continues it.
     @inline(__always)
     mutating func open(_ flow: inout FlowRun, continuing last: Reason?, round: UInt64) {
         want(&flow, round)
@@ -133,7 +141,7 @@ extension LossMeter {
     }
 
     /// Follows the end of a session of the flow in `round`.
-    @inline(__always)
+    @inline(always)
     mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
         let before = flow.packets
         flow.packets += Int(event.packets)
@@ -160,20 +168,29 @@ extension LossMeter {
 
     /// Ends a round.
     mutating func endRound(next round: UInt64) {
-        for place in largerBudgets.indices { largerBudgets[place].begin(round, budget: settings.budget) }
+        beginLongerRounds(round)
         wantedBefore = mostWanted
         hasRefused = false
         wanted = 0
+    }
+
+    private mutating func beginLongerRounds(_ round: UInt64) {
+        for place in budgets { largerBudgets[place].begin(round, budget: settings.budget) }
+        latestBeginning = budgets.reduce(0) { max($0, largerBudgets[$1].first) }
     }
 
     @inline(__always)
     private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
         guard flow.wantedIn != round else { return }
         wanted += 1
-        for place in largerBudgets.indices where largerBudgets[place].isNew(flow.wantedIn) {
-            largerBudgets[place].wanted += 1
-        }
+        if flow.wantedIn < latestBeginning { wantAnew(since: flow.wantedIn) }
         flow.wantedIn = round
+    }
+
+    /// Notes that a flow wants a session that wanted one in the round `last`, or never if that is 0.
+    @inline(never)
+    private mutating func wantAnew(since last: UInt64) {
+        for place in budgets where largerBudgets[place].isNew(last) { largerBudgets[place].wanted += 1 }
     }
 }
 
@@ -235,7 +252,7 @@ extension LossMeter {
         let now = Double(Self.pieces(packets, capacity))
         let fullness = Double(packets) / Double(capacity)
         cutByRounds += count * (now - fullness)
-        for place in largerBudgets.indices {
+        for place in budgets {
             // So many runs like these would come to a round of that size.
             let runs = Double(largerBudgets[place].budget) / Double(settings[.budget] * max(1, cut.rounds))
             if runs > 1 { largerBudgets[place].saved += count * max(0, now - (runs * fullness).rounded(.up) / runs) }
@@ -283,7 +300,7 @@ private struct LongerRound: Sendable {
     /// Which of them is in progress.
     private var number: UInt64 = 0
     /// The first of the shorter rounds that are in it, counted from 1.
-    private var first: UInt64 = 1
+    private(set) var first: UInt64 = 1
 
     init(budget: Int) { self.budget = budget }
 

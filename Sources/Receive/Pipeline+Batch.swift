@@ -1,64 +1,64 @@
 import Offload
 import Packet
 
-/// The frames of a batch, each steered to its queue.
-public struct SteeredBatch: Sendable {
-    /// The queue of each frame, in the order in which they came.
-    public private(set) var queues: [UInt8] = []
-    /// The places of each queue's frames.
-    fileprivate var places: [[Int32]]
-
-    /// No frames, for so many queues.
-    public init(queues: Int) { places = Array(repeating: [], count: queues) }
-
-    /// Forgets all frames and keeps the memory.
-    public mutating func removeAll() {
-        queues.removeAll(keepingCapacity: true)
-        for queue in places.indices { places[queue].removeAll(keepingCapacity: true) }
-    }
-
-    /// Notes the queue of the frame at the next place.
-    @inline(__always)
-    public mutating func append(queue: Int) {
-        places[queue].append(Int32(queues.count))
-        queues.append(UInt8(queue))
-    }
-}
-
 extension Pipeline {
     /// Calls its second argument for each number below the first, once, on whatever threads, and comes back after all.
     public typealias Performer = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+
+    /// One after the other, on this thread.
+    public static let inTurn: @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void = { count, body in
+        for number in 0..<count { body(number) }
+    }
 
     /// Lets each queue take its frames of a batch, all queues at a time.
     ///
     /// Queues know nothing of each other, so every queue comes to the same as if the frames were taken one by one.
     ///
     /// - Parameters:
-    ///   - frames: The descriptors of the batch.
+    ///   - frames: The frames of the batch.
     ///   - batch: Which queue takes which.
     ///   - perform: How the queues share the threads.
     ///   - after: What is done on the queue's thread after each of its frames: with the number of the queue, what
     ///     happened in its round, and the round's number.
     public mutating func take(
-        _ frames: UnsafeMutableBufferPointer<Descriptor>, _ batch: SteeredBatch, perform: Performer,
+        _ frames: RawFrames, _ batch: SteeredBatch, perform: Performer = Pipeline.inTurn,
         after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil
     ) {
+        let rss = rss
         unsafe queues.withUnsafeMutableBufferPointer { queues in
-            // A queue is touched by one call of the body, and so is each frame, which goes to one queue.
-            nonisolated(unsafe) let (all, packets) = unsafe (queues, frames)
-            perform(batch.places.count) { number in
-                for place in batch.places[number] {
-                    // The places are those of the batch that `frames` holds; buffers check their bounds in debug builds.
-                    unsafe all[number].take(&packets[Int(place)])
-                    if let after { unsafe after(number, all[number].manager.record, all[number].round) }
+            // A queue is touched by one call of the body.
+            nonisolated(unsafe) let all = unsafe queues
+            unsafe perform(all.count) { number in
+                let follow = after.map { after in { @Sendable in after(number, $0, $1) } }
+                guard batch.isNeeded else { return unsafe all[number].take(frames, rss, after: follow) }
+                for part in batch.parts {
+                    frames.withFrames(part.rings[number]) { unsafe all[number].take($0, rss, after: follow) }
                 }
             }
         }
-        received += UInt64(batch.queues.count)
-        // As above.
-        if let last = unsafe frames.prefix(batch.queues.count).last { lastFrame = last.index }
+        guard frames.count > 0 else { return }
+        received += UInt64(frames.count)
+        lastFrame = frames.record(at: frames.count - 1).index
     }
+}
 
-    /// What steers frames to queues under the settings now.
-    public var steering: RSS { rss }
+extension ReceiveQueue {
+    /// Takes frames, one after the other.
+    fileprivate mutating func take(_ frames: RawFrames, _ rss: RSS, after: ((RoundRecord, UInt64) -> Void)?) {
+        let mayBePlain = frames.mayBePlain
+        var descriptor = Descriptor()
+        var rss = rss
+        var place = 0
+        while place < frames.count {
+            let count = mayBePlain ? take(frames, from: place) : 0
+            if count == 0 {
+                frames.parse(place, into: &descriptor)
+                // The buckets of GRO ask for the hash.
+                _ = rss.steer(&descriptor)
+                take(&descriptor)
+            }
+            place += max(1, count)
+            if let after { after(manager.record, round) }
+        }
+    }
 }

@@ -78,6 +78,11 @@ public struct Pipeline: Sendable {
         queues.reduce(into: Counters()) { $0.add($1.manager.counters) }
     }
 
+    /// What the frames of all queues say of the capture.
+    public var survey: Survey {
+        queues.reduce(into: Survey()) { $0.add($1.survey) }
+    }
+
     /// How long the packets of all queues were held.
     public var holds: HoldMeter {
         queues.reduce(into: HoldMeter()) { $0.add($1.holds) }

@@ -32,6 +32,16 @@ public struct RSS: Sendable {
         source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
     private var recentHash: UInt32 = 0
 
+    /// The hash of a flow.
+    @inline(__always)
+    mutating func hash(_ flow: FlowKey) -> UInt32 {
+        if flow != recent {
+            recent = flow
+            recentHash = toeplitz.hash(flow, withPorts: true)
+        }
+        return recentHash
+    }
+
     /// Hashes the packet as the NIC does, notes the hash in the descriptor, and returns the queue.
     @inline(__always)
     public mutating func steer(_ packet: inout Descriptor) -> Int {
@@ -40,11 +50,7 @@ public struct RSS: Sendable {
             return 0
         }
         if packet.isWholeTCP {
-            if packet.flow != recent {
-                recent = packet.flow
-                recentHash = toeplitz.hash(recent, withPorts: true)
-            }
-            packet.rssHash = recentHash
+            packet.rssHash = hash(packet.segment.flow)
         } else {
             packet.rssHash = toeplitz.hash(packet.flow, withPorts: false)
         }

@@ -12,6 +12,8 @@ public struct ReceiveQueue: Sendable {
     public private(set) var ledger: FlowLedger
     /// How long packets were held.
     public private(set) var holds: HoldMeter
+    /// What the frames say of the capture.
+    public private(set) var survey = Survey()
     /// Rounds that have ended.
     public private(set) var rounds: UInt64 = 0
     /// Frames taken in the round in progress, or in the one that ended, until the next frame.
@@ -27,6 +29,7 @@ public struct ReceiveQueue: Sendable {
 
     private var budget: Int
     private var copybreak: Int
+    private var mtu: Int
     /// Events that the ledger and the meter have followed.
     private var followed = 0
     /// Those of them that were flushes.
@@ -38,6 +41,7 @@ public struct ReceiveQueue: Sendable {
         ledger = FlowLedger(capacity: flows, settings)
         budget = settings.budget
         copybreak = settings.copybreak
+        mtu = settings.offload.mtu
         holds = HoldMeter(budget: settings.budget)
     }
 
@@ -47,8 +51,24 @@ public struct ReceiveQueue: Sendable {
     /// The record in a row of the ledger, with what its open session holds.
     public func flowRecord(at row: Int) -> FlowRecord {
         var record = ledger.record(at: row)
-        if record.slot >= 0 { record.join(Closing(manager.table.sessions[Int(record.slot)])) }
+        if record.slot >= 0 {
+            record.take(Closing(manager.table.sessions[Int(record.slot)]))
+            record.flushedLast = nil
+        } else if row >= ledger.records.count {
+            for slot in manager.table.slotsByAge where !ledger.hasRow(slot) {
+                record.take(Closing(manager.table.sessions[slot]))
+            }
+        }
         return record
+    }
+
+    /// What kept the flows from merging since the settings were last changed, the sessions that are open included.
+    public var losses: LossMeter {
+        var losses = ledger.losses
+        for slot in manager.table.slotsByAge {
+            ledger.countOpening(of: manager.table.sessions[slot], slot, in: &losses)
+        }
+        return losses
     }
 
     /// What became of a flow so far, or nil when it is not remembered.
@@ -63,7 +83,7 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     mutating func take(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
-        framesInRound += 1
+        survey.see(packet, mtu: mtu)
         holds.receive()
         if copybreak > 0, packet.wireLength <= copybreak {
             manager.receiveSmall(&packet)
@@ -72,7 +92,39 @@ public struct ReceiveQueue: Sendable {
         }
         peakSessions = max(peakSessions, manager.table.count)
         follow(&packet)
-        if framesInRound >= budget { endRound(reason: .pollEnd, cause: packet.index) }
+        countFrames(1, last: packet.index)
+    }
+
+    /// Takes frames as they lie in memory from `place` on, as long as they are plain segments on Ethernet that join sessions
+    /// or open some, no further than to the end of the round.
+    ///
+    /// - Returns: How many were taken; if none, the first has to be taken as a descriptor.
+    mutating func take(_ frames: RawFrames, from place: Int) -> Int {
+        if copybreak > 0 { return 0 }
+        if isRoundOver { beginRound() }
+        let count = manager.receive(frames, from: place, most: budget - framesInRound)
+        guard count > 0 else { return 0 }
+        let (first, end) = (followed, followed + count)
+        followed = end
+        holds.take(manager.record.events, from: first, to: end, slots: manager.table.sessions.count)
+        ledger.open(manager.record.events, from: first, to: end, manager.table.sessions)
+        var sessions = manager.table.count
+        // A session that has reached a limit with the last frame was flushed.
+        if manager.record.events.count != end {
+            if manager.record.events[end - 1].kind == .appended { sessions += 1 }
+            follow()
+        }
+        peakSessions = max(peakSessions, sessions)
+        survey.see(plain: frames, from: place, to: place + count, mtu: mtu)
+        countFrames(count, last: frames.record(at: place + count - 1).index)
+        return count
+    }
+
+    /// Counts frames that were taken, and ends the round with the last if that fills the budget.
+    @inline(__always)
+    private mutating func countFrames(_ count: Int, last index: UInt64) {
+        framesInRound &+= count
+        if framesInRound >= budget { endRound(reason: .pollEnd, cause: index) }
     }
 
     /// Ends the round in progress because the source has ended; does nothing between rounds.
@@ -86,6 +138,7 @@ public struct ReceiveQueue: Sendable {
         manager.apply(settings.offload, after: frame)
         budget = settings.budget
         copybreak = settings.copybreak
+        mtu = settings.offload.mtu
         holds.widen(budget: budget)
         follow()
         ledger.apply(settings)
@@ -112,8 +165,8 @@ public struct ReceiveQueue: Sendable {
     }
 
     private mutating func endRound(reason: Reason, cause: UInt64) {
-        manager.flushAll(reason: reason, cause: cause)
-        follow()
+        manager.flushAll(reason: reason, cause: cause, notesClosings: false)
+        followEnd()
         manager.record.note(
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
@@ -130,41 +183,50 @@ public struct ReceiveQueue: Sendable {
         followed = end
         for place in first..<end {
             let event = manager.record.events[place]
-            holds.follow(event)
             switch event.kind {
-            // Most packets join a session, or open one, and there is nothing more to note.
-            case .appended: break
-            case .opened: ledger.open(event, packet: &packet, manager.table.sessions)
-            default:
-                ledger.follow(event, packet: &packet, manager.table.sessions)
-                count(event)
+            case .appended:
+                holds.join(event.slot)
+            case .opened:
+                holds.open(event.slot)
+                ledger.open(event.slot, of: packet.flow, manager.table.sessions)
+            case .passed:
+                holds.pass()
+                ledger.pass(event, &packet, manager.table.sessions)
+                deliveriesInRound += 1
+            case .flushed:
+                follow(flush: place)
+            case .broke, .roundEnded, .tuned:
+                break
             }
         }
     }
 
     /// The same where no packet caused them: sessions were flushed, and nothing else.
+    @inline(never)
     private mutating func follow() {
         let (first, end) = (followed, manager.record.events.count)
         followed = end
         for place in first..<end {
-            let event = manager.record.events[place]
-            holds.follow(event)
-            count(event)
+            if manager.record.events[place].kind == .flushed { follow(flush: place) }
         }
     }
 
+    /// The same where the end of the round flushed sessions, which are still to be seen in their slots.
     @inline(__always)
-    private mutating func count(_ event: Event) {
-        switch event.kind {
-        case .flushed:
-            ledger.flush(event, manager.record.closings[followedFlushes])
-            followedFlushes += 1
-            deliveriesInRound += 1
-            if event.packets > 1 { mergedBytesInRound += UInt64(event.first) }
-        case .passed:
-            deliveriesInRound += 1
-        default:
-            break
-        }
+    private mutating func followEnd() {
+        let (first, end) = (followed, manager.record.events.count)
+        followed = end
+        deliveriesInRound += end - first
+        holds.release(manager.record.events, from: first, to: end)
+        mergedBytesInRound &+= ledger.flush(manager.record.events, from: first, to: end, manager.table.sessions)
+    }
+
+    private mutating func follow(flush place: Int) {
+        let event = manager.record.events[place]
+        holds.release(manager.record.events, from: place, to: place + 1)
+        ledger.flush(event, manager.record.closings[followedFlushes])
+        followedFlushes += 1
+        deliveriesInRound += 1
+        if event.packets > 1 { mergedBytesInRound &+= UInt64(event.first) }
     }
 }

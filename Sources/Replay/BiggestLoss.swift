@@ -40,7 +40,7 @@ public struct BiggestLoss: Equatable, Sendable {
 
     /// The biggest loss of a receive path so far, or nil when nothing stands out.
     public init?(_ pipeline: Pipeline) {
-        let meters = pipeline.queues.map(\.ledger.losses)
+        let meters = pipeline.queues.map(\.losses)
         let costs = meters.map(\.costs)
         let delivered = meters.reduce(0) { $0 + $1.deliveries }
         var totals = ReasonCounts()
@@ -105,11 +105,11 @@ public struct BiggestLoss: Equatable, Sendable {
         return switch reason {
         case .noSession:
             "\(percent) of the deliveries passed because the table of queue \(queue) is full "
-                + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].ledger.losses.mostWanted) flows a round)"
+                + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].losses.mostWanted) flows a round)"
         case .evicted:
             "\(percent) of the deliveries were evicted from a full bucket (\(settings[.sessions]) sessions in "
                 + "\(settings.offload.groBuckets) buckets, "
-                + "\(pipeline.queues[queue].ledger.losses.mostWanted) flows a round\(place))"
+                + "\(pipeline.queues[queue].losses.mostWanted) flows a round\(place))"
         case .pollEnd:
             "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place)"
                 + wish(pipeline) + ")"
@@ -123,7 +123,7 @@ public struct BiggestLoss: Equatable, Sendable {
 
     /// The sessions without which a longer round would not help.
     private func wish(_ pipeline: Pipeline) -> String {
-        guard remedy == nil, let longer = Self.longerRound(pipeline.queues.map(\.ledger.losses)) else { return "" }
+        guard remedy == nil, let longer = Self.longerRound(pipeline.queues.map(\.losses)) else { return "" }
         return "; one of \(longer.budget) wants \(longer.wanted) sessions"
     }
 }

@@ -13,7 +13,7 @@ public struct Runner: Sendable {
     /// What ended the source early, if something did.
     public private(set) var failure: SourceError?
     /// What is known of the frames themselves.
-    public private(set) var survey = Survey()
+    public var survey: Survey { pipeline.survey }
 
     /// The queue that took the latest frame.
     public private(set) var latestQueue = 0
@@ -33,8 +33,7 @@ public struct Runner: Sendable {
     ) {
         self.source = source
         self.pipeline = pipeline
-        batch = FrameBatch(capacity: batchCapacity, keepsBytes: keepsBytes)
-        survey = Survey(mtu: pipeline.settings.offload.mtu)
+        batch = FrameBatch(capacity: batchCapacity, content: keepsBytes ? .descriptorsAndBytes : .descriptors)
         if keepsJournal { journal = Journal(queues: pipeline.queues.count) }
     }
 
@@ -62,7 +61,6 @@ public struct Runner: Sendable {
     /// Leads the next frame of the batch to its queue, whose number is returned.
     @inline(__always)
     private mutating func takeNext() -> Int {
-        survey.see(batch[place])
         let queue = pipeline.take(&batch[place])
         journal?.note(batch[place], queue: queue, pipeline)
         latestQueue = queue
@@ -108,11 +106,8 @@ public struct Runner: Sendable {
         finish()
     }
 
-    /// Lets a batch be taken that was read elsewhere, of which `survey` knows.
-    mutating func take(_ survey: Survey, _ body: (inout Pipeline) -> Void) {
-        self.survey = survey
-        body(&pipeline)
-    }
+    /// Lets a batch be taken that was read elsewhere.
+    mutating func take(_ body: (inout Pipeline) -> Void) { body(&pipeline) }
 
     /// Ends the run because the source has ended, early if there is a failure.
     mutating func end(_ failure: SourceError?) {

@@ -92,7 +92,7 @@ public struct Warning: Equatable, Sendable {
         let counters = runner.pipeline.counters
         let (refused, evicted) = (counters.passedBy[.noSession], counters.flushedBy[.evicted])
         guard refused + evicted > 0 else { return nil }
-        let wanted = runner.pipeline.queues.map(\.ledger.losses.mostWanted).max() ?? 0
+        let wanted = runner.pipeline.queues.map(\.losses.mostWanted).max() ?? 0
         return Warning(
             id: "table-too-small",
             text: evicted > 0

@@ -1,96 +1,135 @@
 import Packet
 
-/// The descriptors of some consecutive frames, in storage that is reused from batch to batch.
-///
-/// The captured bytes are kept only where somebody wants to write frames out again.
+/// Some consecutive frames, in storage that is reused from batch to batch.
 public struct FrameBatch: Sendable {
-    @usableFromInline var storage: [Descriptor]
+    /// What is kept of the frames.
+    public enum Content: Sendable {
+        /// Their descriptors.
+        case descriptors
+        /// Their descriptors and the captured bytes, for whoever wants to write frames out again.
+        case descriptorsAndBytes
+        /// The captured bytes alone, to be parsed by those who take them.
+        case raw
+    }
 
+    /// What is kept.
+    public let content: Content
+    /// How many frames fit.
+    public let capacity: Int
     /// How many frames are in the batch.
     public private(set) var count = 0
-    /// Whether the captured bytes are kept too.
-    public let keepsBytes: Bool
 
+    @usableFromInline var descriptors: [Descriptor]
     /// The captured bytes of all frames, one behind the other.
     private var bytes: [UInt8] = []
-    /// Where each frame's bytes end.
-    private var ends: [Int] = []
+    /// Where they end.
+    private var used = 0
+    /// Where each frame's bytes are.
+    private var records: [FrameRecord] = []
+    /// What parses the frames whose bytes alone are kept.
+    private var parser = FrameParser(link: .ethernet)
     /// A batch with more bytes than this takes no further frame.
     private static let byteLimit = 4 << 20
 
     /// An empty batch with room for `capacity` frames, at least one.
-    public init(capacity: Int = 1024, keepsBytes: Bool = false) {
-        storage = Array(repeating: Descriptor(), count: max(capacity, 1))
-        self.keepsBytes = keepsBytes
+    public init(capacity: Int = 1024, content: Content = .descriptors) {
+        self.capacity = max(capacity, 1)
+        self.content = content
+        descriptors = content == .raw ? [] : Array(repeating: Descriptor(), count: self.capacity)
     }
 
-    /// How many frames fit.
-    public var capacity: Int { storage.count }
     /// Whether no frame is in the batch.
     public var isEmpty: Bool { count == 0 }
     /// Whether no further frame fits.
-    public var isFull: Bool { count == storage.count || bytes.count > Self.byteLimit }
+    public var isFull: Bool { count == capacity || used > Self.byteLimit }
     /// The places of the frames, for loops.
     public var indices: Range<Int> { 0..<count }
 
-    /// The descriptor at `place`, to be read or completed where it stands.
+    /// The descriptor at `place`, to be read or completed where it stands; there are none of raw frames.
     @inlinable
     public subscript(place: Int) -> Descriptor {
         _read {
             precondition(place < count, "no frame at this place of the batch")
-            yield storage[place]
+            yield descriptors[place]
         }
         _modify {
             precondition(place < count, "no frame at this place of the batch")
-            yield &storage[place]
+            yield &descriptors[place]
         }
-    }
-
-    /// Lends the descriptors of all frames, to be handled on several threads.
-    public mutating func withUnsafeMutableDescriptors(_ body: (UnsafeMutableBufferPointer<Descriptor>) -> Void) {
-        let count = count
-        storage.withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[..<count])) }
     }
 
     /// Forgets all frames and keeps the storage.
     public mutating func removeAll() {
         count = 0
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
+        used = 0
+        records.removeAll(keepingCapacity: true)
     }
 
     /// The captured bytes of the frame at `place`; none when they are not kept.
     public func frame(at place: Int) -> ArraySlice<UInt8> {
-        guard keepsBytes else { return [] }
-        return bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
+        guard content != .descriptors else { return [] }
+        return bytes[records[place].start..<records[place].start + Int(records[place].captured)]
     }
 
-    /// Parses a frame into the next free place; the batch must not be full.
+    /// Lends the captured bytes of all frames, where they are kept.
+    public func withRawFrames(_ body: (RawFrames) -> Void) {
+        bytes.withUnsafeBufferPointer { bytes in
+            records.withUnsafeBufferPointer { records in
+                body(RawFrames(bytes: bytes, records: records, parser: parser))
+            }
+        }
+    }
+
+    /// Takes a frame into the next free place, parsed unless raw frames are kept; the batch must not be full.
     ///
     /// - Parameters:
     ///   - frame: The captured bytes.
     ///   - wireLength: The frame's length on the wire.
     ///   - time: Nanoseconds since 1970.
     ///   - index: The frame's number among those that passed the filter.
-    ///   - parser: What knows the link type.
+    ///   - parser: What knows the link type, the same for all frames of a batch.
+    @inline(__always)
     public mutating func append(
         _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
     ) {
-        if parser.stripsTags, let rest = parser.link.removingTags(from: frame) {
-            let removed = frame.count - rest.count
-            add(rest.span, wireLength: max(0, wireLength - removed), time: time, index: index, parser: parser)
-        } else {
-            add(frame, wireLength: wireLength, time: time, index: index, parser: parser)
+        switch content {
+        case .raw:
+            if count == 0 { self.parser = parser }
+            keep(frame, wireLength: wireLength, time: time, index: index)
+        case .descriptorsAndBytes:
+            // What is written out again has lost its tags too.
+            if parser.stripsTags, let rest = parser.link.removingTags(from: frame) {
+                let length = max(0, wireLength - (frame.count - rest.count))
+                keep(rest.span, wireLength: length, time: time, index: index)
+                parser.parse(rest.span, wireLength: length, time: time, index: index, into: &descriptors[count])
+            } else {
+                keep(frame, wireLength: wireLength, time: time, index: index)
+                parser.parse(frame, wireLength: wireLength, time: time, index: index, into: &descriptors[count])
+            }
+        case .descriptors:
+            parser.parseStripped(frame, wireLength: wireLength, time: time, index: index, into: &descriptors[count])
         }
+        count += 1
     }
 
-    private mutating func add(
-        _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
-    ) {
-        parser.parse(frame, wireLength: wireLength, time: time, index: index, into: &storage[count])
-        count += 1
-        guard keepsBytes else { return }
-        frame.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-        ends.append(bytes.count)
+    /// Keeps the bytes of a frame.
+    private mutating func keep(_ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64) {
+        let (start, length) = (used, frame.count)
+        if bytes.count < start + length { makeRoom(start + length) }
+        bytes.withUnsafeMutableBytes { bytes in
+            frame.withUnsafeBytes { frame in
+                // Room was made for so many bytes from there on.
+                guard let from = frame.baseAddress, let to = bytes.baseAddress else { return }
+                (to + start).copyMemory(from: from, byteCount: length)
+            }
+        }
+        used += length
+        records.append(
+            FrameRecord(index: index, time: time, start: start, captured: length, wireLength: wireLength))
+    }
+
+    @inline(never)
+    private mutating func makeRoom(_ count: Int) {
+        bytes.append(contentsOf: repeatElement(0, count: max(count, 2 * bytes.count) - bytes.count))
     }
 }

@@ -10,7 +10,7 @@ import Testing
         frames.turn(to: lap)
         return (0..<frames.count).map { place in
             var descriptor = Descriptor()
-            frames.read(place, index: UInt64(lap * frames.count + place), parser, into: &descriptor)
+            frames.read(place, parser: parser, into: &descriptor)
             return descriptor
         }
     }

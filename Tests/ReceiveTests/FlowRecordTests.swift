@@ -51,7 +51,7 @@ import Testing
         var rig = Rig(try TestSettings("max-aggr=3"))
         let states = try TestFrame.frames(["A s0 10 x4", "A s90 10"]).map { frame in
             rig.take(frame)
-            let record = try #require(rig.pipeline.queues[0].ledger.records.first)
+            let record = rig.pipeline.queues[0].flowRecord(at: 0)
             return "\(record.isOpen) \(record.flushedLast?.id ?? "-")"
         }
         #expect(states == ["true -", "true -", "false max-aggr", "true -", "false -"])

@@ -1,0 +1,147 @@
+import Packet
+
+/// What keeps plain segments from being taken at once.
+struct PlainLimits {
+    /// Sessions open at once, at most.
+    var sessions: Int
+    /// Packets in an aggregate, at most.
+    var maxAggr: Int
+    /// The length that an aggregate may not pass.
+    var length: Int
+}
+
+/// What became of plain segments that were taken at once.
+struct PlainTally {
+    /// How many were taken.
+    var frames = 0
+    /// Their payload.
+    var payloadBytes = 0
+    /// The slot of the session that reached a limit with the last of them, or -1.
+    var full = -1
+    /// Whether the next one asks for more memory.
+    var needsRoom = false
+}
+
+extension SessionTable {
+    /// Takes plain segments that join sessions or open some, one after the other, until one does neither, or a session
+    /// reaches a limit.
+    ///
+    /// The rulebook is that of `LRORules`, in skb mode.
+    ///
+    /// - Parameters:
+    ///   - frames: Frames that lie in memory.
+    ///   - place: The first of them.
+    ///   - most: How many are taken at most.
+    ///   - limits: What else ends it.
+    ///   - events: What happened, one for each frame; there is room for `most`.
+    mutating func take(
+        plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>
+    ) -> PlainTally {
+        Self.take(
+            plain: frames, from: place, most: most, limits, &events, &sessions, &index, &slots, &buckets[0], &recent,
+            &count)
+    }
+
+    /// The same on the parts of a table, each of which is reached by one access for all frames.
+    @inline(__always)
+    private static func take(
+        plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
+        _ sessions: inout [Session], _ index: inout FlowIndex, _ slots: inout SlotSet, _ bucket: inout Bucket,
+        _ recent: inout Int32, _ count: inout Int
+    ) -> PlainTally {
+        var tally = PlainTally()
+        var sessions = sessions.mutableSpan
+        let most = min(most, frames.count - place)
+        while tally.frames < most {
+            guard let segment = frames.usualSegment(at: place &+ tally.frames), segment.isPlain else { break }
+            var slot = Int(recent)
+            if slot < 0 || sessions[slot].key != segment.flow {
+                var search = FlowIndex.Search(segment.flow.mixed)
+                repeat { slot = index.next(&search) } while slot >= 0 && sessions[slot].key != segment.flow
+                if slot < 0 {
+                    slot = slots.lowestFree
+                    guard count < limits.sessions else { break }
+                    guard slot < sessions.count, index.hasRoom else {
+                        tally.needsRoom = true
+                        break
+                    }
+                    let older = bucket.add(slot)
+                    sessions[slot].start(segment, fragments: 0, isTagged: false)
+                    (sessions[slot].bucket, sessions[slot].older, sessions[slot].younger) = (0, older, -1)
+                    if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
+                    slots.insert(slot)
+                    index.insert(slot, hash: search.hash)
+                    count &+= 1
+                    recent = Int32(truncatingIfNeeded: slot)
+                    events.append(Event(opening: segment, slot: slot))
+                    tally.note(segment.payloadLength)
+                    if sessions[slot].isFull(limits) {
+                        tally.full = slot
+                        break
+                    }
+                    continue
+                }
+            }
+            let isAlike = sessions[slot].isLike(segment)
+            guard LRORules.joins(segment, sessions[slot], isAlike: isAlike) else { break }
+            recent = Int32(truncatingIfNeeded: slot)
+            sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
+            events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
+            tally.note(segment.payloadLength)
+            if sessions[slot].isFull(limits) {
+                tally.full = slot
+                break
+            }
+            let next = place &+ tally.frames
+            guard tally.frames < most, frames.hasFlow(of: segment, at: next), sessions[slot].goesOn(like: segment)
+            else { continue }
+            let more = sessions[slot].take(
+                frames, from: next, behind: segment, most: most &- tally.frames, slot, limits, &events)
+            tally.frames &+= more
+            tally.payloadBytes &+= more &* segment.payloadLength
+        }
+        return tally
+    }
+}
+
+extension PlainTally {
+    @inline(__always)
+    fileprivate mutating func note(_ payload: Int) {
+        frames &+= 1
+        payloadBytes &+= payload
+    }
+}
+
+extension Session {
+    /// Whether it has reached a limit.
+    @inline(__always)
+    fileprivate func isFull(_ limits: PlainLimits) -> Bool {
+        packets >= limits.maxAggr || parentLength > limits.length
+    }
+
+    /// Takes the frames from `place` on that go on just like `segment`, its last, as long as no limit is near.
+    ///
+    /// - Returns: How many were taken.
+    @inline(__always)
+    fileprivate mutating func take(
+        _ frames: RawFrames, from place: Int, behind segment: UsualSegment, most: Int, _ slot: Int,
+        _ limits: PlainLimits, _ events: inout OutputSpan<Event>
+    ) -> Int {
+        // What reaches a limit goes the usual way; so does what would count an identification on past the largest.
+        let room = (min(limits.length, 0xffff) - parentLength) / lastSegment
+        let most = min(most, limits.maxAggr - 1 - packets, room, 0xffff - Int(nextIdentification))
+        var expected = ExpectedSegment(after: segment, identificationStep: identificationStep)
+        var count = 0
+        while count < most, frames.isExpected(expected, at: place &+ count) {
+            count &+= 1
+            events.append(
+                Event(
+                    .appended, frame: frames.record(at: place &+ count &- 1).index, slot: slot,
+                    first: UInt32(truncatingIfNeeded: lastSegment),
+                    second: UInt32(truncatingIfNeeded: packets &+ count)))
+            expected.advance()
+        }
+        if count > 0 { append(more: count, last: frames.record(at: place &+ count &- 1)) }
+        return count
+    }
+}

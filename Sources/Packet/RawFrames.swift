@@ -1,0 +1,108 @@
+/// Where a captured frame lies among the bytes of others, and what its capture says of it.
+public struct FrameRecord: Sendable {
+    /// The frame's number among those that passed the filter, from 0.
+    public var index: UInt64
+    /// When it was captured, in nanoseconds since 1970.
+    public var time: Int64
+    /// Where its bytes begin.
+    public var start: Int
+    /// How many bytes were captured.
+    public var captured: UInt32
+    /// The frame's length on the wire, no less than what was captured.
+    public var wireLength: UInt32
+
+    /// A record from its parts.
+    public init(index: UInt64, time: Int64, start: Int, captured: Int, wireLength: Int) {
+        self.index = index
+        self.time = time
+        self.start = start
+        self.captured = UInt32(truncatingIfNeeded: captured)
+        self.wireLength = UInt32(truncatingIfNeeded: max(wireLength, captured))
+    }
+}
+
+/// Frames as they were captured, not parsed yet, lent by whoever has them in memory.
+///
+/// They may be handled on several threads as long as they are lent, and nobody changes them.
+@safe
+public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
+    /// What knows the link type.
+    public let parser: FrameParser
+
+    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline let records: UnsafeBufferPointer<FrameRecord>
+
+    /// Frames whose bytes and records stay where they are while this is used.
+    ///
+    /// - Precondition: Every record lies within the bytes.
+    @unsafe
+    public init(
+        bytes: UnsafeBufferPointer<UInt8>, records: UnsafeBufferPointer<FrameRecord>, parser: FrameParser
+    ) {
+        unsafe (self.bytes, self.records) = (bytes, records)
+        self.parser = parser
+    }
+
+    /// Calls `body` with those of the frames that have these records.
+    public func withFrames(_ records: [FrameRecord], _ body: (RawFrames) -> Void) {
+        unsafe records.withUnsafeBufferPointer { records in
+            // The records are some of those of all frames, and stay as long as the body goes on.
+            unsafe body(RawFrames(bytes: bytes, records: records, parser: parser))
+        }
+    }
+
+    /// How many frames there are.
+    @inlinable @inline(__always)
+    public var count: Int { unsafe records.count }
+
+    /// Whether plain segments can be read out of them without the parser.
+    @inlinable @inline(__always)
+    public var mayBePlain: Bool { parser.link == .ethernet && !parser.verifiesChecksums }
+
+    /// What the capture says of the frame at `place`.
+    @inlinable @inline(always)
+    public func record(at place: Int) -> FrameRecord {
+        precondition(place >= 0 && place < count, "no frame at this place")
+        // The place was tested.
+        return unsafe records[place]
+    }
+
+    /// Calls `body` with what was captured of the frame with that record.
+    @inlinable @inline(always)
+    func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {
+        // Whoever lends the frames promises that the record lies within the bytes.
+        let end = record.start &+ Int(record.captured)
+        let frame = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<end])
+        return unsafe body(frame.span)
+    }
+
+    /// The frame at `place` in the words of a usual segment, whatever it is; nil when it is too short for that.
+    @inlinable @inline(always)
+    public func usualSegment(at place: Int) -> UsualSegment? {
+        let record = record(at: place)
+        guard record.captured >= UsualSegment.minimumLength else { return nil }
+        return withBytes(of: record) { UsualSegment($0, record) }
+    }
+
+    /// Whether the frame at `place` is the expected one.
+    @inlinable @inline(always)
+    public func isExpected(_ expected: ExpectedSegment, at place: Int) -> Bool {
+        let record = record(at: place)
+        return withBytes(of: record) { expected.matches($0, record) }
+    }
+
+    /// Whether the frame at `place` has the addresses and ports of `segment`, if it is a usual one.
+    @inlinable @inline(always)
+    public func hasFlow(of segment: UsualSegment, at place: Int) -> Bool {
+        withBytes(of: record(at: place)) { segment.hasFlow(of: $0) }
+    }
+
+    /// Parses the frame at `place` into `descriptor`, without the tags that the NIC strips.
+    public func parse(_ place: Int, into descriptor: inout Descriptor) {
+        let record = record(at: place)
+        withBytes(of: record) { frame in
+            parser.parseStripped(
+                frame, wireLength: Int(record.wireLength), time: record.time, index: record.index, into: &descriptor)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// What most frames are, a TCP segment over IPv4 on Ethernet without a tag, in the words of its headers.
+///
+/// Nothing is taken apart before it is asked for: so all of it stays in registers. The fields mean something only where
+/// `isUsual` or `isPlain` says that the frame is such a one.
+public struct UsualSegment: SegmentFields {
+    public let index: UInt64
+    public let time: Int64
+    /// The frame's length on the wire.
+    public let wireLength: UInt32
+    /// The first bytes of the link header.
+    @usableFromInline let addresses: UInt64
+    /// The rest of it, version, header length and type of service.
+    @usableFromInline let types: UInt64
+    /// Total length, identification, fragment word, TTL and protocol.
+    @usableFromInline let identifying: UInt64
+    /// Source and destination address.
+    @usableFromInline let endpoints: UInt64
+    /// Source and destination port.
+    @usableFromInline let ports: UInt32
+    /// Data offset, flags and window.
+    @usableFromInline let flagged: UInt32
+    /// Sequence and acknowledgment number.
+    @usableFromInline let numbers: UInt64
+    /// Timestamp value and echo, if there are any; else 0.
+    @usableFromInline let timestamps: UInt64
+    /// What begins the option bytes, if there are any; else as if they were timestamps.
+    @usableFromInline let optionWord: UInt32
+
+    /// How much of a frame has to be there.
+    @inlinable public static var minimumLength: Int { 66 }
+
+    /// The words of a frame with that record, whatever they are; it has at least `minimumLength` bytes.
+    @inlinable @inline(__always)
+    public init(_ frame: Span<UInt8>, _ record: FrameRecord) {
+        index = record.index
+        time = record.time
+        wireLength = record.wireLength
+        addresses = frame.word64(at: 0)
+        types = frame.word64(at: 8)
+        identifying = frame.word64(at: 16)
+        endpoints = frame.word64(at: 26)
+        ports = frame.word32(at: 34)
+        numbers = frame.word64(at: 38)
+        flagged = frame.word32(at: 46)
+        let hasOptions = flagged >> 28 == 8
+        optionWord = hasOptions ? frame.word32(at: 54) : OptionLayout.timestampWord
+        timestamps = hasOptions ? frame.word64(at: 58) : 0
+    }
+
+    /// Whether it is IPv4 with a header of five words that is no fragment, and carries TCP with a right header length.
+    @inlinable @inline(__always)
+    public var isUsual: Bool {
+        types & 0xffff_ff00 == 0x0800_4500 && identifying & 0x3fff_00ff == 0x0000_0006
+            && headerLength >= TCPHeader.minimumLength && payloadLength >= 0
+    }
+
+    /// Whether it is usual, a plain segment (see `Descriptor.isPlainSegment`), and as long as its frame.
+    @inlinable @inline(__always)
+    public var isPlain: Bool {
+        // 5 or 8 words of TCP header, no flag but ACK and PSH.
+        let shape = flagged & 0xf0f7_0000
+        guard types & 0xffff_ff00 == 0x0800_4500, identifying & 0x3fff_00ff == 0x0000_0006,
+            shape == 0x5010_0000 || shape == 0x8010_0000
+        else { return false }
+        let hasEcho = shape == 0x5010_0000 || timestampEcho != 0
+        return optionWord == OptionLayout.timestampWord && hasEcho && types & 3 != 3 && payloadLength > 0
+            && Int(wireLength) == 14 &+ totalLength
+    }
+
+    /// Whether another frame has the same addresses and ports, if it is such a one.
+    @inlinable @inline(__always)
+    public func hasFlow(of frame: Span<UInt8>) -> Bool {
+        frame.count >= Self.minimumLength && frame.word32(at: 34) == ports && frame.word64(at: 26) == endpoints
+    }
+
+    /// The length of the TCP header in bytes.
+    @inlinable @inline(__always)
+    public var headerLength: Int { Int(flagged >> 28) * 4 }
+
+    @inlinable @inline(__always)
+    public var flow: FlowKey { FlowKey(v4: endpoints, ports: ports) }
+    @inlinable @inline(__always)
+    public var sequence: UInt32 { UInt32(truncatingIfNeeded: numbers >> 32) }
+    @inlinable @inline(__always)
+    public var acknowledgment: UInt32 { UInt32(truncatingIfNeeded: numbers) }
+    @inlinable @inline(__always)
+    public var timestampValue: UInt32 { UInt32(truncatingIfNeeded: timestamps >> 32) }
+    @inlinable @inline(__always)
+    public var timestampEcho: UInt32 { UInt32(truncatingIfNeeded: timestamps) }
+    @inlinable @inline(__always)
+    public var totalLength: Int { Int(identifying >> 48) }
+    @inlinable @inline(__always)
+    public var payloadLength: Int { totalLength &- transportOffset &- headerLength }
+    @inlinable @inline(__always)
+    public var transportOffset: Int { IPv4Header.minimumLength }
+    @inlinable @inline(__always)
+    public var signature: Signature {
+        Signature(
+            word: (identifying & 0xffff_ff00) << 32 | (types & 0xff) << 32 | UInt64(flagged & 0xff00_ffff))
+    }
+    @inlinable @inline(__always)
+    public var link: LinkBytes { LinkBytes(addresses, types & 0xffff_ffff_ffff_0000) }
+    @inlinable @inline(__always)
+    public var window: UInt16 { UInt16(truncatingIfNeeded: flagged) }
+    @inlinable @inline(__always)
+    public var identification: UInt16 { UInt16(truncatingIfNeeded: identifying >> 32) }
+    @inlinable @inline(__always)
+    public var flags: TCPFlags { TCPFlags(rawValue: UInt8(truncatingIfNeeded: flagged >> 16)) }
+    @inlinable @inline(__always)
+    public var optionLayout: OptionLayout { flagged >> 28 == 5 ? .none : .timestamp }
+}
