@@ -6,6 +6,9 @@ import Traffic
 extension Case {
     /// A capture from the file to the summary.
     static let report: [Case] = [
+        Case("report/records", "read a capture of mixed traffic, 128 bytes captured, parse nothing") { stock, packets in
+            RecordWorkload(capture: try stock.capture(packets: packets))
+        },
         Case("report/read", "read and parse a capture of mixed traffic, 128 bytes captured") { stock, packets in
             ReadingWorkload(capture: try stock.capture(packets: packets))
         },
@@ -13,6 +16,26 @@ extension Case {
             ReportWorkload(capture: try stock.capture(packets: packets))
         },
     ]
+}
+
+/// The packets of a capture one by one, and nothing of them but their lengths.
+struct RecordWorkload: Workload {
+    let capture: TemporaryCapture
+    /// The captured bytes of all packets in the latest round.
+    private(set) var captured = 0
+
+    /// Reads of `capture`.
+    init(capture: TemporaryCapture) { self.capture = capture }
+
+    mutating func run() throws -> Measure {
+        var (measure, captured) = (Measure(), 0)
+        try measure.time(capture.packets) {
+            var file = try CaptureFile(path: capture.path)
+            while try file.next({ bytes, _, _ in captured += bytes.count }) {}
+        }
+        self.captured = captured
+        return measure
+    }
 }
 
 /// The frames of a capture in batches, and nothing more.
