@@ -31,7 +31,14 @@ struct RecordWorkload: Workload {
         var (measure, captured) = (Measure(), 0)
         try measure.time(capture.packets) {
             var file = try CaptureFile(path: capture.path)
-            while try file.next({ bytes, _, _ in captured += bytes.count }) {}
+            var isMore = true
+            while isMore {
+                isMore =
+                    try file.forEach(atMost: .max) { bytes, _, _ in
+                        captured += bytes.count
+                        return true
+                    } > 0
+            }
         }
         self.captured = captured
         return measure

@@ -53,6 +53,30 @@ struct RecordReaderTests {
         #expect(outcome.detours == 1)
     }
 
+    @Test("as many packets at once as are wanted", arguments: [nil, 128, 1 << 20])
+    func several(blockSize: Int?) throws {
+        var capture = CaptureBytes.pcap()
+        for number in 0..<100 { capture.record(frame, seconds: UInt32(number)) }
+        let file = TemporaryFile(capture.bytes)
+        var reader = try CaptureFile(path: file.path, pace: .init(blockSize: blockSize))
+        var seconds: [Int64] = []
+        var counts: [Int] = []
+        while try reader.forEach(
+            atMost: 7,
+            { _, _, time in
+                seconds.append(time / 1_000_000_000)
+                return seconds.count % 10 != 0
+            }) > 0
+        {
+            counts.append(seconds.count)
+        }
+        #expect(seconds == Array(0..<100))
+        #expect(reader.packets == 100)
+        // All of them where they are at hand: seven, and three up to the one that is enough for now.
+        if blockSize == 1 << 20 { #expect(counts == (1...20).map { $0 * 5 + ($0 % 2 == 1 ? 2 : 0) }) }
+        #expect(zip([0] + counts, counts).allSatisfy { $1 - $0 <= 7 })
+    }
+
     @Test("and goes on without it behind a record that only libpcap reads")
     func back() {
         var capture = CaptureBytes.pcap(snapLength: 100)
@@ -103,6 +127,24 @@ struct ChangingCaptureTests {
         #expect(fault?.kind == .damaged)
         #expect(fault?.description.contains("the file has become shorter while it was read; the ") == true)
         #expect(reader.packets >= 1_000)
+    }
+
+    @Test("and shrinks ahead of what was read ends as if it had been cut there", arguments: [nil, 128, 4_096])
+    func shrinkingAhead(blockSize: Int?) throws {
+        for isPcapng in [true, false] {
+            var whole = isPcapng ? CaptureBytes.pcapng() : CaptureBytes.pcap()
+            for _ in 0..<5_000 { if isPcapng { whole.packet(frame) } else { whole.record(frame) } }
+            let length = whole.bytes.count / 2 + 17
+            let file = TemporaryFile(whole.bytes)
+            let pace = CaptureFile.Pace(blockSize: blockSize)
+            var reader = try CaptureFile(path: file.path, pace: pace)
+            for _ in 0..<1_000 { #expect(try reader.next { _, _, _ in }) }
+            #expect(truncate(file.path, length) == 0)
+            let fault = #expect(throws: SourceError.self) { try count(&reader) }
+            let cut = CaptureOutcome(file.path, pace: pace)
+            #expect(fault == cut.fault)
+            #expect(reader.packets == UInt64(cut.packets.count))
+        }
     }
 
     @Test("and becomes another does not end the program")

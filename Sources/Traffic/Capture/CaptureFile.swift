@@ -110,11 +110,28 @@ public struct CaptureFile: ~Copyable {
     public mutating func next(
         _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
     ) throws(SourceError) -> Bool {
-        if detour == 0, records?.next(body) == true {
-            packets += 1
-            return true
+        try forEach(atMost: 1) { bytes, wireLength, time in
+            body(bytes, wireLength, time)
+            return false
+        } > 0
+    }
+
+    /// Reads several packets and hands out the bytes of each, in less time than by `next` one by one.
+    ///
+    /// - Parameters:
+    ///   - most: How many at most, at least one.
+    ///   - body: Takes what that of `next` takes, and says whether it wants another packet.
+    /// - Returns: How many packets there were, which may be fewer than are left; 0 at the end.
+    /// - Throws: That the file is damaged at the first of them.
+    @inline(__always)
+    public mutating func forEach(
+        atMost most: Int, _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Bool
+    ) throws(SourceError) -> Int {
+        if detour == 0, let count = records?.forEach(atMost: most, body), count > 0 {
+            packets &+= UInt64(truncatingIfNeeded: count)
+            return count
         }
-        return try nextOfLibpcap(body)
+        return try nextOfLibpcap { bytes, wireLength, time in _ = body(bytes, wireLength, time) } ? 1 : 0
     }
 
     /// Lets libpcap read the next packet, and some more after it.

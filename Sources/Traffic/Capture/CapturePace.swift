@@ -6,9 +6,9 @@ extension CaptureFile {
         /// How many packets libpcap reads when it has to.
         package var detour: Int
 
-        /// By default what is fast: a block fits the processor's cache, and the way to libpcap and back costs
+        /// By default what is fast: from this length on blocks cost the least, and the way to libpcap and back costs
         /// little even where every packet takes it.
-        package init(blockSize: Int? = 1 << 18, detour: Int = 256) {
+        package init(blockSize: Int? = 1 << 20, detour: Int = 256) {
             self.blockSize = blockSize
             self.detour = detour
         }

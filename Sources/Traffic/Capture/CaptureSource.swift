@@ -76,24 +76,26 @@ public final class CaptureSource: FrameSource {
         var looked = 0
         while !batch.isFull, !state.isAtEnd, looked < Self.patience {
             if !batch.isEmpty, state.file.wouldWait { break }
-            looked += 1
             do throws(SourceError) {
                 var index = state.index
-                let isMore =
+                let count =
                     if let filter {
-                        try state.file.next { bytes, wireLength, time in
-                            guard filter.passes(bytes, wireLength: wireLength) else { return }
+                        try state.file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
+                            guard filter.passes(bytes, wireLength: wireLength) else { return true }
                             batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
                             index += 1
+                            return !batch.isFull
                         }
                     } else {
-                        try state.file.next { bytes, wireLength, time in
+                        try state.file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
                             batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
                             index += 1
+                            return !batch.isFull
                         }
                     }
+                looked += count
                 state.index = index
-                state.isAtEnd = !isMore
+                state.isAtEnd = count == 0
             } catch {
                 state.isAtEnd = true
                 state.fault = error

@@ -23,6 +23,13 @@ struct PacketRecord: Equatable {
     }
 }
 
+/// How the records of a kind of capture file are read.
+protocol RecordFormat {
+    /// The next record in `bytes` from `place` on, which is not negative, or nil where it is not wholly there or
+    /// not plain.
+    func record(in bytes: Span<UInt8>, at place: Int) -> PacketRecord?
+}
+
 extension Span<UInt8> {
     /// The 32-bit word at `place` in the byte order of this machine, or the other; traps outside the span.
     @inline(__always)

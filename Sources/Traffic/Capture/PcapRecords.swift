@@ -3,13 +3,16 @@ import Packet
 /// How the records of a classic pcap file are read; pure over bytes.
 ///
 /// It knows the plain records of the common variants, the rest is left to libpcap.
-struct PcapRecords {
+struct PcapRecords: RecordFormat {
     /// The length of the file's header, where the first record begins.
     static let headerLength = 24
+    /// The length of what stands before a packet.
+    private static let recordHeaderLength = 16
 
     /// Whether the file is in the other byte order than this machine.
     let isSwapped: Bool
-    private let isNanosecond: Bool
+    /// What the fraction of a second counts, in nanoseconds.
+    private let tick: Int64
     private let limit: Int
 
     /// Reads how from the beginning of a file, or nil where the format is not one of the common ones.
@@ -21,10 +24,10 @@ struct PcapRecords {
     init?(_ file: Span<UInt8>, link: LinkType, snapLength: Int) {
         guard file.count >= Self.headerLength else { return nil }
         switch file.word(at: 0, isSwapped: false) {
-        case 0xa1b2_c3d4: (isSwapped, isNanosecond) = (false, false)
-        case 0xd4c3_b2a1: (isSwapped, isNanosecond) = (true, false)
-        case 0xa1b2_3c4d: (isSwapped, isNanosecond) = (false, true)
-        case 0x4d3c_b2a1: (isSwapped, isNanosecond) = (true, true)
+        case 0xa1b2_c3d4: (isSwapped, tick) = (false, 1_000)
+        case 0xd4c3_b2a1: (isSwapped, tick) = (true, 1_000)
+        case 0xa1b2_3c4d: (isSwapped, tick) = (false, 1)
+        case 0x4d3c_b2a1: (isSwapped, tick) = (true, 1)
         default: return nil
         }
         // Before version 2.4 the two lengths of a record were, or may have been, the other way round.
@@ -33,18 +36,22 @@ struct PcapRecords {
         limit = PacketRecord.limit(snapLength: snapLength, link: link, isSwapped: isSwapped)
     }
 
-    /// The record at `place`, or nil where it is not wholly there or not plain.
+    /// The record at `place`, which is not negative, or nil where it is not wholly there or not plain.
     @inline(__always)
     func record(in bytes: Span<UInt8>, at place: Int) -> PacketRecord? {
-        guard place + 16 <= bytes.count else { return nil }
-        let captured = Int(bytes.word(at: place + 8, isSwapped: isSwapped))
-        let fraction = Int64(bytes.word(at: place + 4, isSwapped: isSwapped))
+        // One check of where it reads for all four words.
+        let header = bytes.extracting(droppingFirst: place)
+        guard header.count >= Self.recordHeaderLength else { return nil }
+        let captured = Int(header.word(at: 8, isSwapped: isSwapped))
+        let fraction = Int64(header.word(at: 4, isSwapped: isSwapped))
+        let start = place &+ Self.recordHeaderLength
         // Whether libpcap takes an absurd fraction for a negative one depends on the byte order.
-        guard captured <= limit, fraction <= Int32.max, place + 16 + captured <= bytes.count else { return nil }
-        let wireLength = Int(bytes.word(at: place + 12, isSwapped: isSwapped))
-        let seconds = Int64(bytes.word(at: place, isSwapped: isSwapped))
+        guard captured <= limit, fraction <= Int32.max, captured <= header.count &- Self.recordHeaderLength
+        else { return nil }
+        let wireLength = Int(header.word(at: 12, isSwapped: isSwapped))
+        let seconds = Int64(header.word(at: 0, isSwapped: isSwapped))
         return PacketRecord(
-            start: place + 16, captured: min(captured, wireLength), wireLength: wireLength,
-            time: seconds * 1_000_000_000 + (isNanosecond ? fraction : fraction * 1_000), end: place + 16 + captured)
+            start: start, captured: min(captured, wireLength), wireLength: wireLength,
+            time: seconds &* 1_000_000_000 &+ fraction &* tick, end: start &+ captured)
     }
 }

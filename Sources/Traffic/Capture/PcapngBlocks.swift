@@ -5,7 +5,7 @@ import Packet
 /// It knows enhanced packet blocks of interfaces whose clock counts decimal fractions of a second, and which
 /// blocks can be passed over. Sections and interfaces are learnt once libpcap has accepted them, and the rest
 /// is left to libpcap.
-struct PcapngBlocks {
+struct PcapngBlocks: RecordFormat {
     /// The types of blocks.
     private enum Kind {
         static let section: UInt32 = 0x0a0d_0d0a
@@ -47,42 +47,44 @@ struct PcapngBlocks {
         self.application = application
     }
 
-    /// The next packet from `place` on, past blocks that are of no interest, or nil where it is not wholly
-    /// there or not plain.
+    /// The next packet from `place` on, which is not negative, past blocks that are of no interest, or nil where it
+    /// is not wholly there or not plain.
     @inline(__always)
     func record(in bytes: Span<UInt8>, at place: Int) -> PacketRecord? {
         var place = place
-        while place + 12 <= bytes.count {
-            let kind = bytes.word(at: place, isSwapped: isSwapped)
-            let length = Int(bytes.word(at: place + 4, isSwapped: isSwapped))
-            guard length >= 12, length.isMultiple(of: 4), place + length <= bytes.count,
-                bytes.word(at: place + length - 4, isSwapped: isSwapped) == UInt32(truncatingIfNeeded: length)
+        while true {
+            // One check of where it reads for all words.
+            let rest = bytes.extracting(droppingFirst: place)
+            guard rest.count >= 12 else { return nil }
+            let length = Int(rest.word(at: 4, isSwapped: isSwapped))
+            guard length >= 12, length.isMultiple(of: 4), length <= rest.count else { return nil }
+            let block = rest.extracting(first: length)
+            guard block.word(at: length &- 4, isSwapped: isSwapped) == UInt32(truncatingIfNeeded: length)
             else { return nil }
-            switch kind {
-            case Kind.packet: return packet(in: bytes, at: place, length: length)
+            switch block.word(at: 0, isSwapped: isSwapped) {
+            case Kind.packet: return packet(in: block, at: place)
             case Kind.section, Kind.interface, Kind.obsoletePacket, Kind.simplePacket: return nil
-            default: place += length
+            default: place &+= length
             }
         }
-        return nil
     }
 
-    /// The packet in the enhanced packet block at `place`, all of which is there.
+    /// The packet in an enhanced packet block, all of which is there, at `place`.
     @inline(__always)
-    private func packet(in bytes: Span<UInt8>, at place: Int, length: Int) -> PacketRecord? {
-        guard length >= 32 else { return nil }
-        let interface = Int(bytes.word(at: place + 8, isSwapped: isSwapped))
-        let captured = Int(bytes.word(at: place + 20, isSwapped: isSwapped))
-        guard interface < ticks.count, ticks[interface] != 0, captured <= limit, captured <= length - 32
+    private func packet(in block: Span<UInt8>, at place: Int) -> PacketRecord? {
+        guard block.count >= 32 else { return nil }
+        let interface = Int(block.word(at: 8, isSwapped: isSwapped))
+        let captured = Int(block.word(at: 20, isSwapped: isSwapped))
+        guard interface < ticks.count, ticks[interface] != 0, captured <= limit, captured <= block.count &- 32
         else { return nil }
-        let high = UInt64(bytes.word(at: place + 12, isSwapped: isSwapped))
-        let low = UInt64(bytes.word(at: place + 16, isSwapped: isSwapped))
-        let wireLength = Int(bytes.word(at: place + 24, isSwapped: isSwapped))
+        let high = UInt64(block.word(at: 12, isSwapped: isSwapped))
+        let low = UInt64(block.word(at: 16, isSwapped: isSwapped))
+        let wireLength = Int(block.word(at: 24, isSwapped: isSwapped))
         // Absurd times come out as some other time, the same one as from seconds and fraction.
         let time = Int64(truncatingIfNeeded: (high << 32 | low) &* ticks[interface])
         return PacketRecord(
-            start: place + 28, captured: min(captured, wireLength), wireLength: wireLength, time: time,
-            end: place + length)
+            start: place &+ 28, captured: min(captured, wireLength), wireLength: wireLength, time: time,
+            end: place &+ block.count)
     }
 
     /// How much of the block at `place` has to be there to learn from it.

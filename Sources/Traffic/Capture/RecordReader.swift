@@ -11,7 +11,7 @@ struct RecordReader: ~Copyable {
 
         /// The format of a file that begins with `block`, or nil where it is not one of these.
         init?(_ block: borrowing FileBlock, link: LinkType, snapLength: Int) {
-            let bytes = block.storage.span.extracting(first: block.count)
+            let bytes = block.bytes.span
             if let records = PcapRecords(bytes, link: link, snapLength: snapLength) {
                 self = .pcap(records)
             } else if let blocks = PcapngBlocks(bytes, link: link, snapLength: snapLength) {
@@ -23,10 +23,12 @@ struct RecordReader: ~Copyable {
     }
 
     /// Where in the file the next record begins.
-    private(set) var position = 0
+    var position: Int { block.start + place }
 
     private var format: Format
     private var block: FileBlock
+    /// Where the next record begins, seen from the beginning of the block; it may be outside.
+    private var place = 0
     /// With less than this of the block left, a record that is not wholly there is looked for in the file.
     private let reserve: Int
 
@@ -51,35 +53,56 @@ struct RecordReader: ~Copyable {
         if case .pcapng(let blocks) = format { blocks.application } else { nil }
     }
 
-    /// Hands out the next packet if its record is wholly there and plain; if not, stays there and says false.
+    /// Hands out the next packets as long as their records are wholly there and plain, and `body` wants more.
+    ///
+    /// - Parameters:
+    ///   - most: How many at most, at least one.
+    ///   - body: Takes the captured bytes, the wire length and the time, and says whether it wants another packet.
+    /// - Returns: How many there were; the reader stays behind them.
     @inline(__always)
-    mutating func next(_ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void) -> Bool {
-        guard let record = record() ?? recordOfNextBlock() else { return false }
-        position = block.start + record.end
-        let captured = block.storage.span.extracting(record.start..<record.start + record.captured)
-        body(captured, record.wireLength, record.time)
-        return true
-    }
-
-    /// The next record, if it is in the block and plain.
-    @inline(__always)
-    private func record() -> PacketRecord? {
-        let place = position - block.start
-        guard place >= 0, place < block.count else { return nil }
-        let bytes = block.storage.span.extracting(first: block.count)
-        return switch format {
-        case .pcap(let records): records.record(in: bytes, at: place)
-        case .pcapng(let blocks): blocks.record(in: bytes, at: place)
+    mutating func forEach(
+        atMost most: Int, _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Bool
+    ) -> Int {
+        var (count, isFresh) = (0, false)
+        while true {
+            let before = count
+            let wantsMore =
+                switch format {
+                case .pcap(let records): forEachInBlock(of: records, &count, most, body)
+                case .pcapng(let blocks): forEachInBlock(of: blocks, &count, most, body)
+                }
+            guard wantsMore, count > before || !isFresh, fillAnew() else { return count }
+            isFresh = true
         }
     }
 
-    /// The next record, if it is plain but not wholly in the block.
+    /// The same with those that are in the block; says whether more are wanted than there are.
+    @inline(__always)
+    private mutating func forEachInBlock(
+        of format: some RecordFormat, _ count: inout Int, _ most: Int,
+        _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Bool
+    ) -> Bool {
+        guard place >= 0 else { return true }
+        let bytes = block.bytes.span
+        // What is kept in `self` is written to memory packet by packet.
+        var (next, number, wantsMore) = (place, count, true)
+        while wantsMore, let record = format.record(in: bytes, at: next) {
+            next = record.end
+            number &+= 1
+            let captured = bytes.extracting(record.start..<record.start &+ record.captured)
+            wantsMore = body(captured, record.wireLength, record.time) && number < most
+        }
+        (place, count) = (next, number)
+        return wantsMore
+    }
+
+    /// Fills the block from the next record on, if more of that than the block has may be in the file.
     @inline(never)
-    private mutating func recordOfNextBlock() -> PacketRecord? {
-        let place = position - block.start
-        guard place < 0 || block.count - place < reserve else { return nil }
+    private mutating func fillAnew() -> Bool {
+        guard place < 0 || block.count - place < reserve else { return false }
         block.fill(from: position)
-        return record()
+        place = 0
+        return true
     }
 
     /// Goes on behind what libpcap has read, and learns from the blocks in between.
@@ -89,20 +112,27 @@ struct RecordReader: ~Copyable {
     mutating func resume(at end: Int) -> Bool {
         switch format {
         case .pcap:
-            position = end
+            place = end - block.start
         case .pcapng(var blocks):
             while position < end {
-                guard block.has(12, from: position) else { return false }
-                var bytes = block.storage.span
-                let length = blocks.length(in: bytes, at: position - block.start)
-                let needed = blocks.needed(in: bytes, at: position - block.start)
-                guard length >= 12, block.has(needed, from: position) else { return false }
-                bytes = block.storage.span
-                blocks.learn(from: bytes, at: position - block.start)
-                position += length
+                guard has(12) else { return false }
+                var bytes = block.bytes.span
+                let length = blocks.length(in: bytes, at: place)
+                let needed = blocks.needed(in: bytes, at: place)
+                guard length >= 12, has(needed) else { return false }
+                bytes = block.bytes.span
+                blocks.learn(from: bytes, at: place)
+                place += length
             }
             format = .pcapng(blocks)
         }
         return position == end
+    }
+
+    /// Makes sure that `length` bytes of the next record are in the block, and says whether they are.
+    private mutating func has(_ length: Int) -> Bool {
+        let position = position
+        defer { place = position - block.start }
+        return block.has(length, from: position)
     }
 }
