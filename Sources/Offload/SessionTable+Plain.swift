@@ -34,6 +34,7 @@ extension SessionTable {
     ///   - most: How many are taken at most.
     ///   - limits: What else ends it.
     ///   - events: What happened, one for each frame; there is room for `most`.
+    /// - Returns: What became of them.
     mutating func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>
     ) -> PlainTally {

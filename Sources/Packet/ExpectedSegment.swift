@@ -24,7 +24,9 @@ public struct ExpectedSegment {
 
     /// What follows `segment`, a plain one.
     ///
-    /// - Parameter identificationStep: 1, or 0 where the identification stays.
+    /// - Parameters:
+    ///   - segment: The segment.
+    ///   - identificationStep: 1, or 0 where the identification stays.
     @inlinable @inline(__always)
     public init(after segment: UsualSegment, identificationStep: UInt16) {
         addresses = segment.addresses.bigEndian

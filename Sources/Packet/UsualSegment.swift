@@ -3,7 +3,9 @@
 /// Nothing is taken apart before it is asked for: so all of it stays in registers. The fields mean something only where
 /// `isUsual` or `isPlain` says that the frame is such a one.
 public struct UsualSegment: SegmentFields {
+    /// The frame's number among those that passed the filter, from 0.
     public let index: UInt64
+    /// When it was captured, in nanoseconds since 1970.
     public let time: Int64
     /// The frame's length on the wire.
     public let wireLength: UInt32
@@ -77,35 +79,49 @@ public struct UsualSegment: SegmentFields {
     @inlinable @inline(__always)
     public var headerLength: Int { Int(flagged >> 28) * 4 }
 
+    /// Addresses, ports and VLAN.
     @inlinable @inline(__always)
     public var flow: FlowKey { FlowKey(v4: endpoints, ports: ports) }
+    /// The TCP sequence number.
     @inlinable @inline(__always)
     public var sequence: UInt32 { UInt32(truncatingIfNeeded: numbers >> 32) }
+    /// The TCP acknowledgment number.
     @inlinable @inline(__always)
     public var acknowledgment: UInt32 { UInt32(truncatingIfNeeded: numbers) }
+    /// The timestamp value, when the layout has one.
     @inlinable @inline(__always)
     public var timestampValue: UInt32 { UInt32(truncatingIfNeeded: timestamps >> 32) }
+    /// The timestamp echo reply, when the layout has one.
     @inlinable @inline(__always)
     public var timestampEcho: UInt32 { UInt32(truncatingIfNeeded: timestamps) }
+    /// IPv4: the total length; IPv6: 40 and the payload length.
     @inlinable @inline(__always)
     public var totalLength: Int { Int(identifying >> 48) }
+    /// What the lengths say of the TCP payload; negative when they contradict each other.
     @inlinable @inline(__always)
     public var payloadLength: Int { totalLength &- transportOffset &- headerLength }
+    /// Bytes from the IP header to the TCP header.
     @inlinable @inline(__always)
     public var transportOffset: Int { IPv4Header.minimumLength }
+    /// What must not change within a stream that can be cut out of an aggregate again.
     @inlinable @inline(__always)
     public var signature: Signature {
         Signature(
             word: (identifying & 0xffff_ff00) << 32 | (types & 0xff) << 32 | UInt64(flagged & 0xff00_ffff))
     }
+    /// The first 16 bytes in front of IP, zeros where there are fewer.
     @inlinable @inline(__always)
     public var link: LinkBytes { LinkBytes(addresses, types & 0xffff_ffff_ffff_0000) }
+    /// The TCP window, unscaled.
     @inlinable @inline(__always)
     public var window: UInt16 { UInt16(truncatingIfNeeded: flagged) }
+    /// The IPv4 identification.
     @inlinable @inline(__always)
     public var identification: UInt16 { UInt16(truncatingIfNeeded: identifying >> 32) }
+    /// The TCP flag byte.
     @inlinable @inline(__always)
     public var flags: TCPFlags { TCPFlags(rawValue: UInt8(truncatingIfNeeded: flagged >> 16)) }
+    /// How the TCP options are laid out.
     @inlinable @inline(__always)
     public var optionLayout: OptionLayout { flagged >> 28 == 5 ? .none : .timestamp }
 }

@@ -58,7 +58,9 @@ public struct SteeredBatch: Sendable {
 
     /// Steers all frames anew, all parts at a time.
     ///
-    /// - Parameter perform: How the parts share the threads.
+    /// - Parameters:
+    ///   - frames: The frames.
+    ///   - perform: How the parts share the threads.
     public mutating func steer(_ frames: RawFrames, perform: Pipeline.Performer = Pipeline.inTurn) {
         count = frames.count
         let (total, share) = (count, (count + parts.count - 1) / max(1, parts.count))
@@ -74,8 +76,13 @@ public struct SteeredBatch: Sendable {
 
     /// The queue of each frame, in the order in which they came.
     public func forEachQueue(_ body: (_ place: Int, _ queue: Int) -> Void) {
-        guard isNeeded else { return (0..<count).forEach { body($0, 0) } }
         var place = 0
+        if !isNeeded {
+            while place < count {
+                body(place, 0)
+                place += 1
+            }
+        }
         for part in parts {
             for queue in part.queues {
                 body(place, Int(queue))
