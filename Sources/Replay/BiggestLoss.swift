@@ -40,7 +40,11 @@ public struct BiggestLoss: Equatable, Sendable {
 
     /// The biggest loss of a receive path so far, or nil when nothing stands out.
     public init?(_ pipeline: Pipeline) {
-        let meters = pipeline.queues.map(\.losses)
+        self.init(pipeline.queues.map(\.losses), pipeline.settings)
+    }
+
+    /// The same from the meters of the queues.
+    init?(_ meters: [LossMeter], _ settings: ReceiveSettings) {
         let costs = meters.map(\.costs)
         let delivered = meters.reduce(0) { $0 + $1.deliveries }
         var totals = ReasonCounts()
@@ -50,10 +54,10 @@ public struct BiggestLoss: Equatable, Sendable {
             deliveries = count
             share = min(1, Double(count) / Double(delivered))
             queue = costs.indices.max { (costs[$0][reason], $1) < (costs[$1][reason], $0) } ?? 0
-            remedy = Self.remedy(for: reason, meters, pipeline.settings)
+            remedy = Self.remedy(for: reason, meters, settings)
             if reason == .pollEnd, remedy == nil, share < Self.hopelessThreshold { continue }
             sentence = ""
-            sentence = describe(pipeline)
+            sentence = describe(meters, settings)
             return
         }
         return nil
@@ -99,20 +103,19 @@ public struct BiggestLoss: Equatable, Sendable {
         return sum
     }
 
-    private func describe(_ pipeline: Pipeline) -> String {
-        let settings = pipeline.settings
-        let place = pipeline.queues.count > 1 ? ", most in queue \(queue)" : ""
+    private func describe(_ meters: [LossMeter], _ settings: ReceiveSettings) -> String {
+        let place = meters.count > 1 ? ", most in queue \(queue)" : ""
         return switch reason {
         case .noSession:
             "\(percent) of the deliveries passed because the table of queue \(queue) is full "
-                + "(\(settings[.sessions]) sessions, \(pipeline.queues[queue].losses.mostWanted) flows a round)"
+                + "(\(settings[.sessions]) sessions, \(meters[queue].mostWanted) flows a round)"
         case .evicted:
             "\(percent) of the deliveries were evicted from a full bucket (\(settings[.sessions]) sessions in "
                 + "\(settings.offload.groBuckets) buckets, "
-                + "\(pipeline.queues[queue].losses.mostWanted) flows a round\(place))"
+                + "\(meters[queue].mostWanted) flows a round\(place))"
         case .pollEnd:
             "\(percent) of the deliveries were cut off by the end of the round (budget \(settings[.budget])\(place)"
-                + wish(pipeline) + ")"
+                + wish(meters) + ")"
         case .maxAggr:
             "\(percent) of the deliveries were cut off because the aggregate was full "
                 + "(max-aggr \(settings[.maxAggr])\(place))"
@@ -122,8 +125,8 @@ public struct BiggestLoss: Equatable, Sendable {
     }
 
     /// The sessions without which a longer round would not help.
-    private func wish(_ pipeline: Pipeline) -> String {
-        guard remedy == nil, let longer = Self.longerRound(pipeline.queues.map(\.losses)) else { return "" }
+    private func wish(_ meters: [LossMeter]) -> String {
+        guard remedy == nil, let longer = Self.longerRound(meters) else { return "" }
         return "; one of \(longer.budget) wants \(longer.wanted) sessions"
     }
 }

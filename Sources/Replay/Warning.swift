@@ -12,16 +12,46 @@ public struct Warning: Equatable, Sendable {
 
     /// What there is to say about a run so far.
     public static func all(_ runner: Runner) -> [Warning] {
-        [
-            alreadyMerged(runner), bothDirections(runner), damage(runner), tableFull(runner), headersCut(runner),
-            interrupted(runner),
-        ].compactMap(\.self)
+        all(Grounds(runner), payload: runner.pipeline.payload)
+    }
+
+    /// The same from what was copied of a run: the grounds, and the payload of each flow.
+    static func all(_ run: Grounds, payload: [FlowKey: UInt64]) -> [Warning] {
+        [alreadyMerged(run), bothDirections(payload), damage(run), tableFull(run), headersCut(run), interrupted(run)]
+            .compactMap(\.self)
+    }
+
+    /// What warnings are read from, besides the flows.
+    struct Grounds: Sendable {
+        let facts: SourceFacts
+        let settings: ReceiveSettings
+        let survey: Survey
+        let failure: SourceError?
+        let wasStopped: Bool
+        /// Packets that found the session table full.
+        let refused: UInt64
+        /// Aggregates that were evicted from it.
+        let evicted: UInt64
+        /// The most flows of a round that wanted a session.
+        let wanted: Int
+
+        init(_ runner: Runner) {
+            facts = runner.facts
+            settings = runner.pipeline.settings
+            survey = runner.survey
+            failure = runner.failure
+            wasStopped = runner.wasStopped
+            let managers = runner.pipeline.queues.lazy.map(\.manager)
+            refused = managers.reduce(0) { $0 + $1.counters.passedBy[.noSession] }
+            evicted = managers.reduce(0) { $0 + $1.counters.flushedBy[.evicted] }
+            wanted = runner.pipeline.queues.map(\.losses.mostWanted).max() ?? 0
+        }
     }
 
     /// Packets longer than the link can carry were merged by the host that captured them.
-    private static func alreadyMerged(_ runner: Runner) -> Warning? {
-        let survey = runner.survey
-        if let application = runner.facts.application, application.hasPrefix("lro-top") {
+    private static func alreadyMerged(_ run: Grounds) -> Warning? {
+        let survey = run.survey
+        if let application = run.facts.application, application.hasPrefix("lro-top") {
             return Warning(
                 id: "already-merged",
                 text: "\(application) wrote this capture: its packets are merged already; "
@@ -31,19 +61,13 @@ public struct Warning: Equatable, Sendable {
         let packets = survey.aboveMTU == 1 ? "1 packet is" : "\(survey.aboveMTU) packets are"
         return Warning(
             id: "already-merged",
-            text: "\(packets) longer than the MTU of \(runner.pipeline.settings.offload.mtu) "
+            text: "\(packets) longer than the MTU of \(run.settings.offload.mtu) "
                 + "(up to \(survey.longest) bytes), merged by the capturing host already: "
                 + "capture with its receive and segmentation offloads off, or raise --mtu.")
     }
 
     /// A NIC receives one direction of a connection, a capture often holds both.
-    private static func bothDirections(_ runner: Runner) -> Warning? {
-        var payload: [FlowKey: UInt64] = [:]
-        for queue in runner.pipeline.queues {
-            for record in queue.ledger.records {
-                if let flow = record.flow { payload[flow, default: 0] += record.payloadBytes }
-            }
-        }
+    private static func bothDirections(_ payload: [FlowKey: UInt64]) -> Warning? {
         let both = payload.keys.filter { payload[$0.reversed] != nil && $0 != $0.reversed }
         guard !both.isEmpty else { return nil }
         let filter = both.contains { $0.source == $0.destination } ? portFilter(payload, both) : hostFilter(payload)
@@ -84,39 +108,50 @@ public struct Warning: Equatable, Sendable {
         return (most?.key ?? "", "the direction with the most payload")
     }
 
-    private static func damage(_ runner: Runner) -> Warning? {
-        runner.failure.map { Warning(id: "damage", text: $0.description) }
+    private static func damage(_ run: Grounds) -> Warning? {
+        run.failure.map { Warning(id: "damage", text: $0.description) }
     }
 
-    private static func tableFull(_ runner: Runner) -> Warning? {
-        let counters = runner.pipeline.counters
-        let (refused, evicted) = (counters.passedBy[.noSession], counters.flushedBy[.evicted])
+    private static func tableFull(_ run: Grounds) -> Warning? {
+        let (refused, evicted, wanted) = (run.refused, run.evicted, run.wanted)
         guard refused + evicted > 0 else { return nil }
-        let wanted = runner.pipeline.queues.map(\.losses.mostWanted).max() ?? 0
         return Warning(
             id: "table-too-small",
             text: evicted > 0
                 ? (evicted == 1 ? "1 aggregate was" : "\(evicted) aggregates were")
                     + " evicted from a full bucket: up to \(wanted) flows a round share "
-                    + "\(runner.pipeline.settings[.sessions]) sessions in "
-                    + "\(runner.pipeline.settings.offload.groBuckets) buckets; raise --sessions."
+                    + "\(run.settings[.sessions]) sessions in "
+                    + "\(run.settings.offload.groBuckets) buckets; raise --sessions."
                 : (refused == 1 ? "1 packet" : "\(refused) packets")
                     + " found the session table full: up to \(wanted) flows a round want one of "
-                    + "\(runner.pipeline.settings[.sessions]) sessions; raise --sessions.")
+                    + "\(run.settings[.sessions]) sessions; raise --sessions.")
     }
 
-    private static func interrupted(_ runner: Runner) -> Warning? {
-        guard runner.wasStopped else { return nil }
+    private static func interrupted(_ run: Grounds) -> Warning? {
+        guard run.wasStopped else { return nil }
         return Warning(id: "interrupted", text: "The run was ended before its source: the numbers are those so far.")
     }
 
-    private static func headersCut(_ runner: Runner) -> Warning? {
-        let count = runner.survey.headersCut
+    private static func headersCut(_ run: Grounds) -> Warning? {
+        let count = run.survey.headersCut
         guard count > 0 else { return nil }
         let packets = count == 1 ? "1 packet" : "\(count) packets"
         return Warning(
             id: "headers-cut",
             text: "The headers of \(packets) were not captured whole: "
                 + "capture at least 128 bytes of each frame.")
+    }
+}
+
+extension Pipeline {
+    /// The payload of each flow in all queues.
+    fileprivate var payload: [FlowKey: UInt64] {
+        var payload: [FlowKey: UInt64] = [:]
+        for queue in queues {
+            for record in queue.ledger.records {
+                if let flow = record.flow { payload[flow, default: 0] += record.payloadBytes }
+            }
+        }
+        return payload
     }
 }
