@@ -62,6 +62,8 @@ public struct FlowRecord: Sendable {
     /// The same in half of the room: there are many flows.
     private var flushes = FlowReasonCounts()
     private var passes = FlowReasonCounts()
+    /// Whether a session of it was flushed, or a packet passed, for this reason.
+    public func has(_ reason: Reason) -> Bool { flushes[reason] > 0 || passes[reason] > 0 }
     /// Packets received for each delivered, without those still held.
     public var ratio: Double { deliveries == 0 ? 0 : Double(deliveredPackets) / Double(deliveries) }
 

@@ -65,6 +65,9 @@ public struct Player: Sendable {
     /// Whether time changes anything.
     public var isIdle: Bool { !isRunning || runner.isOver }
 
+    /// Whether it goes by itself as fast as it can, so that rounds go by too fast to be seen.
+    var isRushing: Bool { !isIdle && pace == .full }
+
     /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
     public mutating func perform(_ command: Command) -> String? {
         switch command {

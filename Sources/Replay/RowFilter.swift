@@ -17,8 +17,15 @@ public struct RowFilter: Equatable, Sendable {
     }
 
     private struct Term: Equatable {
-        var field: Field?
-        var word: String
+        let field: Field?
+        let word: String
+        /// The port and the reason that the word may mean.
+        let (port, reason): (UInt16?, Reason?)
+
+        init(_ field: Field?, _ word: String) {
+            (self.field, self.word) = (field, word)
+            (port, reason) = (UInt16(word), Reason(id: word))
+        }
     }
 
     /// A filter from the words that a user types; without any, all rows match.
@@ -30,7 +37,7 @@ public struct RowFilter: Equatable, Sendable {
             if field == nil, let named = Field(rawValue: String(word)) {
                 field = named
             } else {
-                terms.append(Term(field: field, word: String(word)))
+                terms.append(Term(field, String(word)))
                 field = nil
             }
         }
@@ -40,34 +47,29 @@ public struct RowFilter: Equatable, Sendable {
     /// Whether every row matches.
     public var isEmpty: Bool { terms.isEmpty }
 
-    /// Whether a row matches all words.
-    func matches(_ row: TableRow) -> Bool {
+    /// Whether a row matches all words: one of such a queue and flow, or of the older flows, and for which `has` says
+    /// whether it has had a reason.
+    func matches(queue: Int, flow: FlowKey?, isOpen: Bool, has: (Reason) -> Bool) -> Bool {
         terms.allSatisfy { term in
             switch term.field {
-            case .port: hasPort(row, term.word)
-            case .queue: "\(row.queue)" == term.word
-            case .reason: hasReason(row, term.word)
-            case .addr: hasAddress(row, term.word)
+            case .port: Self.hasPort(flow, term.port)
+            case .queue: "\(queue)" == term.word
+            case .reason: term.reason.map(has) ?? false
+            case .addr: Self.hasAddress(flow, term.word)
             case nil:
-                hasPort(row, term.word) || hasReason(row, term.word)
-                    || (row.flow?.description ?? "older flows").contains(term.word) || row.isOpen && term.word == "open"
+                Self.hasPort(flow, term.port) || term.reason.map(has) ?? false || isOpen && term.word == "open"
+                    || (flow?.description ?? "older flows").contains(term.word)
             }
         }
     }
 
-    private func hasPort(_ row: TableRow, _ word: String) -> Bool {
-        guard let flow = row.flow, let port = UInt16(word) else { return false }
+    private static func hasPort(_ flow: FlowKey?, _ port: UInt16?) -> Bool {
+        guard let flow, let port else { return false }
         return flow.sourcePort == port || flow.destinationPort == port
     }
 
-    private func hasAddress(_ row: TableRow, _ word: String) -> Bool {
-        guard let flow = row.flow else { return false }
+    private static func hasAddress(_ flow: FlowKey?, _ word: String) -> Bool {
+        guard let flow else { return false }
         return flow.source.description.contains(word) || flow.destination.description.contains(word)
-    }
-
-    private func hasReason(_ row: TableRow, _ word: String) -> Bool {
-        guard let reason = Reason(id: word) else { return false }
-        guard row.slot == nil, let record = row.flowRecord else { return row.flushed == reason }
-        return record.flushedBy[reason] > 0 || record.passedBy[reason] > 0
     }
 }

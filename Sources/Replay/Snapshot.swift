@@ -51,6 +51,12 @@ public struct Snapshot: Sendable {
 
     /// The state of `player`, with the part of the table that `query` wants.
     public init(_ player: Player, _ query: TableQuery = TableQuery()) {
+        let copy = RunCopy(player, query)
+        self = copy.snapshot(query, copy.wantsFlows ? FlowCopy(player.runner.pipeline) : nil)
+    }
+
+    /// What has to be copied of `player`; `RunCopy` knows how the rest is worked out.
+    init(copying player: Player) {
         let runner = player.runner
         let pipeline = runner.pipeline
         let holds = pipeline.holds
@@ -65,16 +71,15 @@ public struct Snapshot: Sendable {
         progress = runner.progress
         elapsed = runner.elapsed
         rounds = pipeline.rounds
-        counters = pipeline.counters
+        counters = Counters()
         hold = (holds.percentile(0.5), holds.percentile(0.99))
-        loss = BiggestLoss(pipeline)
-        warnings = player.isIdle ? Warning.all(runner) : []
+        loss = nil
+        warnings = []
         activeQueue = runner.latestQueue
         history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
         events = EventView.all(queue: runner.latestQueue, runner)
         table = TableSlice()
-        table = TableSlice(query, pipeline, showsFlows: showsFlows)
     }
 }
 

@@ -3,7 +3,7 @@ import Receive
 
 /// What a watcher wants to see in the table: which rows, in which order, and which part of them.
 ///
-/// The answer is made where the run is, so that only what is seen leaves it, however many flows there are.
+/// The answer is worked out away from the run, and holds no more than what is seen, however many flows there are.
 public struct TableQuery: Equatable, Sendable {
     /// What the rows are.
     public enum Content: String, Sendable {
@@ -73,33 +73,34 @@ public struct TableSlice: Sendable {
     /// No rows.
     public init() {}
 
-    /// Answers a query about the state of a receive path.
-    init(_ query: TableQuery, _ pipeline: Pipeline, showsFlows: Bool) {
-        content = showsFlows ? .flows : query.content
-        var places = content == .flows ? RowPlace.flows(pipeline) : RowPlace.sessions(pipeline)
+    /// Answers a query about the rows of a table.
+    init(_ query: TableQuery, _ stock: RowStock) {
+        content = stock.content
+        var places = stock.places
         total = places.count
         if query.queue != nil || !query.filter.isEmpty {
             places = places.filter { place in
-                query.queue.map { $0 == place.queue } ?? true
-                    && (query.filter.isEmpty || query.filter.matches(place.row(pipeline)))
+                query.queue.map { $0 == stock.queue(place) } ?? true && stock.matches(place, query.filter)
             }
         }
         matching = places.count
         let isForced = content != query.content
         column = isForced ? .bytes : query.column
         isDescending = isForced || query.isDescending
-        places.sort(by: column, isDescending: isDescending, pipeline)
-        if let frozen = query.frozen { places = Self.arrange(places, as: frozen, pipeline) }
-        if let wanted = query.followed { followed = places.firstIndex { $0.id(pipeline) == wanted } }
+        places = stock.sorted(places, by: column, isDescending: isDescending)
+        if let frozen = query.frozen { places = Self.arrange(places, as: frozen, stock) }
+        if let wanted = query.followed { followed = places.firstIndex { stock.id($0) == wanted } }
         offset = max(0, min(query.offset, matching - 1))
-        rows = places.dropFirst(offset).prefix(max(0, query.limit)).map { $0.row(pipeline) }
+        rows = places.dropFirst(offset).prefix(max(0, query.limit)).map { stock.row($0) }
     }
 
     /// Brings the places into a frozen order; what is not in it keeps its order behind.
-    private static func arrange(_ places: [RowPlace], as frozen: [TableRow.ID], _ pipeline: Pipeline) -> [RowPlace] {
+    private static func arrange(_ places: [RowStock.Place], as frozen: [TableRow.ID], _ stock: RowStock)
+        -> [RowStock.Place]
+    {
         var ranks: [TableRow.ID: Int] = [:]
         for (rank, id) in frozen.enumerated() { ranks[id] = rank }
-        let ranked = places.enumerated().map { (rank: ranks[$1.id(pipeline)] ?? .max, order: $0, place: $1) }
+        let ranked = places.enumerated().map { (rank: ranks[stock.id($1)] ?? .max, order: $0, place: $1) }
         return ranked.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }.map(\.place)
     }
 }

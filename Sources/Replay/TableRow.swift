@@ -87,3 +87,14 @@ public struct TableRow: Sendable, Identifiable {
         flowRecord = record
     }
 }
+
+extension TableRow {
+    /// The sessions of the rounds at hand, flushed or open, in the order of the queues.
+    static func sessions(_ pipeline: Pipeline) -> [TableRow] {
+        pipeline.queues.indices.flatMap { number in
+            let queue = pipeline.queues[number]
+            return queue.manager.record.deliveries.filter(\.isHeld).map { TableRow(number, $0, queue) }
+                + queue.manager.table.slotsByAge.map { TableRow(number, slot: $0, queue) }
+        }
+    }
+}
