@@ -3,7 +3,8 @@ import Synchronization
 
 /// A thread that owns a player: it takes commands, lets time pass, and hands out a snapshot when asked.
 ///
-/// Whoever watches never waits for it: commands go into a mailbox, and `notify` says when a snapshot is there.
+/// Whoever watches never waits for it: commands go into a mailbox, and `notify` says when a snapshot is there. Nor does
+/// the run wait for who watches: its thread only copies what another one makes the snapshot of.
 public final class Worker: Sendable {
     private struct Mailbox {
         var commands: [Player.Command] = []
@@ -29,15 +30,20 @@ public final class Worker: Sendable {
     private static let farewell = DispatchTimeInterval.milliseconds(500)
     /// How long it works at full speed before it looks into its mailbox.
     private static let stretch = Duration.milliseconds(4)
+    /// How long it copies flows for a snapshot at most while it has nothing else to do.
+    private static let spareTime = Duration.milliseconds(30)
 
-    /// Starts the thread; `prepare` is called on it first, `notify` for each snapshot, and neither may wait.
+    /// Starts the thread, and one for the snapshots; `prepare` is called on each first, `notify` for each snapshot.
     public init(
         _ player: Player, prepare: @escaping @Sendable () -> Void = {}, notify: @escaping @Sendable () -> Void
     ) {
         self.notify = notify
         DispatchQueue(label: "worker").async {
             prepare()
-            self.work(player)
+            let maker = SnapshotMaker(
+                prepare: prepare, publish: { self.publish($0, $1) }, rest: { self.bell.signal() })
+            self.work(player, maker)
+            maker.stop()
             self.ended.signal()
         }
     }
@@ -70,10 +76,14 @@ public final class Worker: Sendable {
         _ = ended.wait(timeout: .now() + Self.farewell)
     }
 
-    private func work(_ player: Player) {
-        var player = player
+    private func work(_ player: Player, _ maker: SnapshotMaker) {
+        var (player, copyist) = (player, Copyist())
+        var query: TableQuery?
+        var messages: [String] = []
         var last = ContinuousClock.now
         while true {
+            // Asked before the mailbox, so that a snapshot shows all that was sent before it could be made.
+            let isFree = maker.isFree
             let mail = mailbox.withLock { mailbox in
                 defer {
                     mailbox.commands = []
@@ -86,24 +96,36 @@ public final class Worker: Sendable {
                 return
             }
             if player.isIdle { last = .now }
-            let messages = mail.commands.compactMap { player.perform($0) }
-            goOn(&player, since: last)
+            if !player.isIdle || !mail.commands.isEmpty { copyist.noteChange() }
+            messages += mail.commands.compactMap { player.perform($0) }
+            goOn(&player, &copyist, since: last)
             if player.isIdle { player.flushRecording() }
             last = .now
-            outbox.withLock { $0.messages += messages }
-            if let query = mail.query { publish(Snapshot(player, query)) }
+            query = mail.query ?? query
+            if let wanted = query, isFree {
+                maker.make(copy(player, &copyist, wanted, maker), wanted, messages: messages)
+                query = nil
+                messages = []
+            }
             if player.isIdle {
                 bell.wait()
-            } else if player.pace != .full || player.isWaiting {
+            } else if hasTime(player) {
                 _ = bell.wait(timeout: .now() + (player.pace.isSlow ? Self.slowTick : Self.tick))
             }
         }
     }
 
-    private func goOn(_ player: inout Player, since last: ContinuousClock.Instant) {
+    /// Whether a run that goes on does so only now and then.
+    private func hasTime(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
+
+    private func goOn(_ player: inout Player, _ copyist: inout Copyist, since last: ContinuousClock.Instant) {
         if player.pace == .full {
             let start = ContinuousClock.now
-            while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.stretch { player.rush() }
+            while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.stretch {
+                let before = player.runner.pipeline.received
+                player.rush()
+                copyist.goOn(player, frames: Int(player.runner.pipeline.received - before))
+            }
         } else {
             let passed = last.duration(to: .now) / .seconds(1)
             // After a hiccup the run goes on where it was, and does not race to catch up.
@@ -111,8 +133,23 @@ public final class Worker: Sendable {
         }
     }
 
-    private func publish(_ snapshot: Snapshot) {
-        outbox.withLock { $0.snapshot = snapshot }
+    /// What the snapshot asked for is made of; a run with time to spare has its flows copied in it.
+    private func copy(
+        _ player: Player, _ copyist: inout Copyist, _ query: TableQuery, _ maker: SnapshotMaker
+    ) -> Copyist.Copies {
+        let end = ContinuousClock.now + Self.spareTime
+        copyist.prepare(player, query, isHurried: !hasTime(player)) { maker.takeFlows() }
+        while hasTime(player), copyist.isCopying, .now < end { copyist.goOn(player, frames: 1024) }
+        return copyist.copies(player, query)
+    }
+
+    private func publish(_ snapshot: Snapshot, _ messages: [String]) {
+        // Nobody listens any more.
+        if mailbox.withLock(\.isStopped) { return }
+        outbox.withLock { outbox in
+            outbox.snapshot = snapshot
+            outbox.messages += messages
+        }
         notify()
     }
 }

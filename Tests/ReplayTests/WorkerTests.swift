@@ -4,6 +4,7 @@ import Replay
 import Synchronization
 import TestSupport
 import Testing
+import Traffic
 
 /// The thread that owns a player: what it is asked for comes, in order, and nothing else.
 @Suite struct WorkerTests {
@@ -136,6 +137,103 @@ import Testing
         while !snapshot.isOver, .now < deadline { (snapshot, _) = try watcher.snapshot(worker) }
         #expect(snapshot.counters.received == 50)
         #expect(snapshot.rounds == 5)
+    }
+
+    /// Says when all of its frames were read.
+    private final class Told: FrameSource {
+        let facts: SourceFacts
+        let isRead = DispatchSemaphore(value: 0)
+        private let source: Mutex<TestSource>
+
+        init(_ frames: [TestFrame]) throws {
+            let source = try TestSource(frames)
+            facts = source.facts
+            self.source = Mutex(source)
+        }
+
+        var progress: Double? { nil }
+
+        func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
+            var frames = batch
+            let isMore = source.withLock { source in (try? source.read(into: &frames)) ?? false }
+            batch = frames
+            if !isMore { isRead.signal() }
+            return isMore
+        }
+    }
+
+    @Test func theRunGoesOnWhileASnapshotIsMade() throws {
+        let (made, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        var traffic = RandomTraffic(seed: 8)
+        let source = try Told(traffic.frames(20_000))
+        let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsJournal: true)
+        var player = Player(runner, isRunning: false)
+        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        // Whoever makes the first snapshot is held up for as long as the run takes to its end.
+        let worker = Worker(
+            player,
+            notify: {
+                made.signal()
+                _ = gate.wait(timeout: .now() + 20)
+            })
+        worker.requestSnapshot()
+        #expect(made.wait(timeout: .now() + 20) == .success)
+        worker.send(.toggleRunning)
+        worker.requestSnapshot()
+        #expect(source.isRead.wait(timeout: .now() + 20) == .success)
+        #expect(worker.takeSnapshot().snapshot?.counters.received == 0)
+        for _ in 0..<100 { gate.signal() }
+        // What was asked for meanwhile comes, as the run is then.
+        #expect(made.wait(timeout: .now() + 20) == .success)
+        #expect(worker.takeSnapshot().snapshot?.counters.received == 20_000)
+        worker.stop()
+    }
+
+    /// The same run without a thread is what the worker shows, whatever is asked for.
+    @Test func stepsWithManyFlowsAreExact() throws {
+        let watcher = Watcher()
+        var traffic = TestTraffic(seed: 9, flows: 1200)
+        let frames = traffic.turns(2, of: 2)
+        var player = try Player(frames, "queues=3 flows=900")
+        player.take(3000)
+        let worker = worker(player, watcher)
+        defer { worker.stop() }
+        var query = TableQuery()
+        let commands: [Player.Command?] = [nil, .stepFrame, nil, .stepRound, .turn(.maxAggr, 2), nil, .stepFrame, nil]
+        for (place, command) in commands.enumerated() {
+            if let command {
+                worker.send(command)
+                _ = player.perform(command)
+            }
+            query.content = place % 3 == 2 ? .sessions : .flows
+            query.column = TableQuery.Column.allCases[place % TableQuery.Column.allCases.count]
+            query.offset = 100 * place
+            query.filter = RowFilter(place % 4 == 3 ? "10.0.0.7" : "")
+            let (snapshot, _) = try watcher.snapshot(worker, query)
+            #expect(snapshot.lines == Snapshot(player, query).lines)
+        }
+    }
+
+    @Test func atFullSpeedTheTableOfManyFlowsComesToo() throws {
+        let watcher = Watcher()
+        var traffic = TestTraffic(seed: 10, flows: 1200)
+        let pattern = traffic.turns(40, of: 2, payload: 1)
+        var player = try Player(pattern, "queues=3", isRunning: true)
+        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        let worker = worker(player, watcher)
+        defer { worker.stop() }
+        let deadline = ContinuousClock.now + .seconds(20)
+        var (snapshot, _) = try watcher.snapshot(worker)
+        while !snapshot.isOver, .now < deadline {
+            #expect(snapshot.table.rows.isEmpty || snapshot.table.content == .flows)
+            #expect(snapshot.table.rows.map(\.bytes) == snapshot.table.rows.map(\.bytes).sorted(by: >))
+            (snapshot, _) = try watcher.snapshot(worker)
+        }
+        var query = TableQuery()
+        (query.content, query.column, query.isDescending) = (.flows, .bytes, true)
+        let (last, _) = try watcher.snapshot(worker, query)
+        #expect((last.table.total, last.counters.received) == (1200, UInt64(pattern.count)))
+        #expect(last.table.rows.allSatisfy { $0.bytes == 80 && !$0.isOpen })
     }
 
     /// Says when it is gone.
