@@ -19,11 +19,13 @@ public struct RowFilter: Equatable, Sendable {
     private struct Term: Equatable {
         let field: Field?
         let word: String
+        /// The same in UTF-8.
+        let bytes: [UInt8]
         /// The port and the reason that the word may mean.
         let (port, reason): (UInt16?, Reason?)
 
         init(_ field: Field?, _ word: String) {
-            (self.field, self.word) = (field, word)
+            (self.field, self.word, bytes) = (field, word, Array(word.utf8))
             (port, reason) = (UInt16(word), Reason(id: word))
         }
     }
@@ -55,10 +57,10 @@ public struct RowFilter: Equatable, Sendable {
             case .port: Self.hasPort(flow, term.port)
             case .queue: "\(queue)" == term.word
             case .reason: term.reason.map(has) ?? false
-            case .addr: Self.hasAddress(flow, term.word)
+            case .addr: Self.hasAddress(flow, term.bytes)
             case nil:
                 Self.hasPort(flow, term.port) || term.reason.map(has) ?? false || isOpen && term.word == "open"
-                    || (flow?.description ?? "older flows").contains(term.word)
+                    || Self.has(flow?.description ?? "older flows", term.bytes)
             }
         }
     }
@@ -68,8 +70,19 @@ public struct RowFilter: Equatable, Sendable {
         return flow.sourcePort == port || flow.destinationPort == port
     }
 
-    private static func hasAddress(_ flow: FlowKey?, _ word: String) -> Bool {
+    private static func hasAddress(_ flow: FlowKey?, _ word: [UInt8]) -> Bool {
         guard let flow else { return false }
-        return flow.source.description.contains(word) || flow.destination.description.contains(word)
+        return has(flow.source.description, word) || has(flow.destination.description, word)
+    }
+
+    /// Whether a text contains a word, byte for byte: it is asked of every row, and texts of flows are ASCII.
+    private static func has(_ text: String, _ word: [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            guard text.count >= word.count else { return false }
+            return (0...text.count - word.count).contains { start in
+                word.indices.allSatisfy { text[start + $0] == word[$0] }
+            }
+        }
     }
 }
