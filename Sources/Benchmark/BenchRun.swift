@@ -5,7 +5,7 @@ package struct BenchRun {
     package struct Result: Sendable {
         /// The case.
         package let measured: Case
-        /// The cost of one packet or screen, in nanoseconds.
+        /// The cost of one packet, screen or snapshot, in nanoseconds.
         package let nanoseconds: Figure
         /// Packets for each delivery, where packets are delivered.
         package let ratio: Double?

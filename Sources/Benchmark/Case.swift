@@ -6,6 +6,8 @@ package struct Case: Sendable {
         case packet
         /// A drawn screen.
         case screen
+        /// A snapshot of a run.
+        case snapshot
     }
 
     /// What a user picks it by: words from the general to the particular, with slashes between them.
@@ -35,7 +37,7 @@ package struct Case: Sendable {
 extension Case {
     /// All cases, floors first.
     package static let all: [Case] =
-        floors + engine + frames + openSessions + rulebooks + deliveries + queues + report + screen
+        floors + engine + frames + openSessions + rulebooks + deliveries + queues + report + screen + snapshots
 
     /// The cases whose names begin with one of `prefixes`, in the order of all; all of them without a prefix.
     ///

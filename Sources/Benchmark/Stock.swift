@@ -1,4 +1,6 @@
-/// What the cases of a run share: frames in memory, and the capture.
+import Replay
+
+/// What the cases of a run share: frames in memory, the capture, and runs that are watched.
 final class Stock {
     private struct Key: Hashable {
         var arrangement: Arrangement
@@ -7,6 +9,7 @@ final class Stock {
 
     private var sets: [Key: Preloaded] = [:]
     private var captures: [Int: TemporaryCapture] = [:]
+    private var players: [Int: Player] = [:]
 
     /// Frames so arranged, of which `packets` are received in a round.
     func frames(_ arrangement: Arrangement, packets: Int) -> Preloaded {
@@ -15,6 +18,14 @@ final class Stock {
         let set = Preloaded(arrangement, count: key.count)
         sets[key] = set
         return set
+    }
+
+    /// A run at full speed that has seen so many flows.
+    func player(flows: Int) throws -> Player {
+        if let player = players[flows] { return player }
+        let player = try Player(rushingPast: flows)
+        players[flows] = player
+        return player
     }
 
     /// A capture of so many packets.

@@ -8,7 +8,7 @@ protocol Workload {
 struct Measure {
     /// The time of what is timed.
     var time = Duration.zero
-    /// How many packets or screens that was.
+    /// How many packets, screens or snapshots that was.
     var count = 0
     /// Packets for each delivery, where packets are delivered.
     var ratio: Double?
