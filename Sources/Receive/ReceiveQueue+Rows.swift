@@ -11,10 +11,9 @@ extension ReceiveQueue {
         let first = copy.count
         copy.append(contentsOf: ledger.records[flows])
         for place in first..<copy.count {
-            let slot = Int(copy[place].slot)
-            if slot >= 0 { copy[place].join(Closing(manager.table.sessions[slot])) }
+            addOpenSession(to: &copy[place])
         }
         // The older flows stand behind the others.
-        if rows.contains(ledger.records.count) { copy.append(ledger.record(at: ledger.records.count)) }
+        if rows.contains(ledger.records.count) { copy.append(flowRecord(at: ledger.records.count)) }
     }
 }

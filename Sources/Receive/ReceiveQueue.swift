@@ -51,15 +51,20 @@ public struct ReceiveQueue: Sendable {
     /// The record in a row of the ledger, with what its open session holds.
     public func flowRecord(at row: Int) -> FlowRecord {
         var record = ledger.record(at: row)
-        if record.slot >= 0 {
-            record.take(Closing(manager.table.sessions[Int(record.slot)]))
-            record.flushedLast = nil
-        } else if row >= ledger.records.count {
+        addOpenSession(to: &record)
+        if row >= ledger.records.count {
             for slot in manager.table.slotsByAge where !ledger.hasRow(slot) {
                 record.take(Closing(manager.table.sessions[slot]))
             }
         }
         return record
+    }
+
+    /// Adds to a flow's record what its open session holds, if there is one.
+    func addOpenSession(to record: inout FlowRecord) {
+        guard record.slot >= 0 else { return }
+        record.take(Closing(manager.table.sessions[Int(record.slot)]))
+        record.flushedLast = nil
     }
 
     /// What kept the flows from merging since the settings were last changed, the sessions that are open included.

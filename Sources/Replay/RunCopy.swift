@@ -19,7 +19,7 @@ package struct RunCopy: Sendable {
     /// A copy of what a snapshot with the table that `query` wants is made of.
     package init(_ player: Player, _ query: TableQuery) {
         copied = Snapshot(copying: player)
-        losses = player.runner.pipeline.queues.map(\.ledger.losses)
+        losses = player.runner.pipeline.queues.map(\.losses)
         grounds = player.isIdle ? Warning.Grounds(player.runner) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)

@@ -37,7 +37,7 @@ import Testing
         #expect(Set(names).count == names.count)
         let wanted = [
             "floor/128/two-lines", "engine/4096:1", "engine/random", "frames/1514/512:1", "open/65536",
-            "rules/inet-lro/pages", "deliveries/kept", "report/read", "screen/200x60",
+            "rules/inet-lro/pages", "deliveries/kept", "report/records", "report/read", "screen/200x60",
             "snapshot/held/64", "snapshot/made/65536",
         ]
         #expect(wanted.filter { !names.contains($0) } == [])
