@@ -1,6 +1,6 @@
-import Dispatch
 import Packet
 import Receive
+import Replay
 
 extension Case {
     /// Two queues, between which RSS shares eight flows evenly.
@@ -32,18 +32,19 @@ extension Case {
 struct ThreadedWorkload: Workload {
     private let frames: Preloaded
     private let packets: Int
-    private let threads: Int
+    private let crew: Crew?
     private var pipeline: Pipeline
     private var steered: SteeredBatch
     private var next: SteeredBatch
     private var lap = 0
 
     /// As many as the program takes at a time; both numbers are powers of two.
-    private static let batch = 32_768
+    private static let batch = 16_384
 
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int, threads: Int) {
-        (self.frames, self.pipeline, self.packets, self.threads) = (frames, pipeline, packets, threads)
+        (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
+        crew = threads > 1 ? Crew(most: threads) : nil
         steered = SteeredBatch(pipeline, parts: threads)
         next = steered
     }
@@ -73,17 +74,13 @@ struct ThreadedWorkload: Workload {
 
     /// Lets the queues take `frames`, which were steered, and steers those that come next.
     private mutating func receive(_ frames: RawFrames, _ ahead: RawFrames) {
-        let (steered, isThreaded) = (steered, threads > 1)
+        let (steered, crew) = (steered, crew)
         next.steer(ahead) { parts, steer in
             pipeline.take(
                 frames, steered,
                 perform: { queues, take in
                     let body: @Sendable (Int) -> Void = { $0 < queues ? take($0) : steer($0 - queues) }
-                    if isThreaded {
-                        DispatchQueue.concurrentPerform(iterations: queues + parts, execute: body)
-                    } else {
-                        Pipeline.inTurn(queues + parts, body)
-                    }
+                    if let crew { crew.perform(queues + parts, body) } else { Pipeline.inTurn(queues + parts, body) }
                 })
         }
     }

@@ -4,9 +4,12 @@ import Packet
 ///
 /// It comes to what `receive(_:)` does with the descriptors of the same frames in general.
 extension Manager {
-    /// Whether plain segments go the short way: the rules of 2007 in skb mode, while nobody looks at what is delivered.
+    /// Whether plain segments go the short way: under the rules of 2007 in skb mode.
     @inline(__always)
-    var takesPlain: Bool { settings.rules == .lro && settings.mode == .skb && !record.keepsDeliveries }
+    var isPlain: Bool { settings.rules == .lro && settings.mode == .skb }
+
+    /// Whether frames are taken as they lie in memory: while nobody looks at what is delivered, too.
+    public var takesFrames: Bool { isPlain && !record.keepsDeliveries }
 
     /// Takes frames as they lie in memory, as long as they are plain segments on Ethernet that join sessions or open some,
     /// up to the first with which a session reaches a limit.
@@ -17,14 +20,15 @@ extension Manager {
     ///   - most: How many may be taken.
     /// - Returns: How many were taken; if none, the first has to go the long way.
     public mutating func receive(_ frames: RawFrames, from place: Int, most: Int) -> Int {
-        guard takesPlain else { return 0 }
+        guard takesFrames else { return 0 }
         let limits = PlainLimits(
-            sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit)
+            sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit,
+            notesEvents: record.keepsEvents)
         var events = record.lend()
         var (taken, full, needsRoom) = (0, -1, false)
         repeat {
             if needsRoom { table.makeRoom() }
-            events.append(addingCapacity: most - taken) { events in
+            events.append(addingCapacity: limits.notesEvents ? most - taken : 0) { events in
                 let tally = table.take(plain: frames, from: place + taken, most: most - taken, limits, &events)
                 taken += tally.frames
                 (full, needsRoom) = (tally.full, tally.needsRoom)
@@ -32,27 +36,29 @@ extension Manager {
             }
         } while needsRoom
         record.giveBack(&events)
-        if full >= 0, let reason = limit(full), let last = record.events.last {
-            flush(full, reason: reason, cause: last.frame)
+        if full >= 0, let reason = limit(full) {
+            flush(full, reason: reason, cause: table.sessions[full].lastFrame)
         }
         return taken
     }
 
     /// Takes a plain segment that joins a session or opens one; says false, with nothing done, when it does neither.
-    mutating func receive(plain segment: Segment, isTagged: Bool) -> Bool {
-        let recent = table.recent(segment.flow)
-        let hash = recent == nil ? segment.flow.mixed : 0
-        if let slot = recent ?? table.find(segment.flow, hash: hash) {
-            let isAlike = table.sessions[slot].isLike(segment)
-            guard LRORules.joins(segment, table.sessions[slot], isAlike: isAlike) else { return false }
+    mutating func receive(plain packet: inout Descriptor) -> Bool {
+        let recent = table.recent(packet.segment.flow)
+        let hash = recent == nil ? packet.segment.flow.mixed : 0
+        if let slot = recent ?? table.find(packet.segment.flow, hash: hash) {
+            let isAlike = table.sessions[slot].isLike(packet.segment)
+            guard LRORules.joins(packet.segment, table.sessions[slot], isAlike: isAlike) else { return false }
             table.noteRecent(slot)
-            countPlain(1, payload: segment.payloadLength)
-            join(segment, slot, isAlike: isAlike)
+            countPlain(1, payload: packet.segment.payloadLength)
+            if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
+            join(packet.segment, slot, isAlike: isAlike)
         } else {
             if isFull { return false }
-            countPlain(1, payload: segment.payloadLength)
-            let slot = table.open(segment, hash: hash, isTagged: isTagged)
-            noteOpening(segment, slot)
+            countPlain(1, payload: packet.segment.payloadLength)
+            let slot = table.open(packet.segment, hash: hash, isTagged: packet.facts.contains(.inBandTag))
+            if record.keepsDeliveries { table.keepHeaders(of: &packet, in: slot) }
+            noteOpening(packet.segment, slot)
         }
         return true
     }

@@ -23,28 +23,28 @@ public struct Manager: Sendable {
     /// Takes a packet (lro_receive_skb, lro_receive_frags), which is not changed: passed in place, it is not copied.
     @inline(__always)
     public mutating func receive(_ packet: inout Descriptor) {
-        if takesPlain, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals),
-            packet.segment.totalLength == packet.networkLength,
-            receive(plain: packet.segment, isTagged: packet.facts.contains(.inBandTag))
+        if isPlain, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals),
+            packet.segment.totalLength == packet.networkLength, receive(plain: &packet)
         {
             return
         }
         count(&packet)
-        decide(&packet)
+        // From here on it is copied once, and then passed along where it stands.
+        decide(packet)
     }
 
     /// Asks the rulebook what becomes of the packet, and does it.
     @inline(never)
-    private mutating func decide(_ packet: inout Descriptor) {
+    private mutating func decide(_ packet: Descriptor) {
         let refusal = refusal(packet)
         guard looksUp(packet, refusal: refusal) else {
-            return perform(.pass(refusal ?? .notIP), &packet, refused: true)
+            return perform(.pass(refusal ?? .notIP), packet, refused: true)
         }
         let key = key(packet)
         let hash = key.mixed
         let slot = find(packet, key: key, hash: hash)
         let verdict = judge(packet, slot: slot, refusal: refusal)
-        perform(verdict, &packet, hash: hash, slot: slot, refused: refusal != nil)
+        perform(verdict, packet, hash: hash, slot: slot, refused: refusal != nil)
     }
 
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
@@ -203,19 +203,19 @@ extension Manager {
     /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
     @inline(__always)
     private mutating func perform(
-        _ verdict: Verdict, _ packet: inout Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
+        _ verdict: Verdict, _ packet: Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
     ) {
-        countBuffers(verdict, &packet, refused: refused)
+        countBuffers(verdict, packet, refused: refused)
         switch verdict {
         case .append:
             guard let slot else { return }
-            append(&packet, to: slot)
+            append(packet, to: slot)
         case .appendAndFlush(let reason):
             guard let slot else { return }
-            append(&packet, to: slot)
+            append(packet, to: slot)
             flush(slot, reason: reason, cause: packet.index)
         case .open:
-            open(&packet, hash: hash)
+            open(packet, hash: hash)
         case .pass(let reason):
             pass(packet, reason: reason)
         case .passWithoutSession(let reason):
@@ -229,7 +229,7 @@ extension Manager {
         case .breakAndOpen(let reason):
             guard let slot else { return }
             breakSession(slot, packet, reason: reason)
-            open(&packet, hash: hash)
+            open(packet, hash: hash)
         }
     }
 
@@ -237,13 +237,16 @@ extension Manager {
     ///
     /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
     /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
-    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+    private mutating func append(_ packet: Descriptor, to slot: Int) {
         var segment = packet.segment
         if table.sessions[slot].optionLayout == .timestamp, segment.optionLayout != .timestamp {
             segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
         }
         // The sum is of no use where nobody looks at the merged headers.
-        if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
+        if record.keepsDeliveries {
+            var packet = packet
+            table.sumPayload(of: &packet, in: slot)
+        }
         counters.aggregated += 1
         let fragments = settings.fragments(wireLength: packet.wireLength)
         join(segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(segment))
@@ -258,7 +261,7 @@ extension Manager {
     }
 
     /// Opens a session of the packet, whose flow has that hash as the rulebook tells flows apart.
-    private mutating func open(_ packet: inout Descriptor, hash: UInt64) {
+    private mutating func open(_ packet: Descriptor, hash: UInt64) {
         let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
             let oldest = table.oldest(in: bucket)
@@ -270,7 +273,10 @@ extension Manager {
         let slot = table.open(
             segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
             isTagged: packet.facts.contains(.inBandTag))
-        if record.keepsDeliveries || settings.rules == .gro { table.keepHeaders(of: &packet, in: slot) }
+        if record.keepsDeliveries || settings.rules == .gro {
+            var packet = packet
+            table.keepHeaders(of: &packet, in: slot)
+        }
         counters.aggregated += 1
         noteOpening(segment, slot)
     }
@@ -337,7 +343,7 @@ extension Manager {
     /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy
     /// (64 bytes of a packet that the driver refused).
     @inline(__always)
-    private mutating func countBuffers(_ verdict: Verdict, _ packet: inout Descriptor, refused: Bool) {
+    private mutating func countBuffers(_ verdict: Verdict, _ packet: Descriptor, refused: Bool) {
         if settings.mode == .pages {
             if verdict.isJoining { return }
             let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength

@@ -12,6 +12,8 @@ public struct RoundRecord: Sendable {
     public private(set) var deliveries: [Delivery] = []
     /// Whether deliveries are kept.
     public var keepsDeliveries = false
+    /// Whether events are kept; without them nobody can follow what happens.
+    public var keepsEvents = true
 
     /// An empty record.
     public init() {}
@@ -37,7 +39,9 @@ public struct RoundRecord: Sendable {
 
     /// Notes an event.
     @inline(__always)
-    public mutating func note(_ event: Event) { events.append(event) }
+    public mutating func note(_ event: Event) {
+        if keepsEvents { events.append(event) }
+    }
 
     /// Notes what a session that is flushed knows.
     @inline(__always)

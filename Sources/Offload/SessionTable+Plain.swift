@@ -8,6 +8,8 @@ struct PlainLimits {
     var maxAggr: Int
     /// The length that an aggregate may not pass.
     var length: Int
+    /// Whether events are noted.
+    var notesEvents: Bool
 }
 
 /// What became of plain segments that were taken at once.
@@ -33,7 +35,7 @@ extension SessionTable {
     ///   - place: The first of them.
     ///   - most: How many are taken at most.
     ///   - limits: What else ends it.
-    ///   - events: What happened, one for each frame; there is room for `most`.
+    ///   - events: What happened, one for each frame, if events are noted; there is room for `most` then.
     /// - Returns: What became of them.
     mutating func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>
@@ -74,7 +76,7 @@ extension SessionTable {
                     index.insert(slot, hash: search.hash)
                     count &+= 1
                     recent = Int32(truncatingIfNeeded: slot)
-                    events.append(Event(opening: segment, slot: slot))
+                    if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
                     tally.note(segment.payloadLength)
                     if sessions[slot].isFull(limits) {
                         tally.full = slot
@@ -87,7 +89,9 @@ extension SessionTable {
             guard LRORules.joins(segment, sessions[slot], isAlike: isAlike) else { break }
             recent = Int32(truncatingIfNeeded: slot)
             sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
-            events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
+            if limits.notesEvents {
+                events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
+            }
             tally.note(segment.payloadLength)
             if sessions[slot].isFull(limits) {
                 tally.full = slot
@@ -135,11 +139,13 @@ extension Session {
         var count = 0
         while count < most, frames.isExpected(expected, at: place &+ count) {
             count &+= 1
-            events.append(
-                Event(
-                    .appended, frame: frames.record(at: place &+ count &- 1).index, slot: slot,
-                    first: UInt32(truncatingIfNeeded: lastSegment),
-                    second: UInt32(truncatingIfNeeded: packets &+ count)))
+            if limits.notesEvents {
+                events.append(
+                    Event(
+                        .appended, frame: frames.record(at: place &+ count &- 1).index, slot: slot,
+                        first: UInt32(truncatingIfNeeded: lastSegment),
+                        second: UInt32(truncatingIfNeeded: packets &+ count)))
+            }
             expected.advance()
         }
         if count > 0 { append(more: count, last: frames.record(at: place &+ count &- 1)) }

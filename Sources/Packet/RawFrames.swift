@@ -67,6 +67,13 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         return unsafe records[place]
     }
 
+    /// Adds the records of some consecutive frames to others.
+    public func appendRecords(_ places: Range<Int>, to others: inout [FrameRecord]) {
+        // A slice of a buffer tests its bounds in debug builds only, so they are tested here.
+        precondition(places.lowerBound >= 0 && places.upperBound <= count, "no frames at these places")
+        unsafe others.append(contentsOf: UnsafeBufferPointer(rebasing: records[places]))
+    }
+
     /// Calls `body` with what was captured of the frame with that record.
     @inlinable @inline(always)
     func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {

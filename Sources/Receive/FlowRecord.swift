@@ -7,6 +7,10 @@ public struct FlowRecord: Sendable {
 
     /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
     public internal(set) var flow: FlowKey?
+    /// Whether a packet had an acknowledgment number.
+    var hasAcknowledged = false
+    /// The slot of its open session, or -1.
+    var slot: Int32 = -1
     /// Packets received.
     public internal(set) var packets: UInt64 = 0
     /// TCP payload received.
@@ -33,10 +37,6 @@ public struct FlowRecord: Sendable {
     public internal(set) var nextSequence: UInt32 = 0
     /// What the loss meter remembers of it.
     var run = FlowRun()
-    /// Whether a packet had an acknowledgment number.
-    var hasAcknowledged = false
-    /// The slot of its open session, or -1.
-    var slot: Int32 = -1
     /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
     public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
     /// Deliveries of two packets or more.

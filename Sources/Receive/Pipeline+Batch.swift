@@ -45,7 +45,7 @@ extension Pipeline {
 extension ReceiveQueue {
     /// Takes frames, one after the other.
     fileprivate mutating func take(_ frames: RawFrames, _ rss: RSS, after: ((RoundRecord, UInt64) -> Void)?) {
-        let mayBePlain = frames.mayBePlain
+        let mayBePlain = frames.mayBePlain && takesFrames
         var descriptor = Descriptor()
         var rss = rss
         var place = 0

@@ -18,13 +18,20 @@ public struct Pipeline: Sendable {
     private(set) var rss: RSS
 
     /// A receive path that has received nothing.
-    public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false) {
+    ///
+    /// - Parameters:
+    ///   - settings: What it is set up with.
+    ///   - keepsDeliveries: Whether the deliveries of the rounds at hand are kept.
+    ///   - followsFlows: Whether a ledger of flows is kept; without it nothing is known of flows and losses, nor of what a
+    ///     round merged.
+    public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false, followsFlows: Bool = true) {
         self.settings = settings
         rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash)
         let flows = max(1, settings.flows / max(1, settings.queues))
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)
             if keepsDeliveries { queue.keepDeliveries() }
+            queue.followsFlows = followsFlows
             return queue
         }
     }

@@ -24,8 +24,13 @@ public struct ReceiveQueue: Sendable {
     public private(set) var mergedBytesInRound: UInt64 = 0
     /// Whether that round has ended.
     public private(set) var isRoundOver = true
+    /// Whether the ledger follows what happens.
+    var followsFlows = true
     /// The most sessions that were open at once in that round.
     public private(set) var peakSessions = 0
+
+    /// How many frames are taken at once, at most.
+    private static let vector = 128
 
     private var budget: Int
     private var copybreak: Int
@@ -100,19 +105,22 @@ public struct ReceiveQueue: Sendable {
         countFrames(1, last: packet.index)
     }
 
+    /// Whether frames are taken as they lie in memory.
+    var takesFrames: Bool { copybreak == 0 && manager.takesFrames }
+
     /// Takes frames as they lie in memory from `place` on, as long as they are plain segments on Ethernet that join sessions
     /// or open some, no further than to the end of the round.
     ///
     /// - Returns: How many were taken; if none, the first has to be taken as a descriptor.
     mutating func take(_ frames: RawFrames, from place: Int) -> Int {
-        if copybreak > 0 { return 0 }
         if isRoundOver { beginRound() }
-        let count = manager.receive(frames, from: place, most: budget - framesInRound)
+        // What happened with so few is still in the nearest cache when meters and ledger follow.
+        let count = manager.receive(frames, from: place, most: min(Self.vector, budget - framesInRound))
         guard count > 0 else { return 0 }
         let (first, end) = (followed, followed + count)
         followed = end
         holds.take(manager.record.events, from: first, to: end, slots: manager.table.sessions.count)
-        ledger.open(manager.record.events, from: first, to: end, manager.table.sessions)
+        if followsFlows { ledger.open(manager.record.events, from: first, to: end, manager.table.sessions) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
         if manager.record.events.count != end {
@@ -193,10 +201,10 @@ public struct ReceiveQueue: Sendable {
                 holds.join(event.slot)
             case .opened:
                 holds.open(event.slot)
-                ledger.open(event.slot, of: packet.flow, manager.table.sessions)
+                if followsFlows { ledger.open(event.slot, of: packet.flow, manager.table.sessions) }
             case .passed:
                 holds.pass()
-                ledger.pass(event, &packet, manager.table.sessions)
+                if followsFlows { ledger.pass(event, &packet, manager.table.sessions) }
                 deliveriesInRound += 1
             case .flushed:
                 follow(flush: place)
@@ -223,13 +231,14 @@ public struct ReceiveQueue: Sendable {
         followed = end
         deliveriesInRound += end - first
         holds.release(manager.record.events, from: first, to: end)
+        guard followsFlows else { return }
         mergedBytesInRound &+= ledger.flush(manager.record.events, from: first, to: end, manager.table.sessions)
     }
 
     private mutating func follow(flush place: Int) {
         let event = manager.record.events[place]
         holds.release(manager.record.events, from: place, to: place + 1)
-        ledger.flush(event, manager.record.closings[followedFlushes])
+        if followsFlows { ledger.flush(event, manager.record.closings[followedFlushes]) }
         followedFlushes += 1
         deliveriesInRound += 1
         if event.packets > 1 { mergedBytesInRound &+= UInt64(event.first) }

@@ -21,17 +21,27 @@ public struct SteeredPart: Sendable {
         queues.removeAll(keepingCapacity: true)
         for queue in rings.indices { rings[queue].removeAll(keepingCapacity: true) }
         let isEthernet = frames.parser.link == .ethernet
+        // Packets come in bursts: those that follow each other to the same queue go there at once.
+        var (first, queue) = (range.lowerBound, 0)
         for place in range {
-            let queue: Int
+            let next: Int
             if isEthernet, let segment = frames.usualSegment(at: place), segment.isUsual {
-                queue = rss.queue(rss.hash(segment.flow))
+                next = rss.queue(rss.hash(segment.flow))
             } else {
                 frames.parse(place, into: &descriptor)
-                queue = rss.steer(&descriptor)
+                next = rss.steer(&descriptor)
             }
-            queues.append(UInt8(truncatingIfNeeded: queue))
-            rings[queue].append(frames.record(at: place))
+            if next != queue {
+                note(frames, first..<place, queue)
+                (first, queue) = (place, next)
+            }
         }
+        note(frames, first..<range.upperBound, queue)
+    }
+
+    private mutating func note(_ frames: RawFrames, _ places: Range<Int>, _ queue: Int) {
+        queues.append(contentsOf: repeatElement(UInt8(truncatingIfNeeded: queue), count: places.count))
+        frames.appendRecords(places, to: &rings[queue])
     }
 }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Offload
 import Receive
 import Traffic
@@ -12,7 +11,8 @@ public struct BatchRunner: ~Copyable {
     public private(set) var run: Runner
 
     private let reader: BatchReader
-    private let isConcurrent: Bool
+    /// Who works together, or nil for one thread.
+    private let crew: Crew?
     /// The batch that is taken, and the one that comes after it.
     private var (batch, next): (BatchReader.Batch, BatchReader.Batch)
     private var (steered, steeredNext): (SteeredBatch, SteeredBatch)
@@ -21,16 +21,18 @@ public struct BatchRunner: ~Copyable {
 
     /// A run that has not taken a frame yet; a pipe is never read ahead, since its writer may wait for an answer.
     public init(
-        _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 32_768
+        _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 16_384
     ) {
         run = Runner(source, pipeline, batchCapacity: 1)
         reader = BatchReader(source, capacity: batchCapacity)
-        self.isConcurrent = isConcurrent && source.facts.kind != .stdin && batchCapacity > 1
+        crew = isConcurrent && source.facts.kind != .stdin && batchCapacity > 1 ? Crew() : nil
         batch = BatchReader.Batch(capacity: batchCapacity)
         next = BatchReader.Batch(capacity: batchCapacity)
-        steered = SteeredBatch(pipeline, parts: self.isConcurrent ? 2 : 1)
+        steered = SteeredBatch(pipeline, parts: crew == nil ? 1 : 2)
         steeredNext = steered
     }
+
+    deinit { crew?.dismiss() }
 
     /// Takes the next batch.
     ///
@@ -38,12 +40,12 @@ public struct BatchRunner: ~Copyable {
     /// - Returns: Whether there was one; false at the end of the source, where the last rounds end.
     public mutating func takeBatch(after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil) -> Bool {
         guard !run.isOver else { return false }
-        if isConcurrent { goAhead() } else { readNext() }
+        if crew == nil { readNext() } else { goAhead() }
         if batch.isLast {
             run.end(batch.failure)
             return false
         }
-        if isConcurrent { takeAll(after) } else { takeInTurn(after) }
+        if let crew { takeAll(crew, after) } else { takeInTurn(after) }
         return true
     }
 
@@ -76,7 +78,7 @@ public struct BatchRunner: ~Copyable {
     }
 
     /// Takes the batch while the next is steered, and the one behind that is read.
-    private mutating func takeAll(_ after: (@Sendable (Int, RoundRecord, UInt64) -> Void)?) {
+    private mutating func takeAll(_ crew: Crew, _ after: (@Sendable (Int, RoundRecord, UInt64) -> Void)?) {
         let (reader, frames, nextFrames, steered) = (reader, batch.frames, next.frames, steered)
         // It changes where it is the only one who has it.
         var steering = SteeredBatch()
@@ -88,7 +90,7 @@ public struct BatchRunner: ~Copyable {
                         pipeline.take(
                             frames, steered,
                             perform: { queues, take in
-                                DispatchQueue.concurrentPerform(iterations: 1 + queues + parts) { number in
+                                crew.perform(1 + queues + parts) { number in
                                     switch number {
                                     case 0: reader.read()
                                     case 1...queues: take(number - 1)

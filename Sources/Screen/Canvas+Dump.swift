@@ -18,14 +18,19 @@ extension Canvas {
         }
     }
 
-    private func lines(_ append: (Int, Int, inout String.UnicodeScalarView) -> Void) -> String {
-        var result = ""
+    private func lines(_ append: (Int, Int, inout [Unicode.Scalar]) -> Void) -> String {
+        // Strings are slow at taking something away from their ends.
+        var bytes: [UInt8] = []
+        var line: [Unicode.Scalar] = []
         for y in 0..<height {
-            var line = String.UnicodeScalarView()
+            line.removeAll(keepingCapacity: true)
             for x in 0..<width { append(x, y, &line) }
             while line.last == " " { line.removeLast() }
-            result += String(line) + "\n"
+            for scalar in line {
+                if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += Array(String(scalar).utf8) }
+            }
+            bytes.append(UInt8(ascii: "\n"))
         }
-        return result
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

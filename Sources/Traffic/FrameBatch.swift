@@ -128,8 +128,14 @@ public struct FrameBatch: Sendable {
             FrameRecord(index: index, time: time, start: start, captured: length, wireLength: wireLength))
     }
 
+    /// Makes room for so many bytes, of which those in use stay; memory that is not touched is none.
     @inline(never)
     private mutating func makeRoom(_ count: Int) {
-        bytes.append(contentsOf: repeatElement(0, count: max(count, 2 * bytes.count) - bytes.count))
+        let (old, used, capacity) = (bytes, used, max(count, Self.byteLimit + Self.byteLimit / 8))
+        bytes = Array(unsafeUninitializedCapacity: capacity) { room, initialized in
+            // Bytes are written before they are read, and any value is a byte.
+            initialized = capacity
+            for place in 0..<used { room[place] = old[place] }
+        }
     }
 }

@@ -30,7 +30,11 @@ struct LROTop: ParsableCommand {
     static let application = "lro-top \(version)"
 
     /// The arguments and options of the default command, for the help of the root.
+    ///
+    /// They are listed only where help is asked for: making the text takes a quarter of a start.
     private static var commonHelp: String {
+        guard CommandLine.arguments.contains(where: { $0 == "-h" || $0 == "help" || $0.hasPrefix("--help") })
+        else { return "" }
         let lines = Watch.helpMessage(columns: 78).split(separator: "\n", omittingEmptySubsequences: false)
         return lines.drop { !$0.hasPrefix("ARGUMENTS:") }.joined(separator: "\n")
     }

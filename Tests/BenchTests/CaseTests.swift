@@ -11,7 +11,7 @@ import Testing
             if name.hasSuffix("/8:8") { return 8...8 }
             return name.hasSuffix("/random") ? 3...5 : 1...1
         case "open": return 4...4
-        case "rules", "deliveries": return 8...8
+        case "rules", "deliveries", "log", "ledger": return 8...8
         // Four of eight flows in each queue: two bursts of each in a round.
         case "queues": return 16...16
         case "report": return name == "report/whole" ? 2...10 : nil
@@ -37,7 +37,8 @@ import Testing
         #expect(Set(names).count == names.count)
         let wanted = [
             "floor/128/two-lines", "engine/4096:1", "engine/random", "frames/1514/512:1", "open/65536",
-            "rules/inet-lro/pages", "deliveries/kept", "report/records", "report/read", "screen/200x60",
+            "rules/inet-lro/pages", "deliveries/kept", "log/off", "ledger/off", "report/records", "report/read",
+            "screen/200x60",
             "snapshot/held/64", "snapshot/made/65536",
         ]
         #expect(wanted.filter { !names.contains($0) } == [])

@@ -1,0 +1,75 @@
+import Offload
+import Packet
+import Receive
+
+extension Case {
+    /// What it costs to keep more of what happened than the counters: events, flows, and what was delivered.
+    static let records: [Case] =
+        [(name: "off", isKept: false), ("on", true)].map { name, isKept in
+            Case("log/\(name)", "frames of 8 flows in bursts of 8, the manager alone, event log \(name)") {
+                stock, packets in
+                var manager = Manager(ReceiveSettings(sessions: 8).offload)
+                manager.record.keepsEvents = isKept
+                return ManagerWorkload(stock.frames(.eightByEight(.short), packets: packets), manager, packets: packets)
+            }
+        }
+        + [(name: "off", isKept: false), ("on", true)].map { name, isKept in
+            Case("ledger/\(name)", "frames of 8 flows in bursts of 8, flow ledger \(name)") { stock, packets in
+                FrameWorkload(
+                    stock.frames(.eightByEight(.short), packets: packets),
+                    Pipeline(ReceiveSettings(sessions: 8), followsFlows: isKept), packets: packets)
+            }
+        }
+        + [(name: "dropped", isKept: false), ("kept", true)].map { name, isKept in
+            Case("deliveries/\(name)", "frames of 8 flows in bursts of 8, deliveries \(name)") { stock, packets in
+                FrameWorkload(
+                    stock.frames(.eightByEight(.short), packets: packets),
+                    Pipeline(ReceiveSettings(sessions: 8), keepsDeliveries: isKept), packets: packets)
+            }
+        }
+}
+
+/// Preloaded frames through an LRO manager and nothing else, 64 of them a round.
+struct ManagerWorkload: Workload {
+    private let frames: Preloaded
+    private let packets: Int
+    private var manager: Manager
+    private var descriptor = Descriptor()
+    private var lap = 0
+
+    private static let budget = 64
+
+    /// At least so many packets of `frames` through `manager`.
+    init(_ frames: Preloaded, _ manager: Manager, packets: Int) {
+        (self.frames, self.manager, self.packets) = (frames, manager, packets)
+    }
+
+    mutating func run() -> Measure {
+        var measure = Measure()
+        repeat {
+            frames.turn(to: lap)
+            lap += 1
+            measure.time(frames.count) {
+                for start in stride(from: 0, to: frames.count, by: Self.budget) {
+                    frames.withRawFrames(start..<min(frames.count, start + Self.budget)) { receive($0) }
+                }
+            }
+        } while measure.count < packets
+        measure.ratio = manager.counters.ratio
+        return measure
+    }
+
+    private mutating func receive(_ frames: RawFrames) {
+        var place = 0
+        while place < frames.count {
+            let count = manager.receive(frames, from: place, most: frames.count - place)
+            if count == 0 {
+                frames.parse(place, into: &descriptor)
+                manager.receive(&descriptor)
+            }
+            place += max(1, count)
+        }
+        manager.flushAll(reason: .pollEnd, cause: frames.record(at: frames.count - 1).index, notesClosings: false)
+        manager.record.clear()
+    }
+}
