@@ -62,7 +62,7 @@ struct ManagerWorkload: Workload {
     private mutating func receive(_ frames: RawFrames) {
         var place = 0
         while place < frames.count {
-            let count = manager.receive(frames, from: place, most: frames.count - place)
+            let count = manager.receive(frames, from: place, most: frames.count - place).frames
             if count == 0 {
                 frames.parse(place, into: &descriptor)
                 manager.receive(&descriptor)

@@ -59,20 +59,24 @@ public struct Alterations: OptionSet, Hashable, Sendable {
 }
 
 extension Session {
-    /// Whether `segment` is like the packets before it, so that nothing is lost when it joins, and nothing of the
-    /// session's headers changes but lengths.
+    /// Whether `segment` is like the packets before it, so that nothing is lost when it joins but what was lost before.
     @inline(__always)
     func isLike(_ segment: some SegmentFields) -> Bool {
-        let numbers =
-            (segment.acknowledgment ^ acknowledgment) | (segment.timestampValue ^ timestampValue)
-            | (segment.timestampEcho ^ timestampEcho) | UInt32(segment.identification ^ nextIdentification)
-            | UInt32(segment.optionLayout.rawValue ^ optionLayout.rawValue)
-        let isSame = segment.signature.isSame(as: signature, unless: segment.link.difference(from: link))
-        return isSame && numbers == 0 && segment.payloadLength <= firstSegment && lastSegment == firstSegment
-            && !flags.contains(.psh)
+        guard segment.signature.isSame(as: signature, unless: segment.link.difference(from: link)),
+            segment.optionLayout == optionLayout
+        else { return false }
+        // Mostly nothing differs, and then nothing is asked of what was lost.
+        let timestamps = (segment.timestampValue ^ timestampValue) | (segment.timestampEcho ^ timestampEcho)
+        return (timestamps == 0 || has(.options)) && (segment.acknowledgment == acknowledgment || has(.ack))
+            && (segment.identification == nextIdentification || has(.ipID))
+            && (segment.payloadLength <= firstSegment && lastSegment == firstSegment || has(.segmentSize))
+            && (!flags.contains(.psh) || has(.psh))
     }
 
-    /// Notes what joining `segment` loses, and what changes in the session's headers; must be called before it joins.
+    @inline(__always)
+    private func has(_ alteration: Alteration) -> Bool { alterations.contains(Alterations(alteration)) }
+
+    /// Notes what joining `segment` loses; must be called before it joins.
     @inline(never)
     mutating func noteAlterations(of segment: Segment) {
         let difference = segment.signature.difference(from: signature)
@@ -88,11 +92,8 @@ extension Session {
         if segment.link != link { alterations.insert(Alterations(.link)) }
         if !countsOn(segment) { alterations.insert(Alterations(.ipID)) }
         if packets == 1 { hasFixedID = segment.identification == identification }
-        acknowledgment = segment.acknowledgment
         smallestWindow = min(smallestWindow, segment.window)
         largestWindow = max(largestWindow, segment.window)
-        largestSegment = max(largestSegment, segment.payloadLength)
-        if optionLayout == .timestamp { timestampEcho = segment.timestampEcho }
     }
 
     /// Whether the identification of `segment` is what comes next: one more for each packet, or always the same, as the

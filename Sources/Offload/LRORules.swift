@@ -23,15 +23,13 @@ enum LRORules {
     }
 
     /// Whether a plain segment that the driver does not refuse, and that is as long as its frame, joins the session in
-    /// skb mode; `isAlike` says whether it is like the packets in it.
+    /// skb mode.
     ///
     /// It is what `judgeNext` would find, at the places where the numbers stand.
     @inline(__always)
-    static func joins(_ segment: some SegmentFields, _ session: Session, isAlike: Bool) -> Bool {
-        guard segment.sequence == session.nextSequence, session.totalLength + segment.payloadLength <= 0xffff
-        else { return false }
-        if isAlike { return true }
-        return segment.optionLayout == session.optionLayout
+    static func joins(_ segment: some SegmentFields, _ session: Session) -> Bool {
+        segment.sequence == session.nextSequence && session.totalLength + segment.payloadLength <= 0xffff
+            && segment.optionLayout == session.optionLayout
             && !(segment.optionLayout == .timestamp && segment.timestampValue.precedes(session.timestampValue))
             && !segment.acknowledgment.precedes(session.acknowledgment)
     }

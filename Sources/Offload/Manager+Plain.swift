@@ -18,28 +18,26 @@ extension Manager {
     ///   - frames: Frames that lie in memory.
     ///   - place: The first of them.
     ///   - most: How many may be taken.
-    /// - Returns: How many were taken; if none, the first has to go the long way.
-    public mutating func receive(_ frames: RawFrames, from place: Int, most: Int) -> Int {
-        guard takesFrames else { return 0 }
+    /// - Returns: What became of them; if none was taken, the first has to go the long way.
+    public mutating func receive(_ frames: RawFrames, from place: Int, most: Int) -> PlainTally {
+        var tally = PlainTally()
+        guard takesFrames else { return tally }
         let limits = PlainLimits(
             sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit,
             notesEvents: record.keepsEvents)
         var events = record.lend()
-        var (taken, full, needsRoom) = (0, -1, false)
         repeat {
-            if needsRoom { table.makeRoom() }
-            events.append(addingCapacity: limits.notesEvents ? most - taken : 0) { events in
-                let tally = table.take(plain: frames, from: place + taken, most: most - taken, limits, &events)
-                taken += tally.frames
-                (full, needsRoom) = (tally.full, tally.needsRoom)
-                countPlain(tally.frames, payload: tally.payloadBytes)
+            if tally.needsRoom { table.makeRoom() }
+            events.append(addingCapacity: limits.notesEvents ? most - tally.frames : 0) { events in
+                table.take(plain: frames, from: place, most: most, limits, &events, &tally)
             }
-        } while needsRoom
+        } while tally.needsRoom
         record.giveBack(&events)
-        if full >= 0, let reason = limit(full) {
-            flush(full, reason: reason, cause: table.sessions[full].lastFrame)
+        countPlain(tally.frames, payload: tally.payloadBytes)
+        if tally.full >= 0, let reason = limit(tally.full) {
+            flush(tally.full, reason: reason, cause: table.sessions[tally.full].lastFrame)
         }
-        return taken
+        return tally
     }
 
     /// Takes a plain segment that joins a session or opens one; says false, with nothing done, when it does neither.
@@ -47,8 +45,8 @@ extension Manager {
         let recent = table.recent(packet.segment.flow)
         let hash = recent == nil ? packet.segment.flow.mixed : 0
         if let slot = recent ?? table.find(packet.segment.flow, hash: hash) {
+            guard LRORules.joins(packet.segment, table.sessions[slot]) else { return false }
             let isAlike = table.sessions[slot].isLike(packet.segment)
-            guard LRORules.joins(packet.segment, table.sessions[slot], isAlike: isAlike) else { return false }
             table.noteRecent(slot)
             countPlain(1, payload: packet.segment.payloadLength)
             if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }

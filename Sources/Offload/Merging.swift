@@ -34,7 +34,7 @@ extension Session {
         beganWithPush = segment.flags.contains(.psh)
     }
 
-    /// Adds `segment` at the end; `isAlike` says that it is what the session's headers let one expect.
+    /// Adds `segment` at the end; `isAlike` says whether it is like the packets before it.
     @inline(__always)
     mutating func append(_ segment: some SegmentFields, fragments: Int, isAlike: Bool) {
         if !isAlike { noteAlterations(of: Segment(segment)) }
@@ -44,8 +44,11 @@ extension Session {
         totalLength &+= segment.payloadLength
         payloadBytes &+= segment.payloadLength
         nextSequence &+= UInt32(truncatingIfNeeded: segment.payloadLength)
+        acknowledgment = segment.acknowledgment
+        if optionLayout == .timestamp { timestampEcho = segment.timestampEcho }
         window = segment.window
         flags.formUnion(segment.flags)
+        if segment.payloadLength > largestSegment { largestSegment = segment.payloadLength }
         lastSegment = segment.payloadLength
     }
 }

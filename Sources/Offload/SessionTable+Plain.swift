@@ -13,15 +13,30 @@ struct PlainLimits {
 }
 
 /// What became of plain segments that were taken at once.
-struct PlainTally {
+public struct PlainTally: Sendable {
     /// How many were taken.
-    var frames = 0
+    public internal(set) var frames = 0
+    /// How many of them opened a session.
+    public internal(set) var opened = 0
+    /// Their length on the wire.
+    public internal(set) var wireBytes = 0
+    /// That of the longest.
+    public internal(set) var longest = 0
     /// Their payload.
     var payloadBytes = 0
     /// The slot of the session that reached a limit with the last of them, or -1.
     var full = -1
     /// Whether the next one asks for more memory.
     var needsRoom = false
+
+    @inline(__always)
+    fileprivate mutating func note(_ segment: UsualSegment, count: Int = 1) {
+        let length = Int(segment.wireLength)
+        frames &+= count
+        wireBytes &+= count &* length
+        payloadBytes &+= count &* segment.payloadLength
+        if length > longest { longest = length }
+    }
 }
 
 extension SessionTable {
@@ -36,12 +51,14 @@ extension SessionTable {
     ///   - most: How many are taken at most.
     ///   - limits: What else ends it.
     ///   - events: What happened, one for each frame, if events are noted; there is room for `most` then.
-    /// - Returns: What became of them.
+    ///   - tally: Where all is counted.
     mutating func take(
-        plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>
-    ) -> PlainTally {
+        plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
+        _ tally: inout PlainTally
+    ) {
         Self.take(
-            plain: frames, from: place, most: most, limits, &events, &sessions, &index, &slots, &buckets[0], &recent,
+            plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index, &slots, &buckets[0],
+            &recent,
             &count)
     }
 
@@ -49,12 +66,14 @@ extension SessionTable {
     @inline(__always)
     private static func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
-        _ sessions: inout [Session], _ index: inout FlowIndex, _ slots: inout SlotSet, _ bucket: inout Bucket,
+        _ sum: inout PlainTally, _ sessions: inout [Session], _ index: inout FlowIndex, _ slots: inout SlotSet,
+        _ bucket: inout Bucket,
         _ recent: inout Int32, _ count: inout Int
-    ) -> PlainTally {
-        var tally = PlainTally()
+    ) {
+        var tally = sum
         var sessions = sessions.mutableSpan
         let most = min(most, frames.count - place)
+        tally.needsRoom = false
         while tally.frames < most {
             guard let segment = frames.usualSegment(at: place &+ tally.frames), segment.isPlain else { break }
             var slot = Int(recent)
@@ -77,7 +96,8 @@ extension SessionTable {
                     count &+= 1
                     recent = Int32(truncatingIfNeeded: slot)
                     if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                    tally.note(segment.payloadLength)
+                    tally.note(segment)
+                    tally.opened &+= 1
                     if sessions[slot].isFull(limits) {
                         tally.full = slot
                         break
@@ -85,14 +105,14 @@ extension SessionTable {
                     continue
                 }
             }
+            guard LRORules.joins(segment, sessions[slot]) else { break }
             let isAlike = sessions[slot].isLike(segment)
-            guard LRORules.joins(segment, sessions[slot], isAlike: isAlike) else { break }
             recent = Int32(truncatingIfNeeded: slot)
             sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
             if limits.notesEvents {
                 events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
             }
-            tally.note(segment.payloadLength)
+            tally.note(segment)
             if sessions[slot].isFull(limits) {
                 tally.full = slot
                 break
@@ -100,20 +120,13 @@ extension SessionTable {
             let next = place &+ tally.frames
             guard tally.frames < most, frames.hasFlow(of: segment, at: next), sessions[slot].goesOn(like: segment)
             else { continue }
+            let expected = ExpectedSegment(
+                after: segment, identificationStep: sessions[slot].identificationStep)
             let more = sessions[slot].take(
-                frames, from: next, behind: segment, most: most &- tally.frames, slot, limits, &events)
-            tally.frames &+= more
-            tally.payloadBytes &+= more &* segment.payloadLength
+                frames, from: next, expected, most: most &- tally.frames, slot, limits, &events)
+            if more > 0 { tally.note(segment, count: more) }
         }
-        return tally
-    }
-}
-
-extension PlainTally {
-    @inline(__always)
-    fileprivate mutating func note(_ payload: Int) {
-        frames &+= 1
-        payloadBytes &+= payload
+        sum = tally
     }
 }
 
@@ -124,19 +137,18 @@ extension Session {
         packets >= limits.maxAggr || parentLength > limits.length
     }
 
-    /// Takes the frames from `place` on that go on just like `segment`, its last, as long as no limit is near.
+    /// Takes the frames from `place` on that are the expected ones, each just like the last, as long as no limit is near.
     ///
     /// - Returns: How many were taken.
     @inline(__always)
     fileprivate mutating func take(
-        _ frames: RawFrames, from place: Int, behind segment: UsualSegment, most: Int, _ slot: Int,
+        _ frames: RawFrames, from place: Int, _ expected: ExpectedSegment, most: Int, _ slot: Int,
         _ limits: PlainLimits, _ events: inout OutputSpan<Event>
     ) -> Int {
         // What reaches a limit goes the usual way; so does what would count an identification on past the largest.
         let room = (min(limits.length, 0xffff) - parentLength) / lastSegment
         let most = min(most, limits.maxAggr - 1 - packets, room, 0xffff - Int(nextIdentification))
-        var expected = ExpectedSegment(after: segment, identificationStep: identificationStep)
-        var count = 0
+        var (expected, count) = (expected, 0)
         while count < most, frames.isExpected(expected, at: place &+ count) {
             count &+= 1
             if limits.notesEvents {

@@ -29,7 +29,7 @@ public struct Segment: SegmentFields, Sendable {
     /// The IPv4 identification.
     public var identification: UInt16 = 0
     /// The TCP flag byte.
-    public var flags: TCPFlags = []
+    public var flags = TCPFlags(rawValue: 0)
     /// How the TCP options are laid out.
     public var optionLayout = OptionLayout.none
 

@@ -65,13 +65,17 @@ public struct FlowLedger: Sendable {
         if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
     }
 
-    /// Follows the sessions that are opened by `events` from `first` on.
+    /// Follows the next `count` sessions that are opened by `events` from `first` on.
     ///
     /// What is in them is taken in when they are flushed, which is in the same round.
-    mutating func open(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) {
-        for place in first..<end where events[place].kind == .opened {
-            let slot = events[place].slot
-            open(slot, of: sessions[slot].key, sessions)
+    mutating func open(_ count: Int, of events: [Event], from first: Int, _ sessions: [Session]) {
+        var (place, left) = (first, count)
+        while left > 0 {
+            let event = events[place]
+            place &+= 1
+            guard event.kind == .opened else { continue }
+            left &-= 1
+            open(event.slot, of: sessions[event.slot].key, sessions)
         }
     }
 

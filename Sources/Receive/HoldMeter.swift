@@ -72,11 +72,19 @@ public struct HoldMeter: Sendable {
         _ events: [Event], _ first: Int, _ end: Int, from number: UInt32, _ frames: inout [UInt32], room: Int
     ) {
         var frames = frames.mutableSpan
-        var number = number
-        for place in first..<end {
+        let events = events.span
+        var (place, number) = (first, number)
+        while place < end {
             let event = events[place]
             let last = room &+ event.slot
             frames[Int(number) & (room &- 1)] = event.kind == .opened ? 0 : number &- frames[last]
+            place &+= 1
+            // Those behind it that join the same session each come one frame later.
+            while place < end, events[place].kind == .appended, events[place].slot == event.slot {
+                number &+= 1
+                frames[Int(number) & (room &- 1)] = 1
+                place &+= 1
+            }
             frames[last] = number
             number &+= 1
         }

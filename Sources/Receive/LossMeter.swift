@@ -11,6 +11,7 @@ public struct LossMeter: Sendable {
     let settings: ReceiveSettings
     /// The knob that limits an aggregate.
     private let limit: Knob
+    private let capacity: AggregateCapacity
     /// Packets delivered.
     public private(set) var deliveries: UInt64 = 0
     /// What passed or broke sessions.
@@ -43,6 +44,7 @@ public struct LossMeter: Sendable {
         self.settings = settings
         let limit = Knob.maxAggr.inForce(settings.offload.rules)
         self.limit = limit
+        capacity = AggregateCapacity(settings.offload)
         largerAggregates = limit.ladder.filter { $0 > settings[limit] }.map { ($0, 0) }
         let larger = Knob.budget.ladder.filter { $0 > settings[.budget] }
         largerBudgets = InlineArray { LongerRound(budget: $0 < larger.count ? larger[$0] : 0) }
@@ -110,7 +112,7 @@ extension LossMeter {
         flow.refused = isNext ? flow.refused + 1 : 1
         flow.refusedIn = round
         flow.refusedNext = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
-        let capacity = capacity(payload: packet.payloadLength, limit: settings[limit])
+        let capacity = capacity.packets(payload: packet.payloadLength, limit: settings[limit])
         if (flow.refused - 1) % capacity != 0 { counted[.noSession] += 1 }
     }
 
@@ -196,22 +198,6 @@ extension LossMeter {
 
 /// What would have been.
 extension LossMeter {
-    /// How many packets of so much payload an aggregate holds.
-    private func capacity(payload: Int, limit: Int, isLimitedByFragments: Bool = true) -> Int {
-        let (offload, payload, maxAggr) = (settings.offload, max(1, payload), limit)
-        if offload.rules == .gro { return max(1, (limit - 1 - 40) / payload) }
-        // An aggregate ends with the packet that makes it longer than 65535 less the MTU.
-        let bySize = min((0xffff - offload.mtu - 40) / payload + 1, (0xffff - 40) / payload)
-        var count = min(maxAggr, bySize)
-        if offload.mode == .pages {
-            let fragments = offload.fragSize == 0 ? 1 : (payload + 54 + offload.fragSize - 1) / offload.fragSize
-            count = min((maxAggr + fragments - 1) / fragments, bySize)
-            let most = offload.maxFrags ?? (offload.rules == .inetLRO ? .max : 18)
-            if isLimitedByFragments { count = min(count, most / fragments) }
-        }
-        return max(count, offload.rules == .inetLRO ? 2 : 1)
-    }
-
     /// Notes that the flow goes on `rounds` rounds after the run that was cut off.
     @inline(__always)
     private mutating func noteCut(_ run: FlowRun, rounds: Int) {
@@ -248,7 +234,7 @@ extension LossMeter {
     private mutating func settle() {
         guard cut.count > 0 else { return }
         let (packets, count) = (cut.packets, Double(cut.count))
-        let capacity = capacity(payload: cut.bytes / packets, limit: settings[limit])
+        let capacity = capacity.packets(payload: cut.bytes / packets, limit: settings[limit])
         let now = Double(Self.pieces(packets, capacity))
         let fullness = Double(packets) / Double(capacity)
         cutByRounds += count * (now - fullness)
@@ -272,12 +258,12 @@ extension LossMeter {
         }
         if settings.offload.mode == .pages {
             cutByFragments +=
-                count * saved(capacity(payload: payload, limit: settings[limit], isLimitedByFragments: false))
+                count * saved(capacity.packets(payload: payload, limit: settings[limit], isLimitedByFragments: false))
         }
-        let most = min(capacity(payload: payload, limit: .max / 2), after)
+        let most = min(capacity.packets(payload: payload, limit: .max / 2), after)
         var last = 0
         for place in largerAggregates.indices {
-            let capacity = capacity(payload: payload, limit: largerAggregates[place].value)
+            let capacity = capacity.packets(payload: payload, limit: largerAggregates[place].value)
             largerAggregates[place].gain += count * (saved(capacity) - last)
             last = saved(capacity)
             if capacity >= most { break }

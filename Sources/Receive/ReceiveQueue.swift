@@ -115,12 +115,13 @@ public struct ReceiveQueue: Sendable {
     mutating func take(_ frames: RawFrames, from place: Int) -> Int {
         if isRoundOver { beginRound() }
         // What happened with so few is still in the nearest cache when meters and ledger follow.
-        let count = manager.receive(frames, from: place, most: min(Self.vector, budget - framesInRound))
+        let tally = manager.receive(frames, from: place, most: min(Self.vector, budget - framesInRound))
+        let count = tally.frames
         guard count > 0 else { return 0 }
         let (first, end) = (followed, followed + count)
         followed = end
         holds.take(manager.record.events, from: first, to: end, slots: manager.table.sessions.count)
-        if followsFlows { ledger.open(manager.record.events, from: first, to: end, manager.table.sessions) }
+        if followsFlows { ledger.open(tally.opened, of: manager.record.events, from: first, manager.table.sessions) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
         if manager.record.events.count != end {
@@ -128,7 +129,7 @@ public struct ReceiveQueue: Sendable {
             follow()
         }
         peakSessions = max(peakSessions, sessions)
-        survey.see(plain: frames, from: place, to: place + count, mtu: mtu)
+        survey.see(plain: frames, from: place, tally, mtu: mtu)
         countFrames(count, last: frames.record(at: place + count - 1).index)
         return count
     }

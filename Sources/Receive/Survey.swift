@@ -1,3 +1,4 @@
+import Offload
 import Packet
 
 /// What the frames of a queue, or of all, say about the capture itself, for warnings.
@@ -41,22 +42,26 @@ public struct Survey: Sendable {
         if frame.facts.contains(.truncated) { headersCut += 1 }
     }
 
-    /// Looks at the plain segments without a tag on Ethernet from `first` on.
-    mutating func see(plain frames: RawFrames, from first: Int, to end: Int, mtu: Int) {
-        var bytes: UInt64 = 0
-        for place in first..<end {
-            let length = Int(frames.record(at: place).wireLength)
-            bytes &+= UInt64(truncatingIfNeeded: length)
-            if length - 14 > mtu { noteLong(length - 14) }
-        }
+    /// Looks at the plain segments without a tag on Ethernet from `first` on, which came to `tally`.
+    @inline(__always)
+    mutating func see(plain frames: RawFrames, from first: Int, _ tally: PlainTally, mtu: Int) {
         if self.frames == 0 {
             let record = frames.record(at: first)
             (firstTime, firstFrame) = (record.time, record.index)
         }
-        let record = frames.record(at: end - 1)
-        (lastTime, lastFrame) = (record.time, record.index)
-        self.frames &+= UInt64(truncatingIfNeeded: end - first)
-        wireBytes &+= bytes
+        let last = frames.record(at: first + tally.frames - 1)
+        (lastTime, lastFrame) = (last.time, last.index)
+        self.frames &+= UInt64(truncatingIfNeeded: tally.frames)
+        wireBytes &+= UInt64(truncatingIfNeeded: tally.wireBytes)
+        if tally.longest - 14 > mtu { noteLong(frames, from: first, to: first + tally.frames, mtu: mtu) }
+    }
+
+    @inline(never)
+    private mutating func noteLong(_ frames: RawFrames, from first: Int, to end: Int, mtu: Int) {
+        for place in first..<end {
+            let length = Int(frames.record(at: place).wireLength) - 14
+            if length > mtu { noteLong(length) }
+        }
     }
 
     @inline(never)
