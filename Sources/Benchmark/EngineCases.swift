@@ -24,9 +24,9 @@ extension ReceiveSettings {
 
 extension Case {
     /// How many flows, and how many packets of each in a row.
-    private static let shapes: [(flows: Int, burst: Int)] = [(1, 64), (8, 8), (64, 1), (512, 1), (4096, 1)]
+    static let shapes: [(flows: Int, burst: Int)] = [(1, 64), (8, 8), (64, 1), (512, 1), (4096, 1)]
 
-    private static func text(_ flows: Int, _ burst: Int) -> String {
+    static func text(_ flows: Int, _ burst: Int) -> String {
         flows == 1 ? "1 flow" : "\(flows) flows in bursts of \(burst)"
     }
 

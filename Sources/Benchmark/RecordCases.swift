@@ -3,6 +3,16 @@ import Packet
 import Receive
 
 extension Case {
+    /// Parser and LRO manager with its event log, without queue, hold times and ledger.
+    static let managers: [Case] = shapes.map { flows, burst in
+        Case("manager/\(flows):\(burst)", "128 bytes captured, the manager alone, \(text(flows, burst))") {
+            stock, packets in
+            ManagerWorkload(
+                stock.frames(Arrangement(flows: flows, order: .turns(burst: burst)), packets: packets),
+                Manager(ReceiveSettings(sessions: flows).offload), packets: packets)
+        }
+    }
+
     /// What it costs to keep more of what happened than the counters: events, flows, and what was delivered.
     static let records: [Case] =
         [(name: "off", isKept: false), ("on", true)].map { name, isKept in

@@ -58,8 +58,7 @@ extension SessionTable {
     ) {
         Self.take(
             plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index, &slots, &buckets[0],
-            &recent,
-            &count)
+            &recent, &count)
     }
 
     /// The same on the parts of a table, each of which is reached by one access for all frames.
@@ -67,8 +66,7 @@ extension SessionTable {
     private static func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
         _ sum: inout PlainTally, _ sessions: inout [Session], _ index: inout FlowIndex, _ slots: inout SlotSet,
-        _ bucket: inout Bucket,
-        _ recent: inout Int32, _ count: inout Int
+        _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
     ) {
         var tally = sum
         var sessions = sessions.mutableSpan
@@ -120,8 +118,8 @@ extension SessionTable {
             let next = place &+ tally.frames
             guard tally.frames < most, frames.hasFlow(of: segment, at: next), sessions[slot].goesOn(like: segment)
             else { continue }
-            let expected = ExpectedSegment(
-                after: segment, identificationStep: sessions[slot].identificationStep)
+            let step = sessions[slot].identificationStep
+            let expected = ExpectedSegment(after: segment, identificationStep: step)
             let more = sessions[slot].take(
                 frames, from: next, expected, most: most &- tally.frames, slot, limits, &events)
             if more > 0 { tally.note(segment, count: more) }

@@ -6,7 +6,7 @@ import Testing
     /// How many packets a delivery of each case has, from its name; nil where nothing is delivered.
     static func ratio(of name: String) -> ClosedRange<Double>? {
         switch name.split(separator: "/").first {
-        case "engine", "frames":
+        case "engine", "manager", "frames":
             if name.hasSuffix("/1:64") { return 32...32 }
             if name.hasSuffix("/8:8") { return 8...8 }
             return name.hasSuffix("/random") ? 3...5 : 1...1
