@@ -67,25 +67,29 @@ public struct FlowLedger: Sendable {
 
     /// Follows the next `count` sessions that are opened by `events` from `first` on.
     ///
-    /// What is in them is taken in when they are flushed, which is in the same round.
+    /// What is in them is taken in when they are flushed, which is in the same round. The events are those of the round
+    /// from its beginning on; packets of later ones may be in the sessions already.
     mutating func open(_ count: Int, of events: [Event], from first: Int, _ sessions: [Session]) {
         var (place, left) = (first, count)
         while left > 0 {
-            let event = events[place]
+            if events[place].kind == .opened {
+                let slot = events[place].slot
+                open(slot, of: sessions[slot].key, sessions, events, at: place)
+                left &-= 1
+            }
             place &+= 1
-            guard event.kind == .opened else { continue }
-            left &-= 1
-            open(event.slot, of: sessions[event.slot].key, sessions)
         }
     }
 
-    /// Follows that a session of `flow` opens in `slot`.
+    /// Follows that a session of `flow` opens in `slot`: now, or at `place` of `events`.
     @inline(__always)
-    mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
+    mutating func open(
+        _ slot: Int, of flow: FlowKey, _ sessions: [Session], _ events: [Event] = [], at place: Int = 0
+    ) {
         // Rounds that are alike open the same sessions in the same slots.
         guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0,
             Self.open(&records[Int(recordOfSlot[slot])], slot, of: flow)
-        else { return openElsewhere(slot, of: flow, sessions) }
+        else { return openElsewhere(slot, of: flow, Moment(sessions: sessions, events: events, place: place)) }
     }
 
     /// Notes that a session is open if the record is that of `flow`, and knows all that has to be known before.
@@ -98,12 +102,13 @@ public struct FlowLedger: Sendable {
 
     /// The same where the slot had another session before, or the flow has none yet.
     @inline(never)
-    private mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
+    private mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: Moment) {
         while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
-        let row = row(for: flow, slot, sessions)
+        let session = moment.sessions[slot]
+        let row = row(for: flow, session, moment)
         recordOfSlot[slot] = Int32(truncatingIfNeeded: row)
         records[row].slot = Int32(truncatingIfNeeded: slot)
-        if sessions[slot].flags.contains(.ack) { records[row].acknowledge(sessions[slot].firstAcknowledgment) }
+        if session.flags.contains(.ack) { records[row].acknowledge(session.firstAcknowledgment) }
     }
 
     /// Whether the flow of the session in `slot` is remembered.
@@ -198,14 +203,13 @@ public struct FlowLedger: Sendable {
         olderFlows = older
     }
 
-    /// The row of the flow whose session is opened in `slot`, new if need be.
-    private mutating func row(for flow: FlowKey, _ slot: Int, _ sessions: [Session]) -> Int {
+    /// The row of the flow whose session is opened, new if need be.
+    private mutating func row(for flow: FlowKey, _ session: Session, _ moment: Moment) -> Int {
         let hash = flow.mixed
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == flow }) { return row }
-        let session = sessions[slot]
         return begin(
             flow, hash: hash, sequence: Closing(session).firstSequence, frame: session.firstFrame,
-            time: session.firstTime, sessions)
+            time: session.firstTime, moment)
     }
 
     /// The row of the flow of a packet that passes, new if need be.
@@ -213,14 +217,15 @@ public struct FlowLedger: Sendable {
         let hash = packet.flow.mixed
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) { return row }
         return begin(
-            packet.flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time, sessions)
+            packet.flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time,
+            Moment(sessions: sessions))
     }
 
     /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
     private mutating func begin(
-        _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ sessions: [Session]
+        _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ moment: Moment
     ) -> Int {
-        let row = records.count < capacity ? records.count : fold(sessions)
+        let row = records.count < capacity ? records.count : fold(moment)
         if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
         records[row].begin(flow, sequence: sequence, frame: frame, time: time)
         index.insert(row, hash: hash)
@@ -229,12 +234,12 @@ public struct FlowLedger: Sendable {
     }
 
     /// Folds the flow not seen for longest into the older ones, and returns its row.
-    private mutating func fold(_ sessions: [Session]) -> Int {
+    private mutating func fold(_ moment: Moment) -> Int {
         var row = 0
         while let first = sightings.popMin() {
             row = first.row
             let slot = Int(records[row].slot)
-            let latest = slot < 0 ? records[row].lastFrame : sessions[slot].lastFrame
+            let latest = slot < 0 ? records[row].lastFrame : moment.lastFrame(slot)
             if latest == first.frame { break }
             sightings.insert(Sighting(frame: latest, row: row))
         }
@@ -252,5 +257,26 @@ public struct FlowLedger: Sendable {
             olderFlows?.add(records[row])
         }
         return row
+    }
+}
+
+/// The sessions of a queue as they stand, or as they were when one opened.
+private struct Moment {
+    /// The sessions, in which there may be later packets.
+    let sessions: [Session]
+    /// What happened in the round; nothing where the sessions stand as they were.
+    var events: [Event] = []
+    /// The event of the session that opened.
+    var place = 0
+
+    /// The frame of the last packet of the session in `slot`, which was open at that moment.
+    func lastFrame(_ slot: Int) -> UInt64 {
+        let latest = sessions[slot].lastFrame
+        guard place < events.count, latest > sessions[events[place].slot].firstFrame else { return latest }
+        let joined = events[..<place].last { event in
+            event.slot == slot && (event.kind == .appended || event.kind == .opened)
+        }
+        // An event has the lowest 38 bits of a frame's number; within a round they tell how far it is back.
+        return joined.map { latest &- (latest &- $0.frame) & (1 << 38 - 1) } ?? latest
     }
 }
