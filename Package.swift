@@ -49,7 +49,7 @@ let package = Package(
             name: "lro-bench",
             dependencies: ["Benchmark", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
-        .testTarget(name: "PacketTests", dependencies: ["Packet"]),
+        .testTarget(name: "PacketTests", dependencies: ["TestSupport"]),
         .testTarget(name: "TrafficTests", dependencies: ["Traffic"]),
         .target(
             name: "TestSupport", dependencies: ["Packet", "Offload", "Receive", "Replay", "Traffic"],
