@@ -1,0 +1,67 @@
+import Offload
+import Packet
+import Receive
+import Traffic
+
+extension Pipeline {
+    /// All that there is to know of it, in lines to be compared: what is open included.
+    public var text: [String] {
+        ["received \(received), last \(lastFrame)", "\(survey)", "\(settings)"]
+            + queues.indices.flatMap { number in queues[number].text.map { "queue \(number): \($0)" } }
+    }
+
+    /// Takes frames as they lie in memory, steered in so many parts.
+    public mutating func take(raw frames: ArraySlice<TestFrame>, parser: FrameParser, parts: Int = 1) {
+        var batch = FrameBatch(capacity: frames.count, content: .raw)
+        for (place, frame) in zip(frames.indices, frames) {
+            batch.append(
+                frame.bytes.span, wireLength: frame.wireLength, time: Int64(place), index: UInt64(place),
+                parser: parser)
+        }
+        batch.withRawFrames { frames in
+            var steered = SteeredBatch(self, parts: parts)
+            steered.steer(frames)
+            take(frames, steered)
+        }
+    }
+
+    /// Takes the same frames one by one.
+    public mutating func take(parsed frames: ArraySlice<TestFrame>, parser: FrameParser) {
+        var packet = Descriptor()
+        for (place, frame) in zip(frames.indices, frames) {
+            frame.read(index: place, parser: parser, into: &packet)
+            take(&packet)
+        }
+    }
+}
+
+extension ReceiveQueue {
+    fileprivate var text: [String] {
+        let counts = manager.counters
+        return [
+            // What is counted in place does not show in the text of the whole.
+            "\(counts)", "sizes \(counts.segmentsPerDelivery)", "flushed \(counts.flushedBy.ranked)",
+            "passed \(counts.passedBy.ranked)", "altered \(counts.alteredBy.ranked)",
+            "holds \(holds.counts)", "rounds \(rounds), \(framesInRound) frames, over: \(isRoundOver)",
+            "deliveries \(deliveriesInRound), peak \(peakSessions)", "merged \(mergedBytesInRound)",
+            "losses \(losses.deliveries) \(losses.costs)", "survey \(survey)",
+            "closings \(manager.record.closings)",
+        ] + manager.record.events.map(Self.text)
+            + manager.table.slotsByAge.map { "slot \($0): \(manager.table.sessions[$0])" }
+            + (0..<ledger.rows).map { "row \($0): \(Self.text(ledger, row: $0))" }
+            + (0..<ledger.rows).map { "open row \($0): \(Self.text(flowRecord(at: $0)))" }
+    }
+
+    private static func text(_ ledger: FlowLedger, row: Int) -> String {
+        row < ledger.records.count ? text(ledger.records[row]) : ledger.olderFlows.map(text) ?? ""
+    }
+
+    private static func text(_ record: FlowRecord) -> String {
+        let sizes = record.sizes.indices.map { record.sizes[$0] }
+        return "\(record) \(sizes) \(record.flushedBy.ranked) \(record.passedBy.ranked)"
+    }
+
+    private static func text(_ event: Event) -> String {
+        "event \(event.kind.rawValue) \(event.frame) \(event.slot) \(event.reason.rawValue) \(event.first) \(event.second)"
+    }
+}
