@@ -1,0 +1,101 @@
+import Replay
+import Synchronization
+import Testing
+
+import struct Foundation.Date
+import class Foundation.Thread
+
+/// Threads that share numbered pieces of work.
+@Suite struct CrewTests {
+    /// How often each number was done.
+    private final class Tally: Sendable {
+        private let counts: Mutex<[Int]>
+
+        init(_ count: Int) { counts = Mutex(Array(repeating: 0, count: count)) }
+
+        func note(_ number: Int) { counts.withLock { $0[number] += 1 } }
+
+        var isOnceEach: Bool { counts.withLock { $0.allSatisfy { $0 == 1 } } }
+    }
+
+    private func perform(_ crew: Crew, _ count: Int) -> Bool {
+        let tally = Tally(count)
+        crew.perform(count) { tally.note($0) }
+        // Whatever is done after the call came back, or not at all, shows here or in a later call.
+        return tally.isOnceEach
+    }
+
+    @Test(arguments: [1, 2, Int.max], [0, 1, 2, 100, 1_000])
+    func everyNumberOnce(most: Int, count: Int) {
+        let crew = Crew(most: most)
+        defer { crew.dismiss() }
+        #expect(perform(crew, count))
+    }
+
+    /// A helper that comes late, when its work was put away, must not take a number of the next.
+    @Test(arguments: [1, 2, 3, 9])
+    func oneShortCallAfterTheOther(count: Int) {
+        let crew = Crew()
+        defer { crew.dismiss() }
+        let wrong = (0..<4_000).filter { _ in !perform(crew, count) }
+        #expect(wrong.isEmpty)
+    }
+
+    /// In between helpers fall asleep, some of them just when there is work again.
+    @Test func pauses() {
+        let crew = Crew()
+        defer { crew.dismiss() }
+        var random = SystemRandomNumberGenerator()
+        let wrong = (0..<600).filter { call in
+            if call.isMultiple(of: 100) { Thread.sleep(forTimeInterval: .random(in: 0...0.02, using: &random)) }
+            return !perform(crew, call % 7)
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    /// What the pieces wrote is there for the caller, also where no piece waits for another.
+    @Test func doneWhenItReturns() {
+        let crew = Crew()
+        defer { crew.dismiss() }
+        var sums = Array(repeating: 0, count: 64)
+        for call in 1...500 {
+            sums.withUnsafeMutableBufferPointer { sums in
+                // A place is touched by one call of the body.
+                nonisolated(unsafe) let sums = sums
+                crew.perform(64) { sums[$0] += $0 * call }
+            }
+        }
+        #expect(sums == (0..<64).map { $0 * 500 * 501 / 2 })
+    }
+
+    @Test func severalAtOnce() async {
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let crew = Crew()
+                    defer { crew.dismiss() }
+                    return (0..<500).filter { !perform(crew, $0 % 20) }.count
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
+
+    /// A crew that nobody holds any more ends, whether its helpers were awake or asleep, or never had work.
+    @Test(arguments: [0, 1, 50], [0, 0.1])
+    func dismissed(calls: Int, pause: Double) {
+        weak var ended: Crew?
+        do {
+            let crew = Crew()
+            ended = crew
+            #expect((0..<calls).allSatisfy { _ in perform(crew, 3) })
+            Thread.sleep(forTimeInterval: pause)
+            crew.dismiss()
+        }
+        // The helpers hold it as long as they are there.
+        let latest = Date(timeIntervalSinceNow: 30)
+        while ended != nil, Date() < latest { Thread.sleep(forTimeInterval: 0.001) }
+        #expect(ended == nil)
+    }
+}
