@@ -37,7 +37,7 @@ import class Foundation.Thread
     func oneShortCallAfterTheOther(count: Int) {
         let crew = Crew()
         defer { crew.dismiss() }
-        let wrong = (0..<4_000).filter { _ in !perform(crew, count) }
+        let wrong = (0..<10_000).filter { _ in !perform(crew, count) }
         #expect(wrong.isEmpty)
     }
 

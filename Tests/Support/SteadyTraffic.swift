@@ -76,7 +76,7 @@ public struct SteadyTraffic {
 
     /// Something that stays from here on.
     private mutating func change(_ number: Int) {
-        switch random.below(14) {
+        switch random.below(15) {
         case 0, 1: senders[number].clock &+= 1
         case 2, 3: senders[number].frame.acknowledgment &+= UInt32(random.below(3000))
         case 4, 5: senders[number].frame.window = UInt16(random.below(3))
@@ -86,7 +86,8 @@ public struct SteadyTraffic {
         case 9: senders[number].frame.sourceMAC[5] = UInt8(random.below(3))
         case 10: senders[number].frame.tags = random.pick([[], [], [.init(id: 0, priority: 5)], [.init(id: 7)]])
         case 11: senders[number].hasTimestamps.toggle()
-        case 12: senders[number].segment = random.pick([senders[number].segment, 14, 1448, 30_000])
+        case 12: senders[number].frame.flags.formSymmetricDifference(.psh)
+        case 13: senders[number].segment = random.pick([senders[number].segment, 14, 1448, 30_000])
         default: senders[number].frame.fragmentWord = random.pick([0, 0x4000])
         }
     }
