@@ -66,7 +66,7 @@ import Traffic
         batch.withRawFrames { frames in
             var (packet, place) = (Descriptor(), 0)
             while place < frames.count {
-                let count = isRaw ? manager.receive(frames, from: place, most: 50) : 0
+                let count = isRaw ? manager.receive(frames, from: place, most: 50).frames : 0
                 if count == 0 {
                     frames.parse(place, into: &packet)
                     manager.receive(&packet)
