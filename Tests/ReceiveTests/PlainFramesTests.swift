@@ -73,6 +73,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        // Smaller packets behind a larger one, until a round ends.
+        (["A s0 100", "A s100 50 x309 id=1+"], "max-aggr=1000"),
+        // A length one too large where the identification begins anew: not what comes next.
+        (["A s0 100 x5 id=65531+", "A s500 100 id=0 iplen=141", "A s600 100 x9"], "max-aggr=1000"),
+        // A tag of the first frame counts towards the longest aggregate.
+        (["A s0 100 vlan=0/5", "A s100 100 x309"], "max-aggr=1000 mtu=64495"),
+    ])
+    func corners(packets: [String], settings: String) throws {
+        let frames = try TestFrame.frames(packets)
+        for size in [1, 2, 9, 310] {
+            let difference = try compare(frames, settings, batch: size)
+            #expect(difference == nil, "\(size) a batch")
+        }
+    }
+
     /// Without a ledger all else comes out the same.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func withoutLedger(seed: UInt64) {
