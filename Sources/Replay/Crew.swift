@@ -10,6 +10,8 @@ public final class Crew: Sendable {
     private struct Work: Sendable {
         var count = 0
         var body: @Sendable (Int) -> Void = { _ in }
+        /// Helpers that have gone to sleep, or are about to.
+        var sleepers = 0
     }
 
     private let work = Mutex(Work())
@@ -19,8 +21,6 @@ public final class Crew: Sendable {
     private let shift = Atomic(0)
     /// Helpers that have the body in their hands.
     private let busy = Atomic(0)
-    /// Helpers that have gone to sleep, or are about to.
-    private let asleep = Atomic(0)
     private let bell = DispatchSemaphore(value: 0)
     private let helpers: Int
 
@@ -37,8 +37,7 @@ public final class Crew: Sendable {
 
     /// Lets the threads go when they have nothing to do; nothing can be performed then.
     public func dismiss() {
-        shift.store(-1, ordering: .sequentiallyConsistent)
-        wake()
+        begin(Work(), isLast: true)
     }
 
     /// Calls `body` for each number below `count`, once, on whatever threads, and comes back after all.
@@ -48,13 +47,22 @@ public final class Crew: Sendable {
         // Nobody has the body any more when this returns: none gets it after it was put away, and `busy` counts the rest.
         withoutActuallyEscaping(body) { body in
             next.store(0, ordering: .relaxed)
-            work.withLock { $0 = Work(count: count, body: body) }
-            shift.add(1, ordering: .sequentiallyConsistent)
-            wake()
+            begin(Work(count: count, body: body))
             doWork(count, body)
-            work.withLock { $0 = Work() }
+            work.withLock { ($0.count, $0.body) = (0, { _ in }) }
             while busy.load(ordering: .acquiring) > 0 { sched_yield() }
         }
+    }
+
+    /// Begins a shift, and wakes those who sleep.
+    private func begin(_ new: Work, isLast: Bool = false) {
+        let sleepers = work.withLock { work in
+            let sleepers = work.sleepers
+            work = new
+            shift.store(isLast ? -1 : shift.load(ordering: .relaxed) + 1, ordering: .releasing)
+            return sleepers
+        }
+        for _ in 0..<sleepers { bell.signal() }
     }
 
     private func doWork(_ count: Int, _ body: (Int) -> Void) {
@@ -88,7 +96,7 @@ public final class Crew: Sendable {
     private func waitForShift(after seen: Int) -> Int {
         var looks = 0
         while true {
-            let now = shift.load(ordering: .sequentiallyConsistent)
+            let now = shift.load(ordering: .acquiring)
             if now != seen { return now }
             looks += 1
             if looks < Self.patience {
@@ -102,19 +110,11 @@ public final class Crew: Sendable {
 
     /// Sleeps until the bell rings, unless a shift has begun since that one.
     private func sleep(unlessBehind seen: Int) {
-        asleep.add(1, ordering: .sequentiallyConsistent)
-        // Whoever gives out work either sees this sleeper, or is seen here.
-        if shift.load(ordering: .sequentiallyConsistent) == seen {
-            bell.wait()
-        } else if asleep.subtract(1, ordering: .sequentiallyConsistent).newValue < 0 {
-            // The bell was rung for this one already.
-            asleep.add(1, ordering: .sequentiallyConsistent)
-            bell.wait()
+        let mustSleep = work.withLock { work in
+            guard shift.load(ordering: .relaxed) == seen else { return false }
+            work.sleepers += 1
+            return true
         }
-    }
-
-    private func wake() {
-        let sleepers = asleep.exchange(0, ordering: .sequentiallyConsistent)
-        for _ in 0..<max(0, sleepers) { bell.signal() }
+        if mustSleep { bell.wait() }
     }
 }

@@ -7,17 +7,9 @@ import Traffic
 
 /// A whole source on all cores comes to what it comes to frame by frame.
 @Suite struct BatchRunnerTests {
-    /// Everything that a finished run counted, and the deliveries of its last rounds, each in a line.
+    /// Everything that is known of a finished run, in lines.
     private func outcome(_ run: Runner) -> [String] {
-        let pipeline = run.pipeline
-        let queues = pipeline.queues.flatMap { queue in
-            [
-                "\(queue.manager.counters)", "\(queue.holds.counts)", "\(queue.rounds) \(queue.peakSessions)",
-                "\(queue.deliveriesInRound) \(queue.mergedBytesInRound)", "\(queue.manager.record.events)",
-                "\(queue.losses.costs)",
-            ] + queue.ledger.records.sorted { $0.firstFrame < $1.firstFrame }.map { "\($0)" }
-        }
-        return queues + ["\(pipeline.received) \(pipeline.lastFrame) \(run.isOver) \(run.wasStopped)", "\(run.survey)"]
+        run.pipeline.text + ["\(run.isOver) \(run.wasStopped)"]
     }
 
     private func whole(_ frames: [TestFrame], _ settings: String, _ rules: Rulebook, capacity: Int) throws -> [String] {
