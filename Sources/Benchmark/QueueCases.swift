@@ -51,11 +51,9 @@ struct ThreadedWorkload: Workload {
 
     mutating func run() -> Measure {
         var measure = Measure()
-        repeat {
-            frames.turn(to: lap)
-            lap += 1
-            measure.time(frames.count) { receive() }
-        } while measure.count < packets
+        var next = lap
+        measure.timeLaps(of: frames, &next, packets: packets) { receive() }
+        lap = next
         measure.ratio = pipeline.counters.ratio
         return measure
     }

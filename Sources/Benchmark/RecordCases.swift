@@ -56,15 +56,13 @@ struct ManagerWorkload: Workload {
 
     mutating func run() -> Measure {
         var measure = Measure()
-        repeat {
-            frames.turn(to: lap)
-            lap += 1
-            measure.time(frames.count) {
-                for start in stride(from: 0, to: frames.count, by: Self.budget) {
-                    frames.withRawFrames(start..<min(frames.count, start + Self.budget)) { receive($0) }
-                }
+        var next = lap
+        measure.timeLaps(of: frames, &next, packets: packets) {
+            for start in stride(from: 0, to: frames.count, by: Self.budget) {
+                frames.withRawFrames(start..<min(frames.count, start + Self.budget)) { receive($0) }
             }
-        } while measure.count < packets
+        }
+        lap = next
         measure.ratio = manager.counters.ratio
         return measure
     }

@@ -27,4 +27,13 @@ struct Measure {
         time += start.duration(to: .now)
         self.count += count
     }
+
+    /// Adds the time that `work` takes on whole laps of `frames`, `lap` being the next, until there were so many packets.
+    mutating func timeLaps(of frames: Preloaded, _ lap: inout Int, packets: Int, _ work: () -> Void) {
+        repeat {
+            frames.turn(to: lap)
+            lap += 1
+            time(frames.count, work)
+        } while count < packets
+    }
 }

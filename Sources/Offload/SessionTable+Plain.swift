@@ -85,10 +85,7 @@ extension SessionTable {
                         tally.needsRoom = true
                         break
                     }
-                    let older = bucket.add(slot)
-                    sessions[slot].start(segment, fragments: 0, isTagged: false)
-                    (sessions[slot].bucket, sessions[slot].older, sessions[slot].younger) = (0, older, -1)
-                    if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
+                    Self.start(segment, in: slot, of: &sessions, older: bucket.add(slot))
                     slots.insert(slot)
                     index.insert(slot, hash: search.hash)
                     count &+= 1
@@ -129,7 +126,7 @@ extension SessionTable {
 }
 
 extension Session {
-    /// Whether it has reached a limit.
+    /// Whether it has reached a limit, which `Manager.limit` names.
     @inline(__always)
     fileprivate func isFull(_ limits: PlainLimits) -> Bool {
         packets >= limits.maxAggr || parentLength > limits.length

@@ -92,20 +92,21 @@ public struct SessionTable: Sendable {
         let slot = slots.lowestFree
         if sessions.count <= slot { makeRoom() }
         let youngest = buckets[bucket].add(slot)
-        Self.start(segment, in: slot, of: &sessions, fragments, bucket: bucket, older: youngest, isTagged: isTagged)
+        var span = sessions.mutableSpan
+        Self.start(
+            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: youngest, isTagged: isTagged)
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
         return slot
     }
 
+    /// Begins a session of `segment` in `slot`, behind the youngest of its bucket before it, or -1.
     @inline(__always)
-    private static func start(
-        _ segment: some SegmentFields, in slot: Int, of sessions: inout [Session], _ fragments: Int, bucket: Int,
-        older: Int32,
-        isTagged: Bool
+    static func start(
+        _ segment: some SegmentFields, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
+        bucket: Int = 0, older: Int32, isTagged: Bool = false
     ) {
-        var sessions = sessions.mutableSpan
         sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
         sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
         (sessions[slot].older, sessions[slot].younger) = (older, -1)

@@ -18,8 +18,8 @@ extension Pipeline {
     ///   - frames: The frames of the batch.
     ///   - batch: Which queue takes which.
     ///   - perform: How the queues share the threads.
-    ///   - after: What is done on the queue's thread after each of its frames: with the number of the queue, what
-    ///     happened in its round, and the round's number.
+    ///   - after: What is done on the queue's thread after each of its frames, or after several of a round that were
+    ///     taken at once: with the number of the queue, what happened in its round, and the round's number.
     public mutating func take(
         _ frames: RawFrames, _ batch: SteeredBatch, perform: Performer = Pipeline.inTurn,
         after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil

@@ -1,11 +1,11 @@
 import Packet
 
 /// The frames of a part of a batch, each steered to its queue.
-public struct SteeredPart: Sendable {
+struct SteeredPart: Sendable {
     /// The queue of each frame, in the order in which they came.
-    public private(set) var queues: [UInt8] = []
+    private(set) var queues: [UInt8] = []
     /// The records of each queue's frames, as they stand in the ring of a NIC.
-    fileprivate(set) var rings: [[FrameRecord]]
+    private(set) var rings: [[FrameRecord]]
 
     private var rss: RSS
     private var descriptor = Descriptor()
@@ -48,7 +48,7 @@ public struct SteeredPart: Sendable {
 /// The frames of a batch, steered in parts.
 public struct SteeredBatch: Sendable {
     /// The parts, in the order in which their frames came.
-    public internal(set) var parts: [SteeredPart]
+    private(set) var parts: [SteeredPart]
     /// How many frames there are.
     public private(set) var count = 0
 
