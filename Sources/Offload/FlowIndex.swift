@@ -26,28 +26,6 @@ public struct FlowIndex: Sendable {
         }
     }
 
-    /// Where the search for a hash stands.
-    struct Search {
-        let hash: UInt64
-        var place: Int
-
-        /// A search at its beginning.
-        @inline(__always)
-        init(_ hash: UInt64) { (self.hash, place) = (hash, Int(truncatingIfNeeded: hash >> 32)) }
-    }
-
-    /// The next number stored under the hash that is searched for, or -1.
-    @inline(__always)
-    func next(_ search: inout Search) -> Int {
-        let mask = entries.count - 1
-        while true {
-            let entry = entries[search.place & mask]
-            if entry == 0 { return -1 }
-            search.place &+= 1
-            if entry >> 32 == search.hash >> 32 { return Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1 }
-        }
-    }
-
     /// Whether another number can be stored without growth.
     @inline(__always)
     var hasRoom: Bool { used * 2 < entries.count }
@@ -113,4 +91,40 @@ public struct FlowIndex: Sendable {
         entries = [UInt64](repeating: 0, count: old.count * 2)
         for entry in old where entry != 0 { place(entry) }
     }
+}
+
+/// Searching without a closure, and storing where the search has ended.
+extension FlowIndex {
+    /// Where the search for a hash stands.
+    public struct Search {
+        @usableFromInline let hash: UInt64
+        @usableFromInline var place: Int
+
+        /// A search at its beginning.
+        @inlinable @inline(__always)
+        public init(_ hash: UInt64) { (self.hash, place) = (hash, Int(truncatingIfNeeded: hash >> 32)) }
+
+        /// The next number stored under the hash, or -1.
+        @inlinable @inline(__always)
+        mutating func next(in entries: Span<UInt64>) -> Int {
+            let mask = entries.count - 1
+            while true {
+                let entry = entries[place & mask]
+                if entry == 0 { return -1 }
+                place &+= 1
+                if entry >> 32 == hash >> 32 { return Int(truncatingIfNeeded: entry & 0xffff_ffff) &- 1 }
+            }
+        }
+
+        /// Stores `number` under the hash, where the search has ended; there is room.
+        @inline(__always)
+        func insert(_ number: Int, in entries: inout MutableSpan<UInt64>, used: inout Int) {
+            used &+= 1
+            entries[place & (entries.count - 1)] = FlowIndex.entry(number, hash)
+        }
+    }
+
+    /// The next number stored under the hash that is searched for, or -1.
+    @inlinable @inline(__always)
+    public func next(_ search: inout Search) -> Int { search.next(in: entries.span) }
 }

@@ -57,37 +57,40 @@ extension SessionTable {
         _ tally: inout PlainTally
     ) {
         Self.take(
-            plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index, &slots, &buckets[0],
-            &recent, &count)
+            plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index.entries, &index.used, &slots,
+            &buckets[0], &recent, &count)
     }
 
     /// The same on the parts of a table, each of which is reached by one access for all frames.
     @inline(__always)
     private static func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
-        _ sum: inout PlainTally, _ sessions: inout [Session], _ index: inout FlowIndex, _ slots: inout SlotSet,
-        _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
+        _ sum: inout PlainTally, _ sessions: inout [Session], _ index: inout [UInt64], _ used: inout Int,
+        _ slots: inout SlotSet, _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
     ) {
         var tally = sum
         var sessions = sessions.mutableSpan
+        var index = index.mutableSpan
         let most = min(most, frames.count - place)
         tally.needsRoom = false
         while tally.frames < most {
             guard let segment = frames.usualSegment(at: place &+ tally.frames), segment.isPlain else { break }
+            // Packets come in bursts, and flows take turns: the session opened after the last one's is often next.
             var slot = Int(recent)
+            if slot >= 0, sessions[slot].key != segment.flow { slot = Int(sessions[slot].younger) }
             if slot < 0 || sessions[slot].key != segment.flow {
                 var search = FlowIndex.Search(segment.flow.mixed)
-                repeat { slot = index.next(&search) } while slot >= 0 && sessions[slot].key != segment.flow
+                repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
                 if slot < 0 {
                     slot = slots.lowestFree
                     guard count < limits.sessions else { break }
-                    guard slot < sessions.count, index.hasRoom else {
+                    guard slot < sessions.count, used * 2 < index.count else {
                         tally.needsRoom = true
                         break
                     }
                     Self.start(segment, in: slot, of: &sessions, older: bucket.add(slot))
                     slots.insert(slot)
-                    index.insert(slot, hash: search.hash)
+                    search.insert(slot, in: &index, used: &used)
                     count &+= 1
                     recent = Int32(truncatingIfNeeded: slot)
                     if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }

@@ -8,15 +8,24 @@ struct SlotSet: Sendable {
     /// How many members the words have.
     private var scattered = 0
     /// One array, so that one access reaches all: a bit for each slot, then a bit for each of those words that is full,
-    /// then a bit for each that has a member.
-    private var words = [UInt64](repeating: 0, count: 1024 + 16 + 16)
-    /// Bit set: that word of the second level is full.
-    private var fullBlocks: UInt64 = ~0xffff
-    /// Bit set: that word of the third level is not empty.
-    private var usedBlocks: UInt64 = 0
+    /// then a bit for each that has a member, then the words `fullBlocks` and `usedBlocks`.
+    private var words = [UInt64](repeating: 0, count: 1024 + 16 + 16) + [noFullBlocks, 0]
 
     private static let full = 1024
     private static let used = 1024 + 16
+    /// There are no more than 16 words of the second level: the others count as full.
+    private static let noFullBlocks = ~UInt64(0xffff)
+
+    /// Bit set: that word of the second level is full.
+    private var fullBlocks: UInt64 {
+        get { words[1024 + 32] }
+        set { words[1024 + 32] = newValue }
+    }
+    /// Bit set: that word of the third level is not empty.
+    private var usedBlocks: UInt64 {
+        get { words[1024 + 33] }
+        set { words[1024 + 33] = newValue }
+    }
 
     /// The lowest slot that is not taken, of which there is one as long as fewer than 65 536 are.
     @inline(__always)
@@ -79,7 +88,7 @@ struct SlotSet: Sendable {
             words[Self.full + block] = 0
             words[Self.used + block] = 0
         }
-        fullBlocks = ~0xffff
+        fullBlocks = Self.noFullBlocks
     }
 
     /// Writes the lowest slots into the words, for there will be holes.
