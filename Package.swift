@@ -20,7 +20,8 @@ let package = Package(
         .target(name: "Packet", swiftSettings: strict),
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
         .target(name: "Traffic", dependencies: ["Packet", "CPcap"]),
-        .target(name: "Offload", dependencies: ["Packet"], swiftSettings: strict),
+        .target(name: "CPrefetch"),
+        .target(name: "Offload", dependencies: ["Packet", "CPrefetch"], swiftSettings: strict),
         .target(
             name: "Receive",
             dependencies: ["Offload", .product(name: "HeapModule", package: "swift-collections")],

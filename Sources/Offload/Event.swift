@@ -92,6 +92,10 @@ extension Event {
     @inlinable @inline(__always)
     public var packets: UInt32 { second & 0xffff }
 
+    /// The payload that was merged with other packets' in a session that was flushed.
+    @inlinable @inline(__always)
+    public var mergedBytes: UInt64 { packets > 1 ? UInt64(first) : 0 }
+
     /// What merging lost of the packets of a session that was flushed.
     @inlinable @inline(__always)
     public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }

@@ -72,35 +72,52 @@ public struct FlowLedger: Sendable {
     mutating func open(_ count: Int, of events: [Event], from first: Int, _ sessions: [Session]) {
         var (place, left) = (first, count)
         while left > 0 {
+            Self.open(&left, of: events, from: &place, sessions, &records, &recordOfSlot, index)
+            guard left > 0 else { break }
+            let slot = events[place].slot
+            openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
+            place += 1
+            left -= 1
+        }
+    }
+
+    /// The same on the parts of a ledger, each of which is reached by one access, up to the first session of a flow that is
+    /// not remembered, or has yet to acknowledge something.
+    @inline(__always)
+    private static func open(
+        _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session],
+        _ records: inout [FlowRecord], _ recordOfSlot: inout [Int32], _ index: FlowIndex
+    ) {
+        var records = records.mutableSpan
+        var rows = recordOfSlot.mutableSpan
+        let (events, sessions) = (events.span, sessions.span)
+        while left > 0 {
             if events[place].kind == .opened {
                 let slot = events[place].slot
-                open(slot, of: sessions[slot].key, sessions, events, at: place)
+                guard slot < rows.count else { return }
+                // Rounds that are alike open the same sessions in the same slots.
+                if rows[slot] < 0 || !records[Int(rows[slot])].open(slot, of: sessions[slot].key) {
+                    var search = FlowIndex.Search(sessions[slot].key.mixed)
+                    var row: Int
+                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                    guard row >= 0, records[row].open(slot, of: sessions[slot].key) else { return }
+                    rows[slot] = Int32(truncatingIfNeeded: row)
+                }
                 left &-= 1
             }
             place &+= 1
         }
     }
 
-    /// Follows that a session of `flow` opens in `slot`: now, or at `place` of `events`.
+    /// Follows that a session of `flow` opens in `slot` now.
     @inline(__always)
-    mutating func open(
-        _ slot: Int, of flow: FlowKey, _ sessions: [Session], _ events: [Event] = [], at place: Int = 0
-    ) {
+    mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
         // Rounds that are alike open the same sessions in the same slots.
-        guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0,
-            Self.open(&records[Int(recordOfSlot[slot])], slot, of: flow)
-        else { return openElsewhere(slot, of: flow, Moment(sessions: sessions, events: events, place: place)) }
+        guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0, records[Int(recordOfSlot[slot])].open(slot, of: flow)
+        else { return openElsewhere(slot, of: flow, Moment(sessions: sessions)) }
     }
 
-    /// Notes that a session is open if the record is that of `flow`, and knows all that has to be known before.
-    @inline(__always)
-    private static func open(_ record: inout FlowRecord, _ slot: Int, of flow: FlowKey) -> Bool {
-        guard record.flow == flow, record.hasAcknowledged else { return false }
-        record.slot = Int32(truncatingIfNeeded: slot)
-        return true
-    }
-
-    /// The same where the slot had another session before, or the flow has none yet.
+    /// The same where the slot had another flow's session before, or the flow has none yet.
     @inline(never)
     private mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: Moment) {
         while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
@@ -121,21 +138,22 @@ public struct FlowLedger: Sendable {
         losses.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
     }
 
-    /// Follows the flushes that are `events` from `first` on, all of sessions that still stand in their slots.
+    /// Follows the flushes that are `events` from `first` on, all for the same reason of sessions that still stand in
+    /// their slots.
     ///
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
+        guard first < end else { return 0 }
+        losses.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
-        while place < end {
+        while true {
             Self.flush(events, &place, to: end, sessions, &records, recordOfSlot, &losses, &merged, round: round)
-            guard place < end else { break }
+            guard place < end else { return merged }
             let event = events[place]
-            losses.countFlush(event.reason)
             flushOlder(event, Closing(sessions[event.slot]))
-            if event.packets > 1 { merged &+= UInt64(event.first) }
+            merged &+= event.mergedBytes
             place += 1
         }
-        return merged
     }
 
     /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
@@ -150,9 +168,9 @@ public struct FlowLedger: Sendable {
             let event = events[place]
             let row = Int(rows[event.slot])
             if row < 0 { return }
-            losses.countFlush(event.reason)
+            if place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
             flush(&records[row], &losses, event, Closing(sessions[event.slot]), round: round)
-            if event.packets > 1 { merged &+= UInt64(event.first) }
+            merged &+= event.mergedBytes
             place &+= 1
         }
     }
@@ -160,7 +178,7 @@ public struct FlowLedger: Sendable {
     /// Follows a flush of a session that knew `closing`.
     @inline(__always)
     mutating func flush(_ event: Event, _ closing: Closing) {
-        losses.countFlush(event.reason)
+        losses.countFlushes(by: event.reason)
         if let row = row(of: event.slot) {
             Self.flush(&records[row], &losses, event, closing, round: round)
         } else {
@@ -173,9 +191,10 @@ public struct FlowLedger: Sendable {
     private static func flush(
         _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
     ) {
-        losses.open(&record.run, continuing: record.reason(before: closing), round: round)
-        losses.flush(&record.run, event, round: round)
+        let last = record.reason(before: closing)
         record.flush(event, closing)
+        losses.open(&record.run, continuing: last, round: round)
+        losses.flush(&record.run, event, round: round)
     }
 
     /// Begins a new round.

@@ -4,23 +4,16 @@ import Offload
 struct FlowReasonCounts: Sendable {
     private var counts = InlineArray<48, UInt32>(repeating: 0)
 
-    /// Counts one.
-    @inline(__always)
-    mutating func count(_ reason: Reason) { add(1, at: Int(reason.rawValue)) }
+    /// Adds to the count of a reason.
+    mutating func add(_ more: UInt32, for reason: Reason) { counts[Int(reason.rawValue)].increase(by: more) }
 
     /// Adds other counts.
     mutating func add(_ other: FlowReasonCounts) {
-        for place in counts.indices { add(other.counts[place], at: place) }
+        for place in counts.indices { counts[place].increase(by: other.counts[place]) }
     }
 
     /// The count of a reason.
     subscript(reason: Reason) -> UInt32 { counts[Int(reason.rawValue)] }
-
-    @inline(__always)
-    private mutating func add(_ more: UInt32, at place: Int) {
-        let (sum, isOver) = counts[place].addingReportingOverflow(more)
-        counts[place] = isOver ? .max : sum
-    }
 }
 
 extension ReasonCounts {

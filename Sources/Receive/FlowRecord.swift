@@ -11,14 +11,6 @@ public struct FlowRecord: Sendable {
     var hasAcknowledged = false
     /// The slot of its open session, or -1.
     var slot: Int32 = -1
-    /// Packets received.
-    public internal(set) var packets: UInt64 = 0
-    /// TCP payload received.
-    public internal(set) var payloadBytes: UInt64 = 0
-    /// Packets delivered, merged or not.
-    public internal(set) var deliveries: UInt64 = 0
-    /// Packets in what was delivered; the others are still held.
-    public internal(set) var deliveredPackets: UInt64 = 0
     /// The frame of its latest packet.
     public internal(set) var lastFrame: UInt64 = 0
     /// When its latest packet was captured.
@@ -37,16 +29,8 @@ public struct FlowRecord: Sendable {
     public internal(set) var nextSequence: UInt32 = 0
     /// What the loss meter remembers of it.
     var run = FlowRun()
-    /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
-    public internal(set) var sizes = InlineArray<8, UInt32>(repeating: 0)
-    /// Deliveries of two packets or more.
-    public internal(set) var aggregates: UInt64 = 0
-    /// Those of them that cannot be cut up into their packets again.
-    public internal(set) var alteredAggregates: UInt64 = 0
-    /// What merging lost in them.
-    public internal(set) var alterations: Alterations = []
-    /// Payload delivered in aggregates of two packets or more.
-    public internal(set) var mergedBytes: UInt64 = 0
+    /// Its latest sessions, not in the sums yet.
+    private var latest = AlikeFlushes()
     /// The frame of its first packet.
     public internal(set) var firstFrame: UInt64 = 0
     /// When its first packet was captured, in nanoseconds since 1970.
@@ -55,30 +39,58 @@ public struct FlowRecord: Sendable {
     public internal(set) var firstSequence: UInt32 = 0
     /// The acknowledgment number of its first packet that has one.
     public internal(set) var firstAcknowledgment: UInt32 = 0
-    /// Its sessions flushed, by reason.
-    public var flushedBy: ReasonCounts { ReasonCounts(flushes) }
-    /// Its packets passed, by reason.
-    public var passedBy: ReasonCounts { ReasonCounts(passes) }
-    /// The same in half of the room: there are many flows.
-    private var flushes = FlowReasonCounts()
-    private var passes = FlowReasonCounts()
-    /// Whether a session of it was flushed, or a packet passed, for this reason.
-    public func has(_ reason: Reason) -> Bool { flushes[reason] > 0 || passes[reason] > 0 }
-    /// Packets received for each delivered, without those still held.
-    public var ratio: Double { deliveries == 0 ? 0 : Double(deliveredPackets) / Double(deliveries) }
+    private var sums = FlowSums()
 
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
+
+    /// Notes that a session is open if this is the record of `flow`, and knows all that has to be known before; says
+    /// false if not.
+    @inline(__always)
+    mutating func open(_ slot: Int, of flow: FlowKey) -> Bool {
+        guard self.flow == flow, hasAcknowledged else { return false }
+        self.slot = Int32(truncatingIfNeeded: slot)
+        return true
+    }
 
     /// What flushed the session before, if one continues it that knows `closing`.
     @inline(__always)
     func reason(before closing: Closing) -> Reason? { nextSequence == closing.firstSequence ? flushedLast : nil }
 
-    /// Takes in the packets of a session.
+    /// Takes in the packets of a session that is open.
+    mutating func hold(_ closing: Closing) {
+        see(closing)
+        sums.packets += closing.packets
+        sums.payloadBytes += closing.payloadBytes
+    }
+
+    /// Takes in a packet that passes.
+    mutating func pass(_ reason: Reason, _ packet: inout Descriptor) {
+        sums.pass(reason, payload: UInt64(packet.countedPayload))
+        // While a session is open, it still counts what flushed the one before.
+        if slot < 0 { flushedLast = nil }
+    }
+
+    /// Takes in that its session is delivered.
     @inline(__always)
-    mutating func take(_ closing: Closing) {
-        packets &+= closing.packets
-        payloadBytes &+= closing.payloadBytes
+    mutating func flush(_ event: Event, _ closing: Closing) {
+        see(closing)
+        flushedLast = event.reason
+        slot = -1
+        if !latest.add(event) { sumUp(event) }
+    }
+
+    /// Sums its latest sessions up, since another was flushed in another way.
+    @inline(never)
+    private mutating func sumUp(_ event: Event) {
+        sums.add(latest)
+        latest = AlikeFlushes(event)
+        _ = latest.add(event)
+    }
+
+    /// Notes what a session says of the flow.
+    @inline(__always)
+    private mutating func see(_ closing: Closing) {
         nextSequence = closing.nextSequence
         // A packet that passed meanwhile may be later.
         if closing.lastFrame >= lastFrame {
@@ -89,31 +101,6 @@ public struct FlowRecord: Sendable {
         }
         if closing.smallestWindow < smallestWindow { smallestWindow = closing.smallestWindow }
         if closing.largestWindow > largestWindow { largestWindow = closing.largestWindow }
-    }
-
-    /// Takes in a packet that passes.
-    mutating func pass(_ reason: Reason, _ packet: inout Descriptor) {
-        packets += 1
-        countDelivery(packets: 1)
-        payloadBytes += UInt64(packet.countedPayload)
-        passes.count(reason)
-        // While a session is open, it still counts what flushed the one before.
-        if slot < 0 { flushedLast = nil }
-    }
-
-    /// Takes in that its session is delivered.
-    @inline(__always)
-    mutating func flush(_ event: Event, _ closing: Closing) {
-        take(closing)
-        countDelivery(packets: event.packets)
-        flushes.count(event.reason)
-        flushedLast = event.reason
-        slot = -1
-        if event.packets > 1 {
-            note(event.alterations)
-            aggregates += 1
-            mergedBytes += UInt64(event.first)
-        }
     }
 
     /// Notes what a packet says of the flow.
@@ -143,46 +130,52 @@ public struct FlowRecord: Sendable {
         firstSequence = sequence
     }
 
-    /// Notes what merging lost in an aggregate.
-    @inline(__always)
-    mutating func note(_ lost: Alterations) {
-        guard !lost.isEmpty else { return }
-        alteredAggregates += 1
-        alterations.formUnion(lost)
-    }
-
-    /// Counts a delivery of so many packets.
-    @inline(__always)
-    mutating func countDelivery(packets: UInt32) {
-        deliveries += 1
-        deliveredPackets += UInt64(packets)
-        Self.increase(&sizes[min(7, 31 - max(1, packets).leadingZeroBitCount)], by: 1)
-    }
-
     /// Adds what another record holds of the same flow.
     public mutating func add(_ other: FlowRecord) {
-        packets += other.packets
-        payloadBytes += other.payloadBytes
-        deliveries += other.deliveries
-        deliveredPackets += other.deliveredPackets
-        aggregates += other.aggregates
-        alteredAggregates += other.alteredAggregates
-        alterations.formUnion(other.alterations)
-        mergedBytes += other.mergedBytes
+        sums.add(other.totals)
         firstFrame = min(firstFrame, other.firstFrame)
         lastFrame = max(lastFrame, other.lastFrame)
         firstTime = min(firstTime, other.firstTime)
         lastTime = max(lastTime, other.lastTime)
-        for place in sizes.indices { Self.increase(&sizes[place], by: other.sizes[place]) }
-        flushes.add(other.flushes)
-        passes.add(other.passes)
+    }
+}
+
+/// What was received and delivered.
+extension FlowRecord {
+    private var totals: FlowSums {
+        var totals = sums
+        totals.add(latest)
+        return totals
     }
 
-    /// Adds to a count, which stays at the largest number when it gets there: a run may go on for weeks.
-    @inline(__always)
-    private static func increase(_ count: inout UInt32, by more: UInt32) {
-        let (sum, isOver) = count.addingReportingOverflow(more)
-        count = isOver ? .max : sum
+    /// Packets received.
+    public var packets: UInt64 { sums.packets + latest.packets }
+    /// TCP payload received.
+    public var payloadBytes: UInt64 { sums.payloadBytes + latest.payloadBytes }
+    /// Packets delivered, merged or not.
+    public var deliveries: UInt64 { sums.deliveries + UInt64(latest.count) }
+    /// Packets received for each delivered, without those still held.
+    public var ratio: Double {
+        deliveries == 0 ? 0 : Double(sums.deliveredPackets + latest.packets) / Double(deliveries)
+    }
+    /// Its deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
+    public var sizes: InlineArray<8, UInt32> { totals.sizes }
+    /// Deliveries of two packets or more.
+    public var aggregates: UInt64 { sums.aggregates + latest.aggregates }
+    /// Those of them that cannot be cut up into their packets again.
+    public var alteredAggregates: UInt64 { sums.alteredAggregates + latest.alteredAggregates }
+    /// What merging lost in them.
+    public var alterations: Alterations { totals.alterations }
+    /// Payload delivered in aggregates of two packets or more.
+    public var mergedBytes: UInt64 { sums.mergedBytes + latest.mergedBytes }
+    /// Its sessions flushed, by reason.
+    public var flushedBy: ReasonCounts { ReasonCounts(totals.flushes) }
+    /// Its packets passed, by reason.
+    public var passedBy: ReasonCounts { ReasonCounts(sums.passes) }
+
+    /// Whether a session of it was flushed, or a packet passed, for this reason.
+    public func has(_ reason: Reason) -> Bool {
+        sums.flushes[reason] > 0 || sums.passes[reason] > 0 || latest.count > 0 && latest.event.reason == reason
     }
 }
 

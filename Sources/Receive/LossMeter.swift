@@ -31,10 +31,11 @@ public struct LossMeter: Sendable {
     /// How many of them there are.
     private let budgets: Range<Int>
 
-    /// In which round the latest of the longer rounds in progress began.
-    private var latestBeginning: UInt64
     /// Flows that wanted a session in this round.
     private var wanted = 0
+    /// Flows not counted in that yet that all wanted one in the round `last` before, or never if that is 0, and how many
+    /// they are: as with `cut`.
+    private var wanting = (last: UInt64(0), count: 0)
     /// The same of a round before, the most of those in which the table refused some.
     private var wantedBefore = 0
     private var hasRefused = false
@@ -49,19 +50,18 @@ public struct LossMeter: Sendable {
         let larger = Knob.budget.ladder.filter { $0 > settings[.budget] }
         largerBudgets = InlineArray { LongerRound(budget: $0 < larger.count ? larger[$0] : 0) }
         budgets = 0..<min(larger.count, largerBudgets.count)
-        latestBeginning = larger.isEmpty ? 0 : 1
     }
 
     /// The same meter at zero, for other settings, in the middle of a round.
     func restarted(with settings: ReceiveSettings, round: UInt64) -> LossMeter {
         var meter = LossMeter(settings)
         meter.beginLongerRounds(round)
-        meter.wanted = wanted
+        meter.wanted = settled.wanted
         return meter
     }
 
     /// The most flows that wanted a session in one round, among the rounds in which the table refused some.
-    public var mostWanted: Int { hasRefused ? max(wanted, wantedBefore) : wantedBefore }
+    public var mostWanted: Int { hasRefused ? max(wanted + wanting.count, wantedBefore) : wantedBefore }
 
     /// The deliveries that each cause cost.
     public var costs: ReasonCounts {
@@ -75,7 +75,8 @@ public struct LossMeter: Sendable {
 
     /// The most flows that would have wanted a session in one round of so many frames, a larger value of the ladder.
     public func mostWanted(budget: Int) -> Int {
-        budgets.first { largerBudgets[$0].budget == budget }
+        if isUnsettled { return settled.mostWanted(budget: budget) }
+        return budgets.first { largerBudgets[$0].budget == budget }
             .map { max(largerBudgets[$0].wanted, largerBudgets[$0].wantedBefore) } ?? mostWanted
     }
 
@@ -123,7 +124,7 @@ extension LossMeter {
         if flow.brokenBy != nil { countBreak(&flow, round) }
         if last == .pollEnd {
             if flow.packets > 0 { noteCut(flow, rounds: Int(truncatingIfNeeded: round &- flow.round)) }
-        } else if let last, last.group == .limit, flow.round == round {
+        } else if flow.round == round, last?.group == .limit {
             return
         }
         flow.packets = 0
@@ -135,10 +136,10 @@ extension LossMeter {
         flow.brokenBy = nil
     }
 
-    /// Counts a session that is flushed.
+    /// Counts so many sessions that are flushed.
     @inline(__always)
-    mutating func countFlush(_ reason: Reason) {
-        deliveries += 1
+    mutating func countFlushes(_ count: Int = 1, by reason: Reason) {
+        deliveries += UInt64(count)
         if reason == .evicted { hasRefused = true }
     }
 
@@ -150,22 +151,19 @@ extension LossMeter {
         flow.bytes += Int(event.first)
         flow.round = round
         // A round that ends is what most sessions are flushed by.
-        if event.reason == .pollEnd {
-            flow.brokenBy = nil
-            if before > 0 { noteGrowth(flow, before: before) }
-        } else {
-            noteBreak(&flow, by: event.reason)
-            if before > 0 || event.reason.group == .limit { noteGrowth(flow, before: before) }
-        }
+        if event.reason != .pollEnd { return flushEarly(&flow, event.reason, before: before) }
+        if before > 0 { noteGrowth(flow, before: before) }
     }
 
-    /// Notes what broke the flow's session.
-    private func noteBreak(_ flow: inout FlowRun, by reason: Reason) {
+    /// The same of a session that something else than the round's end flushed, after so many packets of the same run.
+    @inline(never)
+    private mutating func flushEarly(_ flow: inout FlowRun, _ reason: Reason, before: Int) {
         switch reason.group {
         case .end: flow.brokenBy = reason == .driver ? .smallPacket : reason == .evicted ? .evicted : nil
         case .limit: flow.brokenBy = nil
         default: flow.brokenBy = reason
         }
+        if before > 0 || reason.group == .limit { noteGrowth(flow, before: before) }
     }
 
     /// Ends a round.
@@ -177,22 +175,30 @@ extension LossMeter {
     }
 
     private mutating func beginLongerRounds(_ round: UInt64) {
+        settleWanting()
         for place in budgets { largerBudgets[place].begin(round, budget: settings.budget) }
-        latestBeginning = budgets.reduce(0) { max($0, largerBudgets[$1].first) }
     }
 
+    /// Notes that a flow wants a session.
     @inline(__always)
     private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
         guard flow.wantedIn != round else { return }
-        wanted += 1
-        if flow.wantedIn < latestBeginning { wantAnew(since: flow.wantedIn) }
+        if flow.wantedIn != wanting.last {
+            settleWanting()
+            wanting.last = flow.wantedIn
+        }
+        wanting.count += 1
         flow.wantedIn = round
     }
 
-    /// Notes that a flow wants a session that wanted one in the round `last`, or never if that is 0.
+    /// Counts the flows that wanted a session.
     @inline(never)
-    private mutating func wantAnew(since last: UInt64) {
-        for place in budgets where largerBudgets[place].isNew(last) { largerBudgets[place].wanted += 1 }
+    private mutating func settleWanting() {
+        let (last, count) = wanting
+        guard count > 0 else { return }
+        wanting.count = 0
+        wanted += count
+        for place in budgets where largerBudgets[place].isNew(last) { largerBudgets[place].wanted += count }
     }
 }
 
@@ -219,13 +225,14 @@ extension LossMeter {
     }
 
     /// Whether something is left to be worked out.
-    private var isUnsettled: Bool { cut.count > 0 || grown.count > 0 }
+    private var isUnsettled: Bool { cut.count > 0 || grown.count > 0 || wanting.count > 0 }
 
     /// The same meter with nothing left to be worked out.
     private var settled: LossMeter {
         var meter = self
         meter.settle()
         meter.settleGrowth()
+        meter.settleWanting()
         return meter
     }
 

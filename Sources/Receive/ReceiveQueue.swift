@@ -59,7 +59,7 @@ public struct ReceiveQueue: Sendable {
         addOpenSession(to: &record)
         if row >= ledger.records.count {
             for slot in manager.table.slotsByAge where !ledger.hasRow(slot) {
-                record.take(Closing(manager.table.sessions[slot]))
+                record.hold(Closing(manager.table.sessions[slot]))
             }
         }
         return record
@@ -68,7 +68,7 @@ public struct ReceiveQueue: Sendable {
     /// Adds to a flow's record what its open session holds, if there is one.
     func addOpenSession(to record: inout FlowRecord) {
         guard record.slot >= 0 else { return }
-        record.take(Closing(manager.table.sessions[Int(record.slot)]))
+        record.hold(Closing(manager.table.sessions[Int(record.slot)]))
         record.flushedLast = nil
     }
 
@@ -242,6 +242,6 @@ public struct ReceiveQueue: Sendable {
         if followsFlows { ledger.flush(event, manager.record.closings[followedFlushes]) }
         followedFlushes += 1
         deliveriesInRound += 1
-        if event.packets > 1 { mergedBytesInRound &+= UInt64(event.first) }
+        mergedBytesInRound &+= event.mergedBytes
     }
 }

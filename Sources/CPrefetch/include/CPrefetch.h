@@ -1,0 +1,4 @@
+#pragma once
+
+/// Asks for the cache line at `address`, which will be written; never faults, whatever the address is.
+static inline void prefetchForWriting(const void *address) { __builtin_prefetch(address, 1); }
