@@ -57,7 +57,8 @@ extension SessionTable {
         _ tally: inout PlainTally
     ) {
         Self.take(
-            plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index.entries, &index.used, &slots,
+            plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index.entries, &index.used,
+            &slots,
             &buckets[0], &recent, &count)
     }
 
