@@ -28,12 +28,16 @@ public struct FlowIndex: Sendable {
 
     /// Whether another number can be stored without growth.
     @inline(__always)
-    var hasRoom: Bool { used * 2 < entries.count }
+    var hasRoom: Bool { Self.hasRoom(used, among: entries.count) }
+
+    /// The same with so many numbers in an index of so many entries.
+    @inlinable @inline(__always)
+    static func hasRoom(_ used: Int, among entries: Int) -> Bool { used * 2 < entries }
 
     /// Stores `number` under `hash`.
     @inlinable @inline(__always)
     public mutating func insert(_ number: Int, hash: UInt64) {
-        if used * 2 >= entries.count { grow() }
+        if !Self.hasRoom(used, among: entries.count) { grow() }
         used += 1
         place(Self.entry(number, hash))
     }

@@ -58,8 +58,7 @@ extension SessionTable {
     ) {
         Self.take(
             plain: frames, from: place, most: most, limits, &events, &tally, &sessions, &index.entries, &index.used,
-            &slots,
-            &buckets[0], &recent, &count)
+            &slots, &buckets[0], &recent, &count)
     }
 
     /// The same on the parts of a table, each of which is reached by one access for all frames.
@@ -85,7 +84,7 @@ extension SessionTable {
                 if slot < 0 {
                     slot = slots.lowestFree
                     guard count < limits.sessions else { break }
-                    guard slot < sessions.count, used * 2 < index.count else {
+                    guard slot < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
                         tally.needsRoom = true
                         break
                     }

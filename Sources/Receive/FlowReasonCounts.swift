@@ -23,3 +23,11 @@ extension ReasonCounts {
         for reason in Reason.allCases { self[reason] = UInt64(counts[reason]) }
     }
 }
+
+extension UInt32 {
+    /// Adds to a count, which stays at the largest number when it gets there.
+    mutating func increase(by more: UInt32) {
+        let (sum, isOver) = addingReportingOverflow(more)
+        self = isOver ? .max : sum
+    }
+}

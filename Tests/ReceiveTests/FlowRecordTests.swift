@@ -26,6 +26,27 @@ import Testing
         #expect(record.ratio == Double(record.packets) / 9)
     }
 
+    /// Sessions flushed alike are counted together until another kind follows: nothing of it may show.
+    @Test(arguments: [[2, 2, 2], [2, 3, 2, 3], [2, 2, 3, 3, 3, 2], [1, 1, 4, 1, 4, 4]])
+    func sessionsFlushedAlikeAndNot(sizes aggregates: [Int]) throws {
+        var (packets, sequence) = ([String](), 0)
+        for size in aggregates {
+            packets += ["turn max-aggr=\(size)", "A s\(sequence) 10 x\(size)"]
+            sequence += size * 10
+        }
+        let record = try #require(try records(packets, "budget=65535").first)
+        let merged = aggregates.filter { $0 > 1 }
+        #expect(sizes(record)[0] == aggregates.count { $0 == 1 })
+        #expect(sizes(record)[1] == aggregates.count { $0 == 2 || $0 == 3 })
+        #expect(sizes(record)[2] == aggregates.count { $0 == 4 })
+        #expect((record.packets, record.payloadBytes) == (UInt64(sequence / 10), UInt64(sequence)))
+        #expect((record.deliveries, record.aggregates) == (UInt64(aggregates.count), UInt64(merged.count)))
+        #expect(record.mergedBytes == UInt64(merged.reduce(0, +) * 10))
+        #expect(record.flushedBy[.maxAggr] == UInt64(aggregates.count))
+        #expect(record.has(.maxAggr))
+        #expect(!record.has(.gap))
+    }
+
     @Test func packetsThatPassAreDeliveriesOfOne() throws {
         let record = try #require(try records(["A s0 10 x3", "A s90 10", "A s100 0", "A s100 0"]).first)
         #expect(sizes(record) == [3, 1, 0, 0, 0, 0, 0, 0])

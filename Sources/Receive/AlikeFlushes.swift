@@ -1,0 +1,36 @@
+import Offload
+
+/// Sessions of a flow that were flushed alike, one after the other: a stream's often are, and are summed up only when
+/// another follows.
+struct AlikeFlushes: Sendable {
+    /// How each of them was flushed.
+    private(set) var event = Event(.flushed, frame: 0)
+    /// How many there are.
+    private(set) var count: UInt32 = 0
+
+    /// Sessions flushed like this one, of which there is none yet.
+    init(_ event: Event) { self.event = event }
+
+    /// None.
+    init() {}
+
+    /// Adds a session if it was flushed like the others; says false if it was not.
+    @inline(__always)
+    mutating func add(_ other: Event) -> Bool {
+        guard other.first == event.first, other.second == event.second, other.reason == event.reason, count < .max
+        else { return false }
+        count &+= 1
+        return true
+    }
+
+    /// Their packets.
+    var packets: UInt64 { UInt64(count) * UInt64(event.packets) }
+    /// Their payload.
+    var payloadBytes: UInt64 { UInt64(count) * UInt64(event.first) }
+    /// Those of them that had two packets or more.
+    var aggregates: UInt64 { event.packets > 1 ? UInt64(count) : 0 }
+    /// The payload of these.
+    var mergedBytes: UInt64 { event.packets > 1 ? payloadBytes : 0 }
+    /// Those of them of which merging lost something.
+    var alteredAggregates: UInt64 { event.alterations.isEmpty ? 0 : aggregates }
+}
