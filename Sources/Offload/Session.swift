@@ -4,7 +4,8 @@ import Packet
 ///
 /// Its headers stand beside it in the table, since only opening and flushing touch them.
 public struct Session: Sendable {
-    // In the order in which a packet that joins asks for them, so that it reaches few cache lines.
+    // In the order in which a packet that joins asks for them, so that it reaches few cache lines; two of them hold all
+    // that it changes.
 
     /// The flow as the rulebook tells flows apart.
     public var key = FlowKey(
@@ -30,33 +31,25 @@ public struct Session: Sendable {
     /// Whether its second packet had the same identification.
     var hasFixedID = false
     /// Packets so far.
-    public var packets = 0
+    @Narrow public var packets = 0
     /// IP length so far; may pass 65535 where the rulebook lets it wrap in the header.
-    public var totalLength = 0
+    @Narrow public var totalLength = 0
     /// Payload so far.
-    public var payloadBytes = 0
-    /// The payload of its first packet.
-    public var firstSegment = 0
+    @Narrow public var payloadBytes = 0
     /// The payload of its last packet.
-    var lastSegment = 0
+    @Narrow var lastSegment = 0
+    /// The payload of its first packet.
+    @Narrow public var firstSegment = 0
     /// The largest payload of a packet in it (gso_size).
-    public var largestSegment = 0
-    /// The header fields of its first packet that may stay the same.
-    var signature = Signature()
+    @Narrow public var largestSegment = 0
     /// The frame of its last packet.
     public var lastFrame: UInt64 = 0
     /// When that was captured, in nanoseconds since 1970.
     public var lastTime: Int64 = 0
+    /// The header fields of its first packet that may stay the same.
+    var signature = Signature()
     /// What stood in front of IP in its first frame.
     var link = LinkBytes()
-    /// Fragments so far, in pages mode.
-    public var fragments = 0
-    /// The frame that opened it.
-    public var firstFrame: UInt64 = 0
-    /// When that was captured, in nanoseconds since 1970.
-    public var firstTime: Int64 = 0
-    /// The acknowledgment number of its first packet.
-    public var firstAcknowledgment: UInt32 = 0
     /// The smallest window of its packets.
     public var smallestWindow: UInt16 = 0
     /// The largest window of its packets.
@@ -71,8 +64,16 @@ public struct Session: Sendable {
     var younger: Int32 = -1
     /// Its bucket under GRO.
     var bucket: Int32 = 0
+    /// Fragments so far, in pages mode.
+    @Narrow public var fragments = 0
     /// Bytes of IP header and IP options of its first packet.
-    public var transportOffset = 0
+    @Narrow public var transportOffset = 0
+    /// The acknowledgment number of its first packet.
+    public var firstAcknowledgment: UInt32 = 0
+    /// The frame that opened it.
+    public var firstFrame: UInt64 = 0
+    /// When that was captured, in nanoseconds since 1970.
+    public var firstTime: Int64 = 0
     /// The sum of the payload so far, derived from headers alone.
     var payloadSum = Checksum()
 

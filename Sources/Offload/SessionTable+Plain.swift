@@ -79,6 +79,11 @@ extension SessionTable {
             var slot = Int(recent)
             if slot >= 0, sessions[slot].key != segment.flow { slot = Int(sessions[slot].younger) }
             if slot < 0 || sessions[slot].key != segment.flow {
+                // Where the index is larger than the nearest cache, flows that open sessions wait for it, if it is not asked
+                // in time.
+                if index.count > 4096, let later = frames.usualFlow(at: place &+ tally.frames &+ 8) {
+                    index.span.prefetch(Int(truncatingIfNeeded: later.mixed >> 32) & (index.count &- 1), lines: 1)
+                }
                 var search = FlowIndex.Search(segment.flow.mixed)
                 repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
                 if slot < 0 {

@@ -104,6 +104,13 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         withBytes(of: record(at: place)) { segment.hasFlow(of: $0) }
     }
 
+    /// The flow of the frame at `place` if it is a usual one, else any; nil when it is too short for that or not there.
+    @inlinable @inline(always)
+    public func usualFlow(at place: Int) -> FlowKey? {
+        guard place < count, record(at: place).captured >= UsualSegment.minimumLength else { return nil }
+        return withBytes(of: record(at: place)) { FlowKey(v4: $0.word64(at: 26), ports: $0.word32(at: 34)) }
+    }
+
     /// Parses the frame at `place` into `descriptor`, without the tags that the NIC strips.
     public func parse(_ place: Int, into descriptor: inout Descriptor) {
         let record = record(at: place)
