@@ -11,7 +11,7 @@ public struct ReceiveQueue: Sendable {
     /// What became of each flow.
     public private(set) var ledger: FlowLedger
     /// How long packets were held.
-    public private(set) var holds: HoldMeter
+    public private(set) var holds = HoldMeter()
     /// What the frames say of the capture.
     public private(set) var survey = Survey()
     /// Rounds that have ended.
@@ -47,7 +47,6 @@ public struct ReceiveQueue: Sendable {
         budget = settings.budget
         copybreak = settings.copybreak
         mtu = settings.offload.mtu
-        holds = HoldMeter(budget: settings.budget)
     }
 
     /// The number of the round in progress, or of the one that ended, from 0.
@@ -120,7 +119,7 @@ public struct ReceiveQueue: Sendable {
         guard count > 0 else { return 0 }
         let (first, end) = (followed, followed + count)
         followed = end
-        holds.take(manager.record.events, from: first, to: end, slots: manager.table.sessions.count)
+        holds.receive(count)
         if followsFlows { ledger.open(tally.opened, of: manager.record.events, from: first, manager.table.sessions) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
@@ -153,7 +152,6 @@ public struct ReceiveQueue: Sendable {
         budget = settings.budget
         copybreak = settings.copybreak
         mtu = settings.offload.mtu
-        holds.widen(budget: budget)
         follow()
         ledger.apply(settings)
         if !isRoundOver, framesInRound >= budget { endRound(reason: .pollEnd, cause: frame) }
@@ -198,10 +196,7 @@ public struct ReceiveQueue: Sendable {
         for place in first..<end {
             let event = manager.record.events[place]
             switch event.kind {
-            case .appended:
-                holds.join(event.slot)
             case .opened:
-                holds.open(event.slot)
                 if followsFlows { ledger.open(event.slot, of: packet.flow, manager.table.sessions) }
             case .passed:
                 holds.pass()
@@ -209,7 +204,7 @@ public struct ReceiveQueue: Sendable {
                 deliveriesInRound += 1
             case .flushed:
                 follow(flush: place)
-            case .broke, .roundEnded, .tuned:
+            case .appended, .broke, .roundEnded, .tuned:
                 break
             }
         }
@@ -231,14 +226,14 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, manager.record.events.count)
         followed = end
         deliveriesInRound += end - first
-        holds.release(manager.record.events, from: first, to: end)
+        holds.endRound()
         guard followsFlows else { return }
         mergedBytesInRound &+= ledger.flush(manager.record.events, from: first, to: end, manager.table.sessions)
     }
 
     private mutating func follow(flush place: Int) {
         let event = manager.record.events[place]
-        holds.release(manager.record.events, from: place, to: place + 1)
+        holds.release(manager.record.events, at: place)
         if followsFlows { ledger.flush(event, manager.record.closings[followedFlushes]) }
         followedFlushes += 1
         deliveriesInRound += 1
