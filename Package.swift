@@ -17,7 +17,7 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
-        .target(name: "Packet", swiftSettings: strict),
+        .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
         .target(name: "Traffic", dependencies: ["Packet", "CPcap"]),
         .target(name: "CPrefetch"),

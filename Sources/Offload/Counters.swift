@@ -69,6 +69,20 @@ public struct Counters: Sendable {
         if packets < small.count { small[packets] &+= 1 } else { countLarge(packets - small.count) }
     }
 
+    /// Counts a delivery of two packets or more.
+    @inline(__always)
+    mutating func countMerged(_ packets: Int, payload: Int, alterations: Alterations) {
+        mergedPackets &+= UInt64(truncatingIfNeeded: packets)
+        mergedBytes &+= UInt64(truncatingIfNeeded: payload)
+        if !alterations.isEmpty { countAltered(alterations) }
+    }
+
+    @inline(never)
+    private mutating func countAltered(_ alterations: Alterations) {
+        alteredAggregates += 1
+        alteredBy.count(alterations)
+    }
+
     @inline(never)
     private mutating func countLarge(_ place: Int) {
         while large.count <= place { large.append(0) }

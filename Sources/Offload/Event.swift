@@ -60,6 +60,10 @@ public struct Event: Equatable, Sendable {
     /// The frame that caused it.
     @inlinable @inline(__always)
     public var frame: UInt64 { head >> 26 }
+
+    /// Whether the same happened in the same slot for the same reason, if it may be of another frame with other numbers.
+    @inlinable @inline(__always)
+    public func isSame(as other: Event) -> Bool { (head ^ other.head) << 38 == 0 }
 }
 
 extension Event {
@@ -74,18 +78,29 @@ extension Event {
     /// A segment joins the session in `slot`, which then has so many packets.
     @inline(__always)
     init(appending segment: some SegmentFields, slot: Int, packets: Int) {
+        self.init(appending: segment.index, slot: slot, payload: segment.payloadLength, packets: packets)
+    }
+
+    /// A frame with so much payload joins the session in `slot`, which then has so many packets.
+    @inline(__always)
+    init(appending frame: UInt64, slot: Int, payload: Int, packets: Int) {
         self.init(
-            .appended, frame: segment.index, slot: slot, first: UInt32(truncatingIfNeeded: segment.payloadLength),
+            .appended, frame: frame, slot: slot, first: UInt32(truncatingIfNeeded: payload),
             second: UInt32(truncatingIfNeeded: packets))
     }
 
     /// The end of a session, which is delivered.
     @inline(__always)
     init(flushing session: Session, slot: Int, reason: Reason, frame: UInt64) {
-        self.init(
-            .flushed, frame: frame, slot: slot, reason: reason,
-            first: UInt32(truncatingIfNeeded: session.payloadBytes),
-            second: UInt32(UInt16(truncatingIfNeeded: session.packets)) | UInt32(session.alterations.rawValue) << 16)
+        self.init(Event(.flushed, frame: frame, reason: reason), of: session, slot: slot)
+    }
+
+    /// The flush `event`, which says when and why, of a session in `slot`.
+    @inline(__always)
+    init(_ event: Event, of session: Session, slot: Int) {
+        head = event.head | UInt64(UInt16(truncatingIfNeeded: slot)) << 10
+        first = UInt32(truncatingIfNeeded: session.payloadBytes)
+        second = UInt32(UInt16(truncatingIfNeeded: session.packets)) | UInt32(session.alterations.rawValue) << 16
     }
 
     /// The packets of a session that was flushed.

@@ -32,7 +32,7 @@ public struct FlowIndex: Sendable {
 
     /// The same with so many numbers in an index of so many entries.
     @inlinable @inline(__always)
-    static func hasRoom(_ used: Int, among entries: Int) -> Bool { used * 2 < entries }
+    static func hasRoom(_ used: Int, among entries: Int) -> Bool { used < entries &>> 1 }
 
     /// Stores `number` under `hash`.
     @inlinable @inline(__always)

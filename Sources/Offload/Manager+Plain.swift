@@ -54,11 +54,69 @@ extension Manager {
         } else {
             if isFull { return false }
             countPlain(1, payload: packet.segment.payloadLength)
-            let slot = table.open(packet.segment, hash: hash, isTagged: packet.facts.contains(.inBandTag))
+            let slot = table.open(
+                packet.segment, hash: hash, isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
             if record.keepsDeliveries { table.keepHeaders(of: &packet, in: slot) }
             noteOpening(packet.segment, slot)
         }
         return true
+    }
+
+    /// Delivers the next sessions at the end of a round, and closes all behind the last of them.
+    ///
+    /// It is what `flushAll` does, but in stretches where frames are taken as they lie in memory, so that somebody can
+    /// follow while what the sessions knew is still in the nearest cache. It stays readable in their slots until the next
+    /// one is opened.
+    ///
+    /// - Parameters:
+    ///   - most: How many are delivered in a stretch, at most.
+    ///   - slot: The slot of the first of them, or nil to begin.
+    ///   - reason: Why.
+    ///   - cause: The frame behind which it happens.
+    /// - Returns: The slot of the next one, or nil behind the last.
+    public mutating func deliver(_ most: Int, from slot: Int?, reason: Reason, cause: UInt64) -> Int? {
+        guard takesFrames else {
+            flushAll(reason: reason, cause: cause, notesClosings: false)
+            return nil
+        }
+        var next = slot ?? table.oldest(in: 0) ?? -1
+        let flush = Event(.flushed, frame: cause, reason: reason)
+        var events = record.lend()
+        events.append(addingCapacity: record.keepsEvents ? min(most, table.count) : 0) { events in
+            next = Self.deliver(
+                most, from: next, table.sessions, flush, &events, &counters, notesEvents: record.keepsEvents)
+        }
+        record.giveBack(&events)
+        if next >= 0 { return next }
+        closeAll(reason: reason)
+        return nil
+    }
+
+    /// The same on the parts of a manager, each of which is reached by one access.
+    private static func deliver(
+        _ most: Int, from slot: Int, _ sessions: [Session], _ flush: Event, _ events: inout OutputSpan<Event>,
+        _ counters: inout Counters, notesEvents: Bool
+    ) -> Int {
+        let sessions = sessions.span
+        var (slot, left) = (slot, most)
+        while slot >= 0, left > 0 {
+            let packets = sessions[slot].packets
+            counters.countSize(packets: packets)
+            if packets > 1 {
+                counters.countMerged(
+                    packets, payload: sessions[slot].payloadBytes, alterations: sessions[slot].alterations)
+            }
+            if notesEvents { events.append(Event(flush, of: sessions[slot], slot: slot)) }
+            slot = Int(sessions[slot].younger)
+            left &-= 1
+        }
+        return slot
+    }
+
+    /// Closes all sessions, which were delivered.
+    mutating func closeAll(reason: Reason) {
+        counters.countFlushes(UInt64(table.count), by: reason)
+        table.closeAll()
     }
 
     @inline(__always)

@@ -79,8 +79,7 @@ public struct Manager: Sendable {
         if settings.rules == .inetLRO {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesClosing: notesClosings) }
         }
-        let sessions = UInt64(table.count)
-        guard sessions > 0 else { return }
+        guard table.count > 0 else { return }
         record.events.reserveCapacity(record.events.count + table.count)
         for bucket in 0..<table.bucketCount {
             var next = table.oldest(in: bucket)
@@ -89,8 +88,7 @@ public struct Manager: Sendable {
                 next = table.younger(than: slot)
             }
         }
-        counters.countFlushes(sessions, by: reason)
-        table.closeAll()
+        closeAll(reason: reason)
     }
 
     /// Takes new settings between two frames, of which `frame` is the one before.
@@ -272,7 +270,7 @@ extension Manager {
         if settings.rules == .inetLRO { segment.flow.vlan = 0 }
         let slot = table.open(
             segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
-            isTagged: packet.facts.contains(.inBandTag))
+            isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
         if record.keepsDeliveries || settings.rules == .gro {
             var packet = packet
             table.keepHeaders(of: &packet, in: slot)
@@ -309,10 +307,9 @@ extension Manager {
     private mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool) {
         if table.sessions[slot].packets > 1 {
             table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
-            counters.alteredAggregates += table.sessions[slot].alterations.isEmpty ? 0 : 1
-            counters.alteredBy.count(table.sessions[slot].alterations)
-            counters.mergedPackets += UInt64(table.sessions[slot].packets)
-            counters.mergedBytes += UInt64(table.sessions[slot].payloadBytes)
+            counters.countMerged(
+                table.sessions[slot].packets, payload: table.sessions[slot].payloadBytes,
+                alterations: table.sessions[slot].alterations)
         }
         counters.countSize(packets: table.sessions[slot].packets)
         record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))

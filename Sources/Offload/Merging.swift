@@ -4,7 +4,7 @@ import Packet
 extension Session {
     /// Begins anew with `segment`.
     @inline(__always)
-    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool) {
+    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool, wireLength: Int) {
         key = segment.flow
         (firstFrame, firstTime) = (segment.index, segment.time)
         firstAcknowledgment = segment.acknowledgment
@@ -19,6 +19,7 @@ extension Session {
         flags = segment.flags
         self.isTagged = isTagged
         transportOffset = segment.transportOffset
+        self.wireLength = wireLength
         totalLength = segment.totalLength
         payloadBytes = segment.payloadLength
         packets = 1
@@ -53,28 +54,37 @@ extension Session {
     }
 }
 
-/// Packets that go on just like the one before.
+/// Packets that go on just like the first.
 extension Session {
-    /// Whether a packet that goes on just like `segment`, which joined last, would change nothing but numbers.
+    /// Whether a frame may be one that goes on just like the first.
     @inline(__always)
-    func goesOn(like segment: UsualSegment) -> Bool {
-        segment.payloadLength == firstSegment && lastSegment == firstSegment && !flags.contains(.psh)
-            && nextIdentification == segment.identification &+ identificationStep && nextIdentification != 0
+    func mayGoOn(with glance: (sequence: UInt32, wireLength: UInt32)) -> Bool {
+        glance.sequence == nextSequence && Int(glance.wireLength) == wireLength
+    }
+
+    /// Whether `segment`, which may go on just like the first packet, does: when it joins, nothing but numbers changes.
+    @inline(__always)
+    func goesOn(with segment: UsualSegment) -> Bool {
+        segment.isPlain(
+            like: key, link: link, signature: signature, flags: flags,
+            acknowledgment: acknowledgment, identification: nextIdentification, payload: firstSegment,
+            timestamps: (timestampValue, timestampEcho))
+            && lastSegment == firstSegment && !flags.contains(.psh)
     }
 
     /// From one packet's identification to the next one's.
     @inline(__always)
     var identificationStep: UInt16 { hasFixedID ? 0 : 1 }
 
-    /// Adds `count` packets that go on just like the last.
+    /// Adds so many packets that go on just like the first, the last of which has that record.
     @inline(__always)
-    mutating func append(more count: Int, last: FrameRecord) {
+    mutating func append(more count: Int = 1, last: FrameRecord) {
         let bytes = count &* lastSegment
         packets &+= count
-        (lastFrame, lastTime) = (last.index, last.time)
         totalLength &+= bytes
         payloadBytes &+= bytes
         nextSequence &+= UInt32(truncatingIfNeeded: bytes)
+        (lastFrame, lastTime) = (last.index, last.time)
     }
 }
 

@@ -7,29 +7,21 @@ public struct Session: Sendable {
     // In the order in which a packet that joins asks for them, so that it reaches few cache lines; two of them hold all
     // that it changes.
 
-    /// The flow as the rulebook tells flows apart.
-    public var key = FlowKey(
-        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
     /// The sequence number that continues it.
     public var nextSequence: UInt32 = 0
     /// The acknowledgment number of its last packet.
     public var acknowledgment: UInt32 = 0
-    /// The timestamp value of its first packet; 0 without timestamps.
-    public var timestampValue: UInt32 = 0
-    /// The timestamp echo of its last packet.
-    public var timestampEcho: UInt32 = 0
-    /// The window of its last packet.
-    public var window: UInt16 = 0
-    /// The identification of its first packet.
-    var identification: UInt16 = 0
-    /// How the TCP options of its first packet are laid out.
-    public var optionLayout = OptionLayout.none
-    /// The flags of all its packets together.
-    public var flags: TCPFlags = []
-    /// Whether its first frame had a tag in its bytes.
-    public var isTagged = false
-    /// Whether its second packet had the same identification.
-    var hasFixedID = false
+    /// The next younger open session of its bucket, or -1.
+    var younger: Int32 = -1
+    /// The next older open session of its bucket, or -1.
+    var older: Int32 = -1
+    /// The length of its first frame on the wire.
+    @Narrow var wireLength = 0
+    /// Bytes of IP header and IP options of its first packet.
+    @Narrow public var transportOffset = 0
+    /// The flow as the rulebook tells flows apart.
+    public var key = FlowKey(
+        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
     /// Packets so far.
     @Narrow public var packets = 0
     /// IP length so far; may pass 65535 where the rulebook lets it wrap in the header.
@@ -50,6 +42,22 @@ public struct Session: Sendable {
     var signature = Signature()
     /// What stood in front of IP in its first frame.
     var link = LinkBytes()
+    /// The timestamp value of its first packet; 0 without timestamps.
+    public var timestampValue: UInt32 = 0
+    /// The timestamp echo of its last packet.
+    public var timestampEcho: UInt32 = 0
+    /// The window of its last packet.
+    public var window: UInt16 = 0
+    /// The identification of its first packet.
+    var identification: UInt16 = 0
+    /// How the TCP options of its first packet are laid out.
+    public var optionLayout = OptionLayout.none
+    /// The flags of all its packets together.
+    public var flags: TCPFlags = []
+    /// Whether its first frame had a tag in its bytes.
+    public var isTagged = false
+    /// Whether its second packet had the same identification.
+    var hasFixedID = false
     /// The smallest window of its packets.
     public var smallestWindow: UInt16 = 0
     /// The largest window of its packets.
@@ -58,22 +66,16 @@ public struct Session: Sendable {
     public var alterations: Alterations = []
     /// Whether its first packet had PSH.
     var beganWithPush = false
-    /// The next older open session of its bucket, or -1.
-    var older: Int32 = -1
-    /// The next younger open session of its bucket, or -1.
-    var younger: Int32 = -1
-    /// Its bucket under GRO.
-    var bucket: Int32 = 0
-    /// Fragments so far, in pages mode.
-    @Narrow public var fragments = 0
-    /// Bytes of IP header and IP options of its first packet.
-    @Narrow public var transportOffset = 0
     /// The acknowledgment number of its first packet.
     public var firstAcknowledgment: UInt32 = 0
     /// The frame that opened it.
     public var firstFrame: UInt64 = 0
     /// When that was captured, in nanoseconds since 1970.
     public var firstTime: Int64 = 0
+    /// Its bucket under GRO.
+    var bucket: Int32 = 0
+    /// Fragments so far, in pages mode.
+    @Narrow public var fragments = 0
     /// The sum of the payload so far, derived from headers alone.
     var payloadSum = Checksum()
 

@@ -10,6 +10,9 @@ struct PlainLimits {
     var length: Int
     /// Whether events are noted.
     var notesEvents: Bool
+
+    /// The length up to which nothing has to be asked.
+    var room: Int { min(length, 0xffff) }
 }
 
 /// What became of plain segments that were taken at once.
@@ -29,13 +32,12 @@ public struct PlainTally: Sendable {
     /// Whether the next one asks for more memory.
     var needsRoom = false
 
-    @inline(__always)
-    fileprivate mutating func note(_ segment: UsualSegment, count: Int = 1) {
-        let length = Int(segment.wireLength)
-        frames &+= count
-        wireBytes &+= count &* length
-        payloadBytes &+= count &* segment.payloadLength
-        if length > longest { longest = length }
+    fileprivate mutating func add(frames: Int, opened: Int, wireBytes: Int, longest: Int, payloadBytes: Int) {
+        self.frames += frames
+        self.opened += opened
+        self.wireBytes += wireBytes
+        self.payloadBytes += payloadBytes
+        self.longest = max(self.longest, longest)
     }
 }
 
@@ -68,68 +70,95 @@ extension SessionTable {
         _ sum: inout PlainTally, _ sessions: inout [Session], _ index: inout [UInt64], _ used: inout Int,
         _ slots: inout SlotSet, _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
     ) {
-        var tally = sum
         var sessions = sessions.mutableSpan
         var index = index.mutableSpan
-        let most = min(most, frames.count - place)
-        tally.needsRoom = false
-        while tally.frames < most {
-            guard let segment = frames.usualSegment(at: place &+ tally.frames), segment.isPlain else { break }
-            // Packets come in bursts, and flows take turns: the session opened after the last one's is often next.
-            var slot = Int(recent)
-            if slot >= 0, sessions[slot].key != segment.flow { slot = Int(sessions[slot].younger) }
-            if slot < 0 || sessions[slot].key != segment.flow {
-                // Where the index is larger than the nearest cache, flows that open sessions wait for it, if it is not asked
-                // in time.
-                if index.count > 4096, let later = frames.usualFlow(at: place &+ tally.frames &+ 8) {
-                    index.span.prefetch(Int(truncatingIfNeeded: later.mixed >> 32) & (index.count &- 1), lines: 1)
-                }
-                var search = FlowIndex.Search(segment.flow.mixed)
-                repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
-                if slot < 0 {
-                    slot = slots.lowestFree
-                    guard count < limits.sessions else { break }
-                    guard slot < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
-                        tally.needsRoom = true
-                        break
-                    }
-                    Self.start(segment, in: slot, of: &sessions, older: bucket.add(slot))
-                    slots.insert(slot)
-                    search.insert(slot, in: &index, used: &used)
-                    count &+= 1
-                    recent = Int32(truncatingIfNeeded: slot)
-                    if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                    tally.note(segment)
-                    tally.opened &+= 1
-                    if sessions[slot].isFull(limits) {
-                        tally.full = slot
-                        break
-                    }
+        let end = place + min(most, frames.count - place)
+        var now = place + sum.frames
+        var (opened, wireBytes, longest, payloadBytes) = (0, 0, UInt32(0), 0)
+        var full = -1
+        sum.needsRoom = false
+        while now < end {
+            frames.prefetch(now &+ 16)
+            guard let glance = frames.glance(at: now) else { break }
+            // Packets come in bursts.
+            if recent >= 0, sessions[Int(recent)].mayGoOn(with: glance) {
+                let slot = Int(recent)
+                let count = sessions[slot].takeBurst(frames, from: now, to: end, slot: slot, limits, &events)
+                if count > 0 {
+                    wireBytes &+= count &* Int(glance.wireLength)
+                    payloadBytes &+= count &* sessions[slot].lastSegment
+                    longest = max(longest, glance.wireLength)
+                    now &+= count
                     continue
                 }
             }
-            guard LRORules.joins(segment, sessions[slot]) else { break }
-            let isAlike = sessions[slot].isLike(segment)
+            guard let segment = frames.usualSegment(at: now) else { break }
+            // And flows take turns: the session opened after the last one's is often next.
+            var slot = recent < 0 ? -1 : Int(sessions[Int(recent)].younger)
+            if slot >= 0, sessions[slot].mayGoOn(with: glance), sessions[slot].goesOn(with: segment),
+                sessions[slot].hasRoom(limits)
+            {
+                sessions[slot].append(last: frames.record(at: now))
+            } else {
+                guard segment.isPlain else { break }
+                if recent >= 0, sessions[Int(recent)].key == segment.flow { slot = Int(recent) }
+                if slot < 0 || sessions[slot].key != segment.flow {
+                    // Where the index is larger than the nearest cache, flows that open sessions wait for it, if it is not
+                    // asked in time.
+                    if index.count > 4096, let later = frames.usualFlow(at: now &+ 8) {
+                        index.span.prefetch(Int(truncatingIfNeeded: later.mixed >> 32) & (index.count &- 1), lines: 1)
+                    }
+                    var search = FlowIndex.Search(segment.flow.mixed)
+                    repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
+                    if slot < 0 {
+                        slot = slots.lowestFree
+                        guard count < limits.sessions else { break }
+                        guard slot < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
+                            sum.needsRoom = true
+                            break
+                        }
+                        Self.start(
+                            segment, in: slot, of: &sessions, older: bucket.add(slot),
+                            wireLength: Int(segment.wireLength))
+                        slots.insert(lowest: slot)
+                        search.insert(slot, in: &index, used: &used)
+                        count &+= 1
+                        opened &+= 1
+                        recent = Int32(truncatingIfNeeded: slot)
+                        if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
+                        wireBytes &+= Int(segment.wireLength)
+                        payloadBytes &+= segment.payloadLength
+                        longest = max(longest, segment.wireLength)
+                        now &+= 1
+                        // One packet can be as much as a session takes.
+                        guard limits.maxAggr > 1, segment.totalLength <= limits.length else {
+                            full = slot
+                            break
+                        }
+                        continue
+                    }
+                }
+                guard LRORules.joins(segment, sessions[slot]) else { break }
+                let isAlike = sessions[slot].isLike(segment)
+                sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
+            }
             recent = Int32(truncatingIfNeeded: slot)
-            sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
             if limits.notesEvents {
                 events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
             }
-            tally.note(segment)
+            wireBytes &+= Int(segment.wireLength)
+            payloadBytes &+= segment.payloadLength
+            longest = max(longest, segment.wireLength)
+            now &+= 1
             if sessions[slot].isFull(limits) {
-                tally.full = slot
+                full = slot
                 break
             }
-            let next = place &+ tally.frames
-            guard tally.frames < most, frames.hasFlow(of: segment, at: next), sessions[slot].goesOn(like: segment)
-            else { continue }
-            let step = sessions[slot].identificationStep
-            let expected = ExpectedSegment(after: segment, identificationStep: step)
-            let more = sessions[slot].take(
-                frames, from: next, expected, most: most &- tally.frames, slot, limits, &events)
-            if more > 0 { tally.note(segment, count: more) }
         }
-        sum = tally
+        sum.add(
+            frames: now - place - sum.frames, opened: opened, wireBytes: wireBytes, longest: Int(longest),
+            payloadBytes: payloadBytes)
+        sum.full = full
     }
 }
 
@@ -140,30 +169,38 @@ extension Session {
         packets >= limits.maxAggr || parentLength > limits.length
     }
 
-    /// Takes the frames from `place` on that are the expected ones, each just like the last, as long as no limit is near.
+    /// Whether a packet just like the last may join without reaching a limit: what reaches one goes the usual way.
+    @inline(__always)
+    fileprivate func hasRoom(_ limits: PlainLimits) -> Bool {
+        packets &+ 1 < limits.maxAggr && totalLength &+ lastSegment <= limits.room
+    }
+
+    /// Takes the frames from `place` on that go on just like the first, as long as no limit is near; the sequence number
+    /// of the first of them continues the session.
     ///
     /// - Returns: How many were taken.
-    @inline(__always)
-    fileprivate mutating func take(
-        _ frames: RawFrames, from place: Int, _ expected: ExpectedSegment, most: Int, _ slot: Int,
-        _ limits: PlainLimits, _ events: inout OutputSpan<Event>
+    @inline(never)
+    fileprivate mutating func takeBurst(
+        _ frames: RawFrames, from place: Int, to end: Int, slot: Int, _ limits: PlainLimits,
+        _ events: inout OutputSpan<Event>
     ) -> Int {
-        // What reaches a limit goes the usual way; so does what would count an identification on past the largest.
-        let room = (min(limits.length, 0xffff) - parentLength) / lastSegment
-        let most = min(most, limits.maxAggr - 1 - packets, room, 0xffff - Int(nextIdentification))
-        var (expected, count) = (expected, 0)
-        while count < most, frames.isExpected(expected, at: place &+ count) {
+        let (packets, payload) = (packets, lastSegment)
+        let end = min(end, place + limits.maxAggr - 1 - packets, place + (limits.room - totalLength) / max(1, payload))
+        guard place < end, let segment = frames.usualSegment(at: place), goesOn(with: segment) else { return 0 }
+        // What the identification would be behind the largest is asked anew.
+        let last = min(end, place + Int(0xffff - segment.identification) + 1)
+        var expected = ExpectedSegment(after: segment, identificationStep: identificationStep)
+        var count = 0
+        while true {
             count &+= 1
             if limits.notesEvents {
-                events.append(
-                    Event(
-                        .appended, frame: frames.record(at: place &+ count &- 1).index, slot: slot,
-                        first: UInt32(truncatingIfNeeded: lastSegment),
-                        second: UInt32(truncatingIfNeeded: packets &+ count)))
+                let index = frames.record(at: place &+ count &- 1).index
+                events.append(Event(appending: index, slot: slot, payload: payload, packets: packets &+ count))
             }
+            guard place &+ count < last, frames.isExpected(expected, at: place &+ count) else { break }
             expected.advance()
         }
-        if count > 0 { append(more: count, last: frames.record(at: place &+ count &- 1)) }
+        append(more: count, last: frames.record(at: place + count - 1))
         return count
     }
 }

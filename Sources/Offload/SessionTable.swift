@@ -31,9 +31,9 @@ public struct SessionTable: Sendable {
         @inline(__always)
         mutating func add(_ slot: Int) -> Int32 {
             let before = youngest
-            youngest = Int32(slot)
-            if oldest < 0 { oldest = Int32(slot) }
-            count += 1
+            youngest = Int32(truncatingIfNeeded: slot)
+            if oldest < 0 { oldest = youngest }
+            count &+= 1
             return before
         }
     }
@@ -87,14 +87,16 @@ public struct SessionTable: Sendable {
     /// Opens a session of `segment` in the lowest free slot, as the youngest of its bucket.
     @inline(__always)
     mutating func open(
-        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool
+        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool,
+        wireLength: Int
     ) -> Int {
         let slot = slots.lowestFree
         if sessions.count <= slot { makeRoom() }
         let youngest = buckets[bucket].add(slot)
         var span = sessions.mutableSpan
         Self.start(
-            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: youngest, isTagged: isTagged)
+            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: youngest, isTagged: isTagged,
+            wireLength: wireLength)
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
@@ -105,9 +107,9 @@ public struct SessionTable: Sendable {
     @inline(__always)
     static func start(
         _ segment: some SegmentFields, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
-        bucket: Int = 0, older: Int32, isTagged: Bool = false
+        bucket: Int = 0, older: Int32, isTagged: Bool = false, wireLength: Int
     ) {
-        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
+        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged, wireLength: wireLength)
         sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
         (sessions[slot].older, sessions[slot].younger) = (older, -1)
         if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }

@@ -40,7 +40,13 @@ struct SlotSet: Sendable {
     /// Takes a slot that is free.
     @inline(__always)
     mutating func insert(_ slot: Int) {
-        if scattered == 0, slot == prefix { prefix += 1 } else { scatter(slot) }
+        if scattered == 0, slot == prefix { prefix &+= 1 } else { scatter(slot) }
+    }
+
+    /// Takes the lowest slot that is free.
+    @inline(__always)
+    mutating func insert(lowest slot: Int) {
+        if scattered == 0 { prefix = slot &+ 1 } else { scatter(slot) }
     }
 
     private mutating func scatter(_ slot: Int) {

@@ -1,3 +1,5 @@
+public import CPrefetch
+
 /// Where a captured frame lies among the bytes of others, and what its capture says of it.
 public struct FrameRecord: Sendable {
     /// The frame's number among those that passed the filter, from 0.
@@ -98,10 +100,24 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         return withBytes(of: record) { expected.matches($0, record) }
     }
 
-    /// Whether the frame at `place` has the addresses and ports of `segment`, if it is a usual one.
+    /// Asks for the headers of the frame at `place`, which will soon be wanted; without effect where there is none.
     @inlinable @inline(always)
-    public func hasFlow(of segment: UsualSegment, at place: Int) -> Bool {
-        withBytes(of: record(at: place)) { segment.hasFlow(of: $0) }
+    public func prefetch(_ place: Int) {
+        guard place < count, let first = unsafe bytes.baseAddress else { return }
+        // Whoever lends the frames promises that the record lies within the bytes, and asking for a line behind a frame
+        // does no harm.
+        let frame = unsafe UnsafeRawPointer(first + record(at: place).start)
+        unsafe prefetchForReading(frame)
+        unsafe prefetchForReading(frame + 64)
+    }
+
+    /// The sequence number of the frame at `place` if it is a usual one, else any, and its length on the wire; nil when it
+    /// is too short for that.
+    @inlinable @inline(always)
+    public func glance(at place: Int) -> (sequence: UInt32, wireLength: UInt32)? {
+        let record = record(at: place)
+        guard record.captured >= UsualSegment.minimumLength else { return nil }
+        return (withBytes(of: record) { $0.word32(at: 38) }, record.wireLength)
     }
 
     /// The flow of the frame at `place` if it is a usual one, else any; nil when it is too short for that or not there.

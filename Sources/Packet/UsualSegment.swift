@@ -69,10 +69,22 @@ public struct UsualSegment: SegmentFields {
             && Int(wireLength) == 14 &+ totalLength
     }
 
-    /// Whether another frame has the same addresses and ports, if it is such a one.
+    /// Whether it is plain and has all these, as another plain one has them with the same options.
+    ///
+    /// All is asked at once, where mostly all is as asked.
     @inlinable @inline(__always)
-    public func hasFlow(of frame: Span<UInt8>) -> Bool {
-        frame.count >= Self.minimumLength && frame.word32(at: 34) == ports && frame.word64(at: 26) == endpoints
+    public func isPlain(
+        like flow: FlowKey, link: LinkBytes, signature: Signature, flags: TCPFlags, acknowledgment: UInt32,
+        identification: UInt16, payload: Int, timestamps: (value: UInt32, echo: UInt32)
+    ) -> Bool {
+        let shape = ((types ^ 0x4500) & 0xff00) | ((identifying ^ 6) & 0xff)
+        let parts = self.link.difference(from: link) | self.signature.difference(from: signature).word | shape
+        let numbers = (self.acknowledgment ^ acknowledgment) | UInt32(self.identification ^ identification)
+        let stamps = (timestampValue ^ timestamps.value) | (timestampEcho ^ timestamps.echo)
+        let options = (optionWord ^ OptionLayout.timestampWord) | UInt32(self.flags.rawValue ^ flags.rawValue)
+        let lengths = (payloadLength ^ payload) | (Int(wireLength) ^ (14 &+ totalLength))
+        return self.flow.difference(from: flow) | parts | UInt64(numbers | stamps | options)
+            | UInt64(bitPattern: Int64(lengths)) == 0
     }
 
     /// The length of the TCP header in bytes.

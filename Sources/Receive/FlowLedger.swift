@@ -18,6 +18,9 @@ public struct FlowLedger: Sendable {
     private var index = FlowIndex()
     /// The round in progress, counted from 1.
     private var round: UInt64 = 1
+    /// The openings that were not followed yet: where among the events of the round the first of them is, and how many
+    /// they are.
+    private var waiting = (place: 0, count: 0)
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
     /// Each row with a frame that is not after the one in which its flow was last seen.
@@ -65,12 +68,26 @@ public struct FlowLedger: Sendable {
         if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
     }
 
-    /// Follows the next `count` sessions that are opened by `events` from `first` on.
+    /// Notes that `count` sessions are opened by the events of the round from `first` on.
     ///
-    /// What is in them is taken in when they are flushed, which is in the same round. The events are those of the round
-    /// from its beginning on; packets of later ones may be in the sessions already.
-    mutating func open(_ count: Int, of events: [Event], from first: Int, _ sessions: [Session]) {
-        var (place, left) = (first, count)
+    /// Whatever has to know of them is preceded by `openWaiting(_:_:)`; the end of the round does without, which is most of
+    /// them.
+    @inline(__always)
+    mutating func open(_ count: Int, from first: Int) {
+        if waiting.count == 0 { waiting.place = first }
+        waiting.count &+= count
+    }
+
+    /// Whether openings were not followed yet.
+    var isWaiting: Bool { waiting.count > 0 }
+
+    /// Follows the openings that were noted.
+    ///
+    /// What is in the sessions is taken in when they are flushed, which is in the same round. The events are those of the
+    /// round from its beginning on; packets of later ones may be in the sessions already.
+    mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
+        var (place, left) = waiting
+        waiting.count = 0
         while left > 0 {
             Self.open(&left, of: events, from: &place, sessions, &records, &recordOfSlot, index)
             guard left > 0 else { break }
@@ -120,12 +137,18 @@ public struct FlowLedger: Sendable {
     /// The same where the slot had another flow's session before, or the flow has none yet.
     @inline(never)
     private mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: Moment) {
-        while recordOfSlot.count <= slot { recordOfSlot.append(-1) }
+        makeRoom(slot + 1)
         let session = moment.sessions[slot]
         let row = row(for: flow, session, moment)
         recordOfSlot[slot] = Int32(truncatingIfNeeded: row)
         records[row].slot = Int32(truncatingIfNeeded: slot)
         if session.flags.contains(.ack) { records[row].acknowledge(session.firstAcknowledgment) }
+    }
+
+    /// Makes room for the rows of so many slots.
+    @inline(__always)
+    private mutating func makeRoom(_ slots: Int) {
+        while recordOfSlot.count < slots { recordOfSlot.append(-1) }
     }
 
     /// Whether the flow of the session in `slot` is remembered.
@@ -141,44 +164,77 @@ public struct FlowLedger: Sendable {
     /// Follows the flushes that are `events` from `first` on, all for the same reason of sessions that still stand in
     /// their slots.
     ///
+    /// Sessions whose openings were not followed are looked up here, if no flow has to be folded for them.
+    ///
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
         guard first < end else { return 0 }
+        if records.count + waiting.count > capacity { openWaiting(events, sessions) }
+        makeRoom(sessions.count)
         losses.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
-            Self.flush(events, &place, to: end, sessions, &records, recordOfSlot, &losses, &merged, round: round)
+            Self.flush(
+                events, &place, to: end, sessions, &records, &recordOfSlot, index, &losses, &merged, round: round,
+                looksUp: isWaiting)
             guard place < end else { return merged }
-            let event = events[place]
-            flushOlder(event, Closing(sessions[event.slot]))
-            merged &+= event.mergedBytes
+            flushElsewhere(events[place], sessions)
+            merged &+= events[place].mergedBytes
             place += 1
         }
     }
 
-    /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
+    /// Follows a flush of a session of a flow that was folded, or has to be begun.
+    @inline(never)
+    private mutating func flushElsewhere(_ event: Event, _ sessions: [Session]) {
+        if isWaiting {
+            let known = records.count
+            openElsewhere(event.slot, of: sessions[event.slot].key, Moment(sessions: sessions))
+            waiting.count -= records.count - known
+        }
+        note(event, Closing(sessions[event.slot]))
+    }
+
+    /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded, or
+    /// has to be begun.
     @inline(__always)
     private static func flush(
         _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
-        _ recordOfSlot: [Int32], _ losses: inout LossMeter, _ merged: inout UInt64, round: UInt64
+        _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ losses: inout LossMeter, _ merged: inout UInt64,
+        round: UInt64, looksUp: Bool
     ) {
         var records = records.mutableSpan
-        let (events, sessions, rows) = (events.span, sessions.span, recordOfSlot.span)
+        var rows = recordOfSlot.mutableSpan
+        let (events, sessions) = (events.span, sessions.span)
         while place < end {
             let event = events[place]
-            let row = Int(rows[event.slot])
+            let slot = event.slot
+            var row = Int(rows[slot])
+            if looksUp {
+                // Rounds that are alike open the same sessions in the same slots.
+                if row < 0 || records[row].flow != sessions[slot].key {
+                    var search = FlowIndex.Search(sessions[slot].key.mixed)
+                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                }
+                guard row >= 0, records[row].hasAcknowledged else { return }
+                rows[slot] = Int32(truncatingIfNeeded: row)
+            }
             if row < 0 { return }
             if place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
-            flush(&records[row], &losses, event, Closing(sessions[event.slot]), round: round)
+            flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
             merged &+= event.mergedBytes
             place &+= 1
         }
     }
 
     /// Follows a flush of a session that knew `closing`.
-    @inline(__always)
     mutating func flush(_ event: Event, _ closing: Closing) {
         losses.countFlushes(by: event.reason)
+        note(event, closing)
+    }
+
+    /// Notes in the record of its flow that a session is flushed, which is counted already.
+    private mutating func note(_ event: Event, _ closing: Closing) {
         if let row = row(of: event.slot) {
             Self.flush(&records[row], &losses, event, closing, round: round)
         } else {
@@ -187,7 +243,7 @@ public struct FlowLedger: Sendable {
     }
 
     /// Notes in the record of a flow, which one access reaches, that its session is flushed.
-    @inline(__always)
+    @inline(always)
     private static func flush(
         _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
     ) {
@@ -200,6 +256,7 @@ public struct FlowLedger: Sendable {
     /// Begins a new round.
     mutating func endRound() {
         round += 1
+        waiting.count = 0
         losses.endRound(next: round)
     }
 

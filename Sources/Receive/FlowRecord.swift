@@ -3,18 +3,18 @@ import Packet
 
 /// What became of one flow's packets.
 public struct FlowRecord: Sendable {
-    // What each session changes comes first, so that it reaches few cache lines.
+    // What each session changes comes first, so that it reaches few cache lines: it fits into two.
 
     /// The flow, or nil for what the ledger has no room for: the flows that were not seen for longest.
     public internal(set) var flow: FlowKey?
     /// Whether a packet had an acknowledgment number.
     var hasAcknowledged = false
+    /// Why its latest session was flushed, unless a packet passed since.
+    public internal(set) var flushedLast: Reason?
     /// The slot of its open session, or -1.
     var slot: Int32 = -1
-    /// The frame of its latest packet.
-    public internal(set) var lastFrame: UInt64 = 0
-    /// When its latest packet was captured.
-    public internal(set) var lastTime: Int64 = 0
+    /// The sequence number that would continue its latest session.
+    public internal(set) var nextSequence: UInt32 = 0
     /// The acknowledgment number of its latest packet.
     public internal(set) var lastAcknowledgment: UInt32 = 0
     /// The window of its latest packet, unscaled.
@@ -23,14 +23,14 @@ public struct FlowRecord: Sendable {
     public internal(set) var smallestWindow: UInt16 = .max
     /// The largest window of its packets.
     public internal(set) var largestWindow: UInt16 = 0
-    /// Why its latest session was flushed, unless a packet passed since.
-    public internal(set) var flushedLast: Reason?
-    /// The sequence number that would continue its latest session.
-    public internal(set) var nextSequence: UInt32 = 0
-    /// What the loss meter remembers of it.
-    var run = FlowRun()
+    /// The frame of its latest packet.
+    public internal(set) var lastFrame: UInt64 = 0
+    /// When its latest packet was captured.
+    public internal(set) var lastTime: Int64 = 0
     /// Its latest sessions, not in the sums yet.
     private var latest = AlikeFlushes()
+    /// What the loss meter remembers of it.
+    var run = FlowRun()
     /// The frame of its first packet.
     public internal(set) var firstFrame: UInt64 = 0
     /// When its first packet was captured, in nanoseconds since 1970.
@@ -175,7 +175,7 @@ extension FlowRecord {
 
     /// Whether a session of it was flushed, or a packet passed, for this reason.
     public func has(_ reason: Reason) -> Bool {
-        sums.flushes[reason] > 0 || sums.passes[reason] > 0 || latest.count > 0 && latest.event.reason == reason
+        sums.flushes[reason] > 0 || sums.passes[reason] > 0 || latest.count > 0 && latest.reason == reason
     }
 }
 

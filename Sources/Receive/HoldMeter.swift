@@ -12,12 +12,24 @@ public struct HoldMeter: Sendable {
     private var frames = 0
     /// Those of them that were delivered before its end, by their numbers in the round.
     private var released: [ClosedRange<UInt32>] = []
-    /// For each frame of the round whose event was followed, the distance to the one before in its session, or 0.
-    private var distances: [UInt32] = []
-    /// The number in the round of the last packet in the session of each slot.
-    private var last: [UInt32] = []
+    /// The runs of the frames whose events were followed.
+    private var runs: [Run] = []
+    /// The place among them of the last one in the session of each slot.
+    private var lastRun: [Int32] = []
+    /// How many of the round's frames were followed.
+    private var numbered: UInt32 = 0
     /// How many of the round's events were followed.
     private var followed = 0
+
+    /// Frames of a round, one behind the other, that are in one session.
+    private struct Run {
+        /// The number of the first in the round.
+        var first: UInt32
+        /// That of the last.
+        var last: UInt32
+        /// The place of the run before in the session, or -1.
+        var before: Int32
+    }
 
     /// A meter of a queue that has received nothing.
     public init() {}
@@ -68,19 +80,12 @@ extension HoldMeter {
     /// Counts the packets of a session that is flushed before the round ends by the event at `place` among those of the
     /// round.
     mutating func release(_ events: [Event], at place: Int) {
-        let first = distances.count
-        distances.append(addingCapacity: place - followed) { distances in
-            Self.follow(events.span.extracting(followed..<place), from: first, &distances, &last)
-        }
+        Self.follow(events.span.extracting(followed..<place), from: &numbered, &runs, &lastRun)
         followed = place
-        // From the last packet back: those that came one behind the other are one range.
-        var number = last[events[place].slot]
-        while true {
-            let end = number
-            while distances[Int(number)] == 1 { number -= 1 }
-            release(number...end)
-            if distances[Int(number)] == 0 { break }
-            number -= distances[Int(number)]
+        var run = lastRun[events[place].slot]
+        while run >= 0 {
+            release(runs[Int(run)].first...runs[Int(run)].last)
+            run = runs[Int(run)].before
         }
     }
 
@@ -89,39 +94,32 @@ extension HoldMeter {
         if frames > 0 { count(0...frames - 1, 1) }
         for range in released { count(holds(of: range), ~0) }
         released.removeAll(keepingCapacity: true)
-        distances.removeAll(keepingCapacity: true)
-        (frames, followed) = (0, 0)
+        runs.removeAll(keepingCapacity: true)
+        (frames, followed, numbered) = (0, 0, 0)
     }
 
-    /// Notes which packets of a session came before those that joined it by some of the round's events, from its frame
-    /// `first` on.
-    @inline(__always)
+    /// Notes the runs that are in some of the round's events, the first of which has that number.
     private static func follow(
-        _ events: Span<Event>, from first: Int, _ distances: inout OutputSpan<UInt32>, _ last: inout [UInt32]
+        _ events: Span<Event>, from number: inout UInt32, _ runs: inout [Run], _ lastRun: inout [Int32]
     ) {
         var place = 0
         while place < events.count {
             let event = events[place]
             place &+= 1
-            let number = UInt32(truncatingIfNeeded: first &+ distances.count)
-            switch event.kind {
-            case .opened:
-                while last.count <= event.slot { last.append(0) }
-                distances.append(0)
-                last[event.slot] = number
-            case .appended:
-                distances.append(number &- last[event.slot])
-                // Those behind it that join the same session each come one frame later.
-                while place < events.count, events[place].kind == .appended, events[place].slot == event.slot {
-                    distances.append(1)
-                    place &+= 1
-                }
-                last[event.slot] = UInt32(truncatingIfNeeded: first &+ distances.count &- 1)
-            case .passed:
-                distances.append(0)
-            case .broke, .flushed, .roundEnded, .tuned:
-                break
+            guard event.isVerdict else { continue }
+            let first = number
+            number &+= 1
+            guard event.kind != .passed else { continue }
+            // Those behind it that join the same session.
+            let joined = Event(.appended, frame: 0, slot: event.slot)
+            while place < events.count, events[place].isSame(as: joined) {
+                number &+= 1
+                place &+= 1
             }
+            while lastRun.count <= event.slot { lastRun.append(-1) }
+            let before = event.kind == .opened ? -1 : lastRun[event.slot]
+            lastRun[event.slot] = Int32(truncatingIfNeeded: runs.count)
+            runs.append(Run(first: first, last: number &- 1, before: before))
         }
     }
 

@@ -118,7 +118,7 @@ extension LossMeter {
     }
 
     /// Notes that a session of the flow opened in `round`; `last` flushed the one before, if this one continues it.
-    @inline(__always)
+    @inline(always)
     mutating func open(_ flow: inout FlowRun, continuing last: Reason?, round: UInt64) {
         want(&flow, round)
         if flow.brokenBy != nil { countBreak(&flow, round) }
@@ -180,7 +180,7 @@ extension LossMeter {
     }
 
     /// Notes that a flow wants a session.
-    @inline(__always)
+    @inline(always)
     private mutating func want(_ flow: inout FlowRun, _ round: UInt64) {
         guard flow.wantedIn != round else { return }
         if flow.wantedIn != wanting.last {
@@ -205,7 +205,7 @@ extension LossMeter {
 /// What would have been.
 extension LossMeter {
     /// Notes that the flow goes on `rounds` rounds after the run that was cut off.
-    @inline(__always)
+    @inline(always)
     private mutating func noteCut(_ run: FlowRun, rounds: Int) {
         if cut.packets != run.packets || cut.bytes != run.bytes || cut.rounds != rounds {
             settle()
@@ -215,7 +215,7 @@ extension LossMeter {
     }
 
     /// Notes that a run grew by a delivery.
-    @inline(__always)
+    @inline(always)
     private mutating func noteGrowth(_ run: FlowRun, before: Int) {
         if grown.before != before || grown.after != run.packets || grown.bytes != run.bytes {
             settleGrowth()
@@ -316,13 +316,13 @@ private struct LongerRound: Sendable {
 /// What the loss meter remembers of a flow.
 struct FlowRun: Sendable {
     /// The packets of its latest sessions in one round that only limits cut apart.
-    var packets = 0
+    @Narrow var packets = 0
+    /// What broke the latest session.
+    var brokenBy: Reason?
     /// Their payload.
     var bytes = 0
     /// The round in which its latest session was flushed, counted from 1.
     var round: UInt64 = 0
-    /// What broke that session.
-    var brokenBy: Reason?
     /// The latest round in which it wanted a session.
     var wantedIn: UInt64 = 0
     /// The latest round in which it was refused one.

@@ -60,5 +60,6 @@ extension ReceiveQueue {
             place += max(1, count)
             if let after { after(manager.record, round) }
         }
+        followOpenings()
     }
 }

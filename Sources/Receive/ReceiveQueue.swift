@@ -92,6 +92,8 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     mutating func take(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
+        // The packet may make a slot free and use it anew.
+        followOpenings()
         survey.see(packet, mtu: mtu)
         holds.receive()
         if copybreak > 0, packet.wireLength <= copybreak {
@@ -120,7 +122,7 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, followed + count)
         followed = end
         holds.receive(count)
-        if followsFlows { ledger.open(tally.opened, of: manager.record.events, from: first, manager.table.sessions) }
+        if followsFlows { ledger.open(tally.opened, from: first) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
         if manager.record.events.count != end {
@@ -131,6 +133,12 @@ public struct ReceiveQueue: Sendable {
         survey.see(plain: frames, from: place, tally, mtu: mtu)
         countFrames(count, last: frames.record(at: place + count - 1).index)
         return count
+    }
+
+    /// Lets the ledger follow all that has happened, so that it can be looked at.
+    @inline(__always)
+    mutating func followOpenings() {
+        if ledger.isWaiting { ledger.openWaiting(manager.record.events, manager.table.sessions) }
     }
 
     /// Counts frames that were taken, and ends the round with the last if that fills the budget.
@@ -177,8 +185,12 @@ public struct ReceiveQueue: Sendable {
     }
 
     private mutating func endRound(reason: Reason, cause: UInt64) {
-        manager.flushAll(reason: reason, cause: cause, notesClosings: false)
-        followEnd()
+        var slot: Int?
+        repeat {
+            slot = manager.deliver(Self.vector, from: slot, reason: reason, cause: cause)
+            followEnd()
+        } while slot != nil
+        holds.endRound()
         manager.record.note(
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
@@ -213,6 +225,7 @@ public struct ReceiveQueue: Sendable {
     /// The same where no packet caused them: sessions were flushed, and nothing else.
     @inline(never)
     private mutating func follow() {
+        followOpenings()
         let (first, end) = (followed, manager.record.events.count)
         followed = end
         for place in first..<end {
@@ -226,7 +239,6 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, manager.record.events.count)
         followed = end
         deliveriesInRound += end - first
-        holds.endRound()
         guard followsFlows else { return }
         mergedBytesInRound &+= ledger.flush(manager.record.events, from: first, to: end, manager.table.sessions)
     }

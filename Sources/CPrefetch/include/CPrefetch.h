@@ -2,3 +2,6 @@
 
 /// Asks for the cache line at `address`, which will be written; never faults, whatever the address is.
 static inline void prefetchForWriting(const void *address) { __builtin_prefetch(address, 1); }
+
+/// Asks for the cache line at `address`, which will be read; never faults, whatever the address is.
+static inline void prefetchForReading(const void *address) { __builtin_prefetch(address, 0); }
