@@ -98,7 +98,7 @@ extension SessionTable {
             if slot >= 0, sessions[slot].mayGoOn(with: glance), sessions[slot].goesOn(with: segment),
                 sessions[slot].hasRoom(limits)
             {
-                sessions[slot].append(last: frames.record(at: now))
+                sessions[slot].append(like: segment, last: frames.record(at: now))
             } else {
                 guard segment.isPlain else { break }
                 if recent >= 0, sessions[Int(recent)].key == segment.flow { slot = Int(recent) }
@@ -175,8 +175,8 @@ extension Session {
         packets &+ 1 < limits.maxAggr && totalLength &+ lastSegment <= limits.room
     }
 
-    /// Takes the frames from `place` on that go on just like the first, as long as no limit is near; the sequence number
-    /// of the first of them continues the session.
+    /// Takes the frame at `place`, which may go on just like the first, and those behind it that go on just like it, as long
+    /// as no limit is near.
     ///
     /// - Returns: How many were taken.
     @inline(never)
@@ -200,7 +200,7 @@ extension Session {
             guard place &+ count < last, frames.isExpected(expected, at: place &+ count) else { break }
             expected.advance()
         }
-        append(more: count, last: frames.record(at: place + count - 1))
+        append(count, like: segment, last: frames.record(at: place + count - 1))
         return count
     }
 }
