@@ -98,6 +98,8 @@ extension SessionTable {
             if slot >= 0, sessions[slot].mayGoOn(with: glance), sessions[slot].goesOn(with: segment),
                 sessions[slot].hasRoom(limits)
             {
+                // Where flows take turns, their sessions are one behind the other.
+                if index.count > 4096 { sessions.span.prefetch(slot &+ 4, lines: 3) }
                 sessions[slot].append(like: segment, last: frames.record(at: now))
             } else {
                 guard segment.isPlain else { break }

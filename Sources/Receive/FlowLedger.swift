@@ -112,6 +112,7 @@ public struct FlowLedger: Sendable {
             if events[place].kind == .opened {
                 let slot = events[place].slot
                 guard slot < rows.count else { return }
+                if slot &+ 8 < rows.count { records.span.prefetch(Int(rows[slot &+ 8]), lines: 1) }
                 // Rounds that are alike open the same sessions in the same slots.
                 if rows[slot] < 0 || !records[Int(rows[slot])].open(slot, of: sessions[slot].key) {
                     var search = FlowIndex.Search(sessions[slot].key.mixed)
