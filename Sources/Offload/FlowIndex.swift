@@ -108,6 +108,10 @@ extension FlowIndex {
         @inlinable @inline(__always)
         public init(_ hash: UInt64) { (self.hash, place) = (hash, Int(truncatingIfNeeded: hash >> 32)) }
 
+        /// Where in so many entries the search begins.
+        @inline(__always)
+        func home(among entries: Int) -> Int { place & (entries &- 1) }
+
         /// The next number stored under the hash, or -1.
         @inlinable @inline(__always)
         mutating func next(in entries: Span<UInt64>) -> Int {

@@ -28,8 +28,9 @@ extension Manager {
         var events = record.lend()
         repeat {
             if tally.needsRoom { table.makeRoom() }
-            events.append(addingCapacity: limits.notesEvents ? most - tally.frames : 0) { events in
-                table.take(plain: frames, from: place, most: most, limits, &events, &tally)
+            let (next, left) = (place + tally.frames, most - tally.frames)
+            events.append(addingCapacity: limits.notesEvents ? left : 0) { events in
+                tally.add(table.take(plain: frames, from: next, most: left, limits, &events))
             }
         } while tally.needsRoom
         record.giveBack(&events)

@@ -54,49 +54,6 @@ extension Session {
     }
 }
 
-/// Packets that go on just like the first, but for later timestamps and acknowledgments.
-extension Session {
-    /// Whether a frame may be one that goes on just like the first.
-    @inline(__always)
-    func mayGoOn(with glance: (sequence: UInt32, wireLength: UInt32)) -> Bool {
-        glance.sequence == nextSequence && Int(glance.wireLength) == wireLength
-    }
-
-    /// Whether `segment`, which may go on just like the first packet, does.
-    @inline(__always)
-    func goesOn(with segment: UsualSegment) -> Bool {
-        segment.isPlain(
-            like: key, link: link, signature: signature, flags: flags, identification: nextIdentification,
-            payload: firstSegment)
-            && lastSegment == firstSegment && !flags.contains(.psh)
-            && !segment.acknowledgment.precedes(acknowledgment) && !segment.timestampValue.precedes(timestampValue)
-            && (segment.timestampEcho == 0) == (timestampEcho == 0)
-    }
-
-    /// From one packet's identification to the next one's.
-    @inline(__always)
-    var identificationStep: UInt16 { hasFixedID ? 0 : 1 }
-
-    /// Adds `segment`, which goes on just like the first packet, and those that go on just like it: `count` packets, the
-    /// last of which has that record.
-    @inline(__always)
-    mutating func append(_ count: Int = 1, like segment: UsualSegment, last: FrameRecord) {
-        let stamps = (segment.timestampValue ^ timestampValue) | (segment.timestampEcho ^ timestampEcho)
-        if stamps | (segment.acknowledgment ^ acknowledgment) != 0 {
-            if stamps != 0 { alterations.insert(Alterations(.options)) }
-            if segment.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }
-            timestampEcho = segment.timestampEcho
-            acknowledgment = segment.acknowledgment
-        }
-        let bytes = count &* lastSegment
-        packets &+= count
-        totalLength &+= bytes
-        payloadBytes &+= bytes
-        nextSequence &+= UInt32(truncatingIfNeeded: bytes)
-        (lastFrame, lastTime) = (last.index, last.time)
-    }
-}
-
 extension Descriptor {
     /// The sum of the payload, derived from the header: all of a right segment sums to zero.
     @inline(__always)

@@ -207,21 +207,24 @@ public struct FlowLedger: Sendable {
         var records = records.mutableSpan
         var rows = recordOfSlot.mutableSpan
         let (events, sessions) = (events.span, sessions.span)
+        // The nearest cache holds fewer.
+        let isLarge = records.count > 256
         while place < end {
             let event = events[place]
             let slot = event.slot
             var row = Int(rows[slot])
             if looksUp {
                 // Rounds that are alike open the same sessions in the same slots.
-                if row < 0 || records[row].flow != sessions[slot].key {
+                if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
                     var search = FlowIndex.Search(sessions[slot].key.mixed)
                     repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                    guard row >= 0, records[row].hasAcknowledged else { return }
+                    rows[slot] = Int32(truncatingIfNeeded: row)
                 }
-                guard row >= 0, records[row].hasAcknowledged else { return }
-                rows[slot] = Int32(truncatingIfNeeded: row)
+            } else if row < 0 {
+                return
             }
-            if row < 0 { return }
-            if place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
+            if isLarge, place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
             flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
             merged &+= event.mergedBytes
             place &+= 1

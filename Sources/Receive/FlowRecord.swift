@@ -48,9 +48,16 @@ public struct FlowRecord: Sendable {
     /// false if not.
     @inline(__always)
     mutating func open(_ slot: Int, of flow: FlowKey) -> Bool {
-        guard self.flow == flow, hasAcknowledged else { return false }
+        guard isAcknowledged(of: flow) else { return false }
         self.slot = Int32(truncatingIfNeeded: slot)
         return true
+    }
+
+    /// Whether it is the record of `flow`, and knows all that has to be known before a session of it is flushed.
+    @inline(__always)
+    func isAcknowledged(of flow: FlowKey) -> Bool {
+        guard let known = self.flow, hasAcknowledged else { return false }
+        return known.difference(from: flow) == 0
     }
 
     /// What flushed the session before, if one continues it that knows `closing`.

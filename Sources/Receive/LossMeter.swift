@@ -147,8 +147,8 @@ extension LossMeter {
     @inline(always)
     mutating func flush(_ flow: inout FlowRun, _ event: Event, round: UInt64) {
         let before = flow.packets
-        flow.packets += Int(event.packets)
-        flow.bytes += Int(event.first)
+        flow.packets &+= Int(event.packets)
+        flow.bytes &+= Int(event.first)
         flow.round = round
         // A round that ends is what most sessions are flushed by.
         if event.reason != .pollEnd { return flushEarly(&flow, event.reason, before: before) }
@@ -187,7 +187,7 @@ extension LossMeter {
             settleWanting()
             wanting.last = flow.wantedIn
         }
-        wanting.count += 1
+        wanting.count &+= 1
         flow.wantedIn = round
     }
 
@@ -211,7 +211,7 @@ extension LossMeter {
             settle()
             cut = (run.packets, run.bytes, rounds, 0)
         }
-        cut.count += 1
+        cut.count &+= 1
     }
 
     /// Notes that a run grew by a delivery.
@@ -221,7 +221,7 @@ extension LossMeter {
             settleGrowth()
             grown = (before, run.packets, run.bytes, 0)
         }
-        grown.count += 1
+        grown.count &+= 1
     }
 
     /// Whether something is left to be worked out.

@@ -1,0 +1,63 @@
+import Packet
+
+/// What keeps plain segments from being taken at once.
+struct PlainLimits {
+    /// Sessions open at once, at most.
+    var sessions: Int
+    /// Packets in an aggregate, at most.
+    var maxAggr: Int
+    /// The length that an aggregate may not pass.
+    var length: Int
+    /// Whether events are noted.
+    var notesEvents: Bool
+
+    /// The length up to which no limit and no rule is asked.
+    var room: Int { min(length, 0xffff) }
+
+    /// Whether a session has reached one, which `Manager.limit` names.
+    @inline(__always)
+    func isReached(by session: Session) -> Bool {
+        session.packets >= maxAggr || session.parentLength > length
+    }
+
+    /// Whether the session that a segment opens has reached one.
+    @inline(__always)
+    func isReached(by first: UsualSegment) -> Bool { maxAggr <= 1 || first.totalLength > length }
+}
+
+/// What became of plain segments that were taken at once.
+public struct PlainTally: Sendable {
+    /// How many were taken.
+    public internal(set) var frames = 0
+    /// How many of them opened a session.
+    public internal(set) var opened = 0
+    /// Their length on the wire.
+    public internal(set) var wireBytes = 0
+    /// That of the longest.
+    public internal(set) var longest = 0
+    /// Their payload.
+    var payloadBytes = 0
+    /// The slot of the session that reached a limit with the last of them, or -1.
+    var full = -1
+    /// Whether the next one asks for more memory.
+    var needsRoom = false
+
+    /// Counts frames of that length on the wire, with so much payload each.
+    @inline(__always)
+    mutating func count(_ frames: Int = 1, wireLength: UInt32, payload: Int) {
+        self.frames &+= frames
+        wireBytes &+= frames &* Int(wireLength)
+        payloadBytes &+= frames &* payload
+        longest = max(longest, Int(wireLength))
+    }
+
+    /// Adds what became of those behind them.
+    mutating func add(_ other: PlainTally) {
+        frames += other.frames
+        opened += other.opened
+        wireBytes += other.wireBytes
+        longest = max(longest, other.longest)
+        payloadBytes += other.payloadBytes
+        (full, needsRoom) = (other.full, other.needsRoom)
+    }
+}
