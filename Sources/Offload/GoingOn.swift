@@ -35,6 +35,8 @@ extension Session {
             timestampEcho = segment.timestampEcho
             acknowledgment = segment.acknowledgment
         }
+        // That of the packet before may be another.
+        window = segment.window
         let bytes = count &* lastSegment
         packets &+= count
         totalLength &+= bytes

@@ -102,8 +102,11 @@ public struct Manager: Sendable {
             flushAll(reason: .tuning, cause: frame)
         }
         let isLower = new.maxAggr < settings.maxAggr || new.groMaxSize < settings.groMaxSize
+        // Each rulebook tells flows apart in its own way: what stands in free slots means nothing to the other.
+        if new.buckets != settings.buckets || new.rules != settings.rules {
+            table = SessionTable(buckets: new.buckets)
+        }
         settings = new
-        if table.bucketCount != settings.buckets { table = SessionTable(buckets: settings.buckets) }
         if isLower {
             for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
         }

@@ -31,6 +31,8 @@ public struct PlainTally: Sendable {
     public internal(set) var frames = 0
     /// How many of them opened a session.
     public internal(set) var opened = 0
+    /// How many of these are of the flow whose session was in the slot before: rounds that are alike open the same ones.
+    public internal(set) var reopened = 0
     /// Their length on the wire.
     public internal(set) var wireBytes = 0
     /// That of the longest.
@@ -55,6 +57,7 @@ public struct PlainTally: Sendable {
     mutating func add(_ other: PlainTally) {
         frames += other.frames
         opened += other.opened
+        reopened += other.reopened
         wireBytes += other.wireBytes
         longest = max(longest, other.longest)
         payloadBytes += other.payloadBytes

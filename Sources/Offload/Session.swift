@@ -19,9 +19,10 @@ public struct Session: Sendable {
     @Narrow var wireLength = 0
     /// Bytes of IP header and IP options of its first packet.
     @Narrow public var transportOffset = 0
-    /// The flow as the rulebook tells flows apart.
+    /// The flow as the rulebook tells flows apart; at first one that no session has.
     public var key = FlowKey(
-        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0)
+        source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0,
+        vlan: FlowKey.encapsulatedVLAN)
     /// Packets so far.
     @Narrow public var packets = 0
     /// IP length so far; may pass 65535 where the rulebook lets it wrap in the header.

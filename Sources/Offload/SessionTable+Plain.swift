@@ -66,6 +66,7 @@ extension SessionTable {
                             tally.needsRoom = true
                             break
                         }
+                        if sessions[slot].key == segment.flow { tally.reopened &+= 1 }
                         start(
                             segment, in: slot, of: &sessions, older: bucket.add(slot),
                             wireLength: Int(segment.wireLength))

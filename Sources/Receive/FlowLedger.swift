@@ -18,9 +18,11 @@ public struct FlowLedger: Sendable {
     private var index = FlowIndex()
     /// The round in progress, counted from 1.
     private var round: UInt64 = 1
-    /// The openings that were not followed yet: where among the events of the round the first of them is, and how many
-    /// they are.
-    private var waiting = (place: 0, count: 0)
+    /// The openings that were not followed yet: where among the events of the round the first of them is, how many they are,
+    /// and how many of them are of the flow whose session was in the slot before.
+    private var waiting = (place: 0, count: 0, reopened: 0)
+    /// Whether a flow was ever folded, so that slots may stand for flows that are not remembered any more.
+    private var hasFolded = false
     /// The record of the session in each slot, or -1 when that was folded.
     private var recordOfSlot: [Int32] = []
     /// Each row with a frame that is not after the one in which its flow was last seen.
@@ -68,14 +70,16 @@ public struct FlowLedger: Sendable {
         if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
     }
 
-    /// Notes that `count` sessions are opened by the events of the round from `first` on.
+    /// Notes that `count` sessions are opened by the events of the round from `first` on, so many of them of the flow whose
+    /// session was in the slot before.
     ///
     /// Whatever has to know of them is preceded by `openWaiting(_:_:)`; the end of the round does without, which is most of
     /// them.
     @inline(__always)
-    mutating func open(_ count: Int, from first: Int) {
+    mutating func open(_ count: Int, reopened: Int, from first: Int) {
         if waiting.count == 0 { waiting.place = first }
         waiting.count &+= count
+        waiting.reopened &+= reopened
     }
 
     /// Whether openings were not followed yet.
@@ -86,8 +90,8 @@ public struct FlowLedger: Sendable {
     /// What is in the sessions is taken in when they are flushed, which is in the same round. The events are those of the
     /// round from its beginning on; packets of later ones may be in the sessions already.
     mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
-        var (place, left) = waiting
-        waiting.count = 0
+        var (place, left, _) = waiting
+        (waiting.count, waiting.reopened) = (0, 0)
         while left > 0 {
             Self.open(&left, of: events, from: &place, sessions, &records, &recordOfSlot, index)
             guard left > 0 else { break }
@@ -170,14 +174,15 @@ public struct FlowLedger: Sendable {
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
         guard first < end else { return 0 }
-        if records.count + waiting.count > capacity { openWaiting(events, sessions) }
+        let areKnown = waiting.count == waiting.reopened && !hasFolded
+        if records.count + waiting.count > capacity, !areKnown { openWaiting(events, sessions) }
         makeRoom(sessions.count)
         losses.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
             Self.flush(
                 events, &place, to: end, sessions, &records, &recordOfSlot, index, &losses, &merged, round: round,
-                looksUp: isWaiting)
+                looksUp: isWaiting && !areKnown)
             guard place < end else { return merged }
             flushElsewhere(events[place], sessions)
             merged &+= events[place].mergedBytes
@@ -260,7 +265,7 @@ public struct FlowLedger: Sendable {
     /// Begins a new round.
     mutating func endRound() {
         round += 1
-        waiting.count = 0
+        (waiting.count, waiting.reopened) = (0, 0)
         losses.endRound(next: round)
     }
 
@@ -323,6 +328,7 @@ public struct FlowLedger: Sendable {
             if latest == first.frame { break }
             sightings.insert(Sighting(frame: latest, row: row))
         }
+        hasFolded = true
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
         if records[row].slot >= 0 {
             recordOfSlot[Int(records[row].slot)] = -1

@@ -54,6 +54,36 @@ import Testing
         }
     }
 
+    /// More flows than are delivered in a stretch take turns with later timestamps and acknowledgments, and some of them
+    /// with what does not go on like the first packet.
+    @Test(arguments: [1000, 300, 1300], [65_536, 300, 290, 7])
+    func manyFlows(budget: Int, remembered: Int) throws {
+        let traffic = TestTraffic(seed: 5, flows: 350)
+        var random = SplitMix(seed: 5)
+        var frames: [TestFrame] = []
+        for turn in 0..<8 as Range<UInt32> {
+            // The last turns are of others too.
+            for number in (turn < 6 ? 0 : 50)..<(turn < 6 ? 300 : 350) as Range<UInt32> {
+                var frame = FrameBuilder(traffic.flow(Int(number)))
+                frame.sequence = turn &* 100
+                frame.identification = UInt16(turn)
+                frame.acknowledgment = turn / 3
+                frame.tcpOptions = FrameBuilder.timestamp(9 + turn / 2, echo: 5 + turn / 4)
+                frame.payload = Array(repeating: 0x61, count: 100)
+                if random.oneIn(9) { frame.window -= 1 }
+                if random.oneIn(30) { frame.flags.insert(.psh) }
+                if random.oneIn(40) { frame.payload.removeLast(3) }
+                if random.oneIn(40) { frame.acknowledgment &-= 1 }
+                frames.append(TestFrame(frame.bytes()))
+            }
+        }
+        for size in [1, 100, 2400] {
+            let settings = "flows=\(remembered) sessions=400 budget=\(budget)"
+            let difference = try compare(frames, settings, batch: size)
+            #expect(difference == nil, "\(size) a batch")
+        }
+    }
+
     /// One long run, or two that take turns, cut by every limit and by batches of several sizes.
     @Test(arguments: [1, 2, 3, 8, 32, 64, 1000], [1, 7, 64, 300])
     func longRuns(maxAggr: Int, budget: Int) throws {
