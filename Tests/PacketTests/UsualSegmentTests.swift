@@ -77,7 +77,8 @@ struct UsualSegmentTests {
     }
 
     @Test(
-        "are like another's only if they are, whatever bit differs", arguments: [[], FrameBuilder.timestamp(1, echo: 2)])
+        "are like another's only if they are, whatever bit differs",
+        arguments: [[], FrameBuilder.timestamp(1, echo: 2)])
     func like(options: [UInt8]) {
         let bytes = FrameBuilder.frame { $0.tcpOptions = options }.bytes()
         let first = UsualSegment(bytes.span, record(bytes))
