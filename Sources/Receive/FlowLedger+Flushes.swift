@@ -1,0 +1,109 @@
+import Offload
+import Packet
+
+/// Following sessions that are flushed.
+extension FlowLedger {
+    /// Follows the flushes that are `events` from `first` on, all for the same reason of sessions that still stand in
+    /// their slots.
+    ///
+    /// Sessions whose openings were not followed are looked up here, if no flow has to be folded for them.
+    ///
+    /// - Returns: The payload that they merged.
+    mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
+        guard first < end else { return 0 }
+        let areKnown = waiting.count == waiting.reopened && !hasFolded
+        if records.count + waiting.count > capacity, !areKnown { openWaiting(events, sessions) }
+        makeRoom(sessions.count)
+        losses.countFlushes(end - first, by: events[first].reason)
+        var (place, merged) = (first, UInt64(0))
+        while true {
+            Self.flush(
+                events, &place, to: end, sessions, &records, &recordOfSlot, index, &losses, &merged, round: round,
+                looksUp: isWaiting && !areKnown)
+            guard place < end else { return merged }
+            flushElsewhere(events[place], sessions)
+            merged &+= events[place].mergedBytes
+            place += 1
+        }
+    }
+
+    /// Follows a flush of a session of a flow that was folded, or has to be begun.
+    @inline(never)
+    private mutating func flushElsewhere(_ event: Event, _ sessions: [Session]) {
+        if isWaiting {
+            let known = records.count
+            openElsewhere(event.slot, of: sessions[event.slot].key, Moment(sessions: sessions))
+            waiting.count -= records.count - known
+        }
+        note(event, Closing(sessions[event.slot]))
+    }
+
+    /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded, or
+    /// has to be begun.
+    @inline(__always)
+    private static func flush(
+        _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
+        _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ losses: inout LossMeter, _ merged: inout UInt64,
+        round: UInt64, looksUp: Bool
+    ) {
+        var records = records.mutableSpan
+        var rows = recordOfSlot.mutableSpan
+        let (events, sessions) = (events.span, sessions.span)
+        // The nearest cache holds fewer.
+        let isLarge = records.count > 256
+        while place < end {
+            let event = events[place]
+            let slot = event.slot
+            var row = Int(rows[slot])
+            if looksUp {
+                // Rounds that are alike open the same sessions in the same slots.
+                if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
+                    var search = FlowIndex.Search(sessions[slot].key.mixed)
+                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                    guard row >= 0, records[row].hasAcknowledged else { return }
+                    rows[slot] = Int32(truncatingIfNeeded: row)
+                }
+            } else if row < 0 {
+                return
+            }
+            if isLarge, place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
+            flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
+            merged &+= event.mergedBytes
+            place &+= 1
+        }
+    }
+
+    /// Follows a flush of a session that knew `closing`.
+    mutating func flush(_ event: Event, _ closing: Closing) {
+        losses.countFlushes(by: event.reason)
+        note(event, closing)
+    }
+
+    /// Notes in the record of its flow that a session is flushed, which is counted already.
+    private mutating func note(_ event: Event, _ closing: Closing) {
+        if let row = row(of: event.slot) {
+            Self.flush(&records[row], &losses, event, closing, round: round)
+        } else {
+            flushOlder(event, closing)
+        }
+    }
+
+    /// Notes in the record of a flow, which one access reaches, that its session is flushed.
+    @inline(always)
+    private static func flush(
+        _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
+    ) {
+        let last = record.reason(before: closing)
+        record.flush(event, closing)
+        losses.open(&record.run, continuing: last, round: round)
+        losses.flush(&record.run, event, round: round)
+    }
+
+    /// Notes in the record of the older flows that a session of one of them is flushed.
+    @inline(never)
+    private mutating func flushOlder(_ event: Event, _ closing: Closing) {
+        var older = olderFlows ?? FlowRecord()
+        older.flush(event, closing)
+        olderFlows = older
+    }
+}

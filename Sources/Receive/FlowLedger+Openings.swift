@@ -1,0 +1,101 @@
+import Offload
+import Packet
+
+/// Following sessions that open.
+extension FlowLedger {
+    /// Notes that `count` sessions are opened by the events of the round from `first` on, so many of them of the flow whose
+    /// session was in the slot before.
+    ///
+    /// Whatever has to know of them is preceded by `openWaiting(_:_:)`; the end of the round does without, which is most of
+    /// them.
+    @inline(__always)
+    mutating func open(_ count: Int, reopened: Int, from first: Int) {
+        if waiting.count == 0 { waiting.place = first }
+        waiting.count &+= count
+        waiting.reopened &+= reopened
+    }
+
+    /// Whether openings were not followed yet.
+    var isWaiting: Bool { waiting.count > 0 }
+
+    /// Follows the openings that were noted.
+    ///
+    /// What is in the sessions is taken in when they are flushed, which is in the same round. The events are those of the
+    /// round from its beginning on; packets of later ones may be in the sessions already.
+    mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
+        var (place, left, _) = waiting
+        (waiting.count, waiting.reopened) = (0, 0)
+        while left > 0 {
+            Self.open(&left, of: events, from: &place, sessions, &records, &recordOfSlot, index)
+            guard left > 0 else { break }
+            let slot = events[place].slot
+            openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
+            place += 1
+            left -= 1
+        }
+    }
+
+    /// The same on the parts of a ledger, each of which is reached by one access, up to the first session of a flow that is
+    /// not remembered, or has yet to acknowledge something.
+    @inline(__always)
+    private static func open(
+        _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session],
+        _ records: inout [FlowRecord], _ recordOfSlot: inout [Int32], _ index: FlowIndex
+    ) {
+        var records = records.mutableSpan
+        var rows = recordOfSlot.mutableSpan
+        let (events, sessions) = (events.span, sessions.span)
+        while left > 0 {
+            if events[place].kind == .opened {
+                let slot = events[place].slot
+                guard slot < rows.count else { return }
+                if slot &+ 8 < rows.count { records.span.prefetch(Int(rows[slot &+ 8]), lines: 1) }
+                // Rounds that are alike open the same sessions in the same slots.
+                if rows[slot] < 0 || !records[Int(rows[slot])].open(slot, of: sessions[slot].key) {
+                    var search = FlowIndex.Search(sessions[slot].key.mixed)
+                    var row: Int
+                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                    guard row >= 0, records[row].open(slot, of: sessions[slot].key) else { return }
+                    rows[slot] = Int32(truncatingIfNeeded: row)
+                }
+                left &-= 1
+            }
+            place &+= 1
+        }
+    }
+
+    /// Follows that a session of `flow` opens in `slot` now.
+    @inline(__always)
+    mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
+        // Rounds that are alike open the same sessions in the same slots.
+        guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0, records[Int(recordOfSlot[slot])].open(slot, of: flow)
+        else { return openElsewhere(slot, of: flow, Moment(sessions: sessions)) }
+    }
+
+    /// The same where the slot had another flow's session before, or the flow has none yet.
+    @inline(never)
+    mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: Moment) {
+        makeRoom(slot + 1)
+        let session = moment.sessions[slot]
+        let row = row(for: flow, session, moment)
+        recordOfSlot[slot] = Int32(truncatingIfNeeded: row)
+        records[row].slot = Int32(truncatingIfNeeded: slot)
+        if session.flags.contains(.ack) { records[row].acknowledge(session.firstAcknowledgment) }
+    }
+
+    /// Makes room for the rows of so many slots.
+    @inline(__always)
+    mutating func makeRoom(_ slots: Int) {
+        while recordOfSlot.count < slots { recordOfSlot.append(-1) }
+    }
+
+    /// Whether the flow of the session in `slot` is remembered.
+    func hasRow(_ slot: Int) -> Bool { row(of: slot) != nil }
+
+    /// Counts in `losses` that the session in `slot` opened, which else is counted when it is flushed.
+    func countOpening(of session: Session, _ slot: Int, in losses: inout LossMeter) {
+        guard let row = row(of: slot) else { return }
+        var run = records[row].run
+        losses.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
+    }
+}
