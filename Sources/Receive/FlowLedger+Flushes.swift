@@ -66,7 +66,15 @@ extension FlowLedger {
             } else if row < 0 {
                 return
             }
-            if isLarge, place &+ 8 < end { records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3) }
+            if isLarge, place &+ 8 < end {
+                let later = events[place &+ 8].slot
+                var row = Int(rows[later])
+                if looksUp {
+                    var search = FlowIndex.Search(sessions[later].key.mixed)
+                    row = index.next(&search)
+                }
+                records.span.prefetch(row, lines: 3)
+            }
             flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
             merged &+= event.mergedBytes
             place &+= 1
