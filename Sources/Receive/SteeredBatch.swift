@@ -24,6 +24,7 @@ struct SteeredPart: Sendable {
         // Packets come in bursts: those that follow each other to the same queue go there at once.
         var (first, queue) = (range.lowerBound, 0)
         for place in range {
+            frames.prefetch(place &+ 16)
             let next: Int
             if isEthernet, let segment = frames.usualSegment(at: place), segment.isUsual {
                 next = rss.queue(rss.hash(segment.flow))
