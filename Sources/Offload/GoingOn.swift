@@ -4,8 +4,8 @@ import Packet
 extension Session {
     /// Whether a frame may be one that goes on just like the first.
     @inline(__always)
-    func mayGoOn(with glance: (sequence: UInt32, wireLength: UInt32)) -> Bool {
-        glance.sequence == nextSequence && Int(glance.wireLength) == wireLength
+    func mayGoOn(with glance: FrameGlance) -> Bool {
+        glance.sequence == nextSequence && Int(glance.record.wireLength) == wireLength
     }
 
     /// Whether `segment`, which may go on just like the first packet, does, so that it joins (see `LRORules.joins`), and

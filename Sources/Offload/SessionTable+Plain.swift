@@ -42,16 +42,16 @@ extension SessionTable {
                 let slot = Int(recent)
                 let burst = sessions[slot].takeBurst(frames, from: now, to: end, slot: slot, limits, &events)
                 if burst > 0 {
-                    tally.count(burst, wireLength: glance.wireLength, payload: sessions[slot].lastSegment)
+                    tally.count(burst, wireLength: glance.record.wireLength, payload: sessions[slot].lastSegment)
                     continue
                 }
             }
-            guard let segment = frames.usualSegment(at: now) else { break }
+            let segment = frames.usualSegment(glance)
             // And flows take turns: the session opened after the last one's is often next.
             var slot = recent < 0 ? -1 : Int(sessions[Int(recent)].younger)
             if slot >= 0, sessions[slot].mayGoOn(with: glance), sessions[slot].goesOn(with: segment) {
                 if index.count > largeIndex { sessions.span.prefetch(slot &+ 4, lines: 3) }
-                sessions[slot].append(like: segment, last: frames.record(at: now))
+                sessions[slot].append(like: segment, last: glance.record)
             } else {
                 guard segment.isPlain else { break }
                 if recent >= 0, sessions[Int(recent)].key == segment.flow { slot = Int(recent) }

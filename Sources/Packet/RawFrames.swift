@@ -23,6 +23,17 @@ public struct FrameRecord: Sendable {
     }
 }
 
+/// What a first look at a frame tells that is long enough for a usual segment.
+public struct FrameGlance {
+    /// What the capture says of it.
+    public let record: FrameRecord
+    /// Its sequence number if it is a usual segment, else any.
+    public let sequence: UInt32
+
+    @inlinable @inline(__always)
+    init(record: FrameRecord, sequence: UInt32) { (self.record, self.sequence) = (record, sequence) }
+}
+
 /// Frames as they were captured, not parsed yet, lent by whoever has them in memory.
 ///
 /// They may be handled on several threads as long as they are lent, and nobody changes them.
@@ -111,13 +122,18 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         unsafe prefetchForReading(frame + 64)
     }
 
-    /// The sequence number of the frame at `place` if it is a usual one, else any, and its length on the wire; nil when it
-    /// is too short for that.
+    /// A first look at the frame at `place`; nil when it is too short for a usual segment.
     @inlinable @inline(always)
-    public func glance(at place: Int) -> (sequence: UInt32, wireLength: UInt32)? {
+    public func glance(at place: Int) -> FrameGlance? {
         let record = record(at: place)
         guard record.captured >= UsualSegment.minimumLength else { return nil }
-        return (withBytes(of: record) { $0.word32(at: 38) }, record.wireLength)
+        return FrameGlance(record: record, sequence: withBytes(of: record) { $0.word32(at: 38) })
+    }
+
+    /// The words of a frame that was looked at before.
+    @inlinable @inline(always)
+    public func usualSegment(_ glance: FrameGlance) -> UsualSegment {
+        withBytes(of: glance.record) { UsualSegment($0, glance.record) }
     }
 
     /// The flow of the frame at `place` if it is a usual one, else any; nil when it is too short for that or not there.
