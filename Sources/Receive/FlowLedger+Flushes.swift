@@ -11,15 +11,15 @@ extension FlowLedger {
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
         guard first < end else { return 0 }
-        let areKnown = waiting.count == waiting.reopened && !hasFolded
+        let areKnown = areKnown
         if records.count + waiting.count > capacity, !areKnown { openWaiting(events, sessions) }
         makeRoom(sessions.count)
         losses.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
             Self.flush(
-                events, &place, to: end, sessions, &records, &recordOfSlot, index, &losses, &merged, round: round,
-                looksUp: isWaiting && !areKnown)
+                events, &place, to: end, sessions, &records, &slotOfRow, &recordOfSlot, index, &losses, &merged,
+                round: round, looksUp: isWaiting && !areKnown)
             guard place < end else { return merged }
             flushElsewhere(events[place], sessions)
             merged &+= events[place].mergedBytes
@@ -43,10 +43,11 @@ extension FlowLedger {
     @inline(__always)
     private static func flush(
         _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
-        _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ losses: inout LossMeter, _ merged: inout UInt64,
-        round: UInt64, looksUp: Bool
+        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ losses: inout LossMeter,
+        _ merged: inout UInt64, round: UInt64, looksUp: Bool
     ) {
         var records = records.mutableSpan
+        var slots = slotOfRow.mutableSpan
         var rows = recordOfSlot.mutableSpan
         let (events, sessions) = (events.span, sessions.span)
         // The nearest cache holds fewer.
@@ -76,6 +77,7 @@ extension FlowLedger {
                 records.span.prefetch(row, lines: 3)
             }
             flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
+            slots[row] = -1
             merged &+= event.mergedBytes
             place &+= 1
         }
@@ -91,6 +93,7 @@ extension FlowLedger {
     private mutating func note(_ event: Event, _ closing: Closing) {
         if let row = row(of: event.slot) {
             Self.flush(&records[row], &losses, event, closing, round: round)
+            slotOfRow[row] = -1
         } else {
             flushOlder(event, closing)
         }

@@ -15,6 +15,9 @@ extension FlowLedger {
         waiting.reopened &+= reopened
     }
 
+    /// Whether all that wait are of flows that are known by their slots.
+    var areKnown: Bool { waiting.count == waiting.reopened && !hasFolded }
+
     /// Whether openings were not followed yet.
     var isWaiting: Bool { waiting.count > 0 }
 
@@ -24,9 +27,12 @@ extension FlowLedger {
     /// round from its beginning on; packets of later ones may be in the sessions already.
     mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
         var (place, left, _) = waiting
+        let areKnown = areKnown
         (waiting.count, waiting.reopened) = (0, 0)
         while left > 0 {
-            Self.open(&left, of: events, from: &place, sessions, &records, &recordOfSlot, index)
+            Self.open(
+                &left, of: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index,
+                areKnown: areKnown)
             guard left > 0 else { break }
             let slot = events[place].slot
             openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
@@ -39,25 +45,28 @@ extension FlowLedger {
     /// not remembered, or has yet to acknowledge something.
     @inline(__always)
     private static func open(
-        _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session],
-        _ records: inout [FlowRecord], _ recordOfSlot: inout [Int32], _ index: FlowIndex
+        _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session], _ records: [FlowRecord],
+        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, areKnown: Bool
     ) {
-        var records = records.mutableSpan
+        var slots = slotOfRow.mutableSpan
         var rows = recordOfSlot.mutableSpan
-        let (events, sessions) = (events.span, sessions.span)
+        let (events, sessions, records) = (events.span, sessions.span, records.span)
         while left > 0 {
             if events[place].kind == .opened {
                 let slot = events[place].slot
                 guard slot < rows.count else { return }
-                if slot &+ 8 < rows.count { records.span.prefetch(Int(rows[slot &+ 8]), lines: 1) }
-                // Rounds that are alike open the same sessions in the same slots.
-                if rows[slot] < 0 || !records[Int(rows[slot])].open(slot, of: sessions[slot].key) {
-                    var search = FlowIndex.Search(sessions[slot].key.mixed)
-                    var row: Int
-                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
-                    guard row >= 0, records[row].open(slot, of: sessions[slot].key) else { return }
-                    rows[slot] = Int32(truncatingIfNeeded: row)
+                var row = Int(rows[slot])
+                if !areKnown || row < 0 {
+                    if slot &+ 8 < rows.count { records.prefetch(Int(rows[slot &+ 8]), lines: 1) }
+                    // Rounds that are alike open the same sessions in the same slots.
+                    if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
+                        var search = FlowIndex.Search(sessions[slot].key.mixed)
+                        repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                        guard row >= 0, records[row].hasAcknowledged else { return }
+                        rows[slot] = Int32(truncatingIfNeeded: row)
+                    }
                 }
+                slots[row] = Int32(truncatingIfNeeded: slot)
                 left &-= 1
             }
             place &+= 1
@@ -68,8 +77,9 @@ extension FlowLedger {
     @inline(__always)
     mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
         // Rounds that are alike open the same sessions in the same slots.
-        guard slot < recordOfSlot.count, recordOfSlot[slot] >= 0, records[Int(recordOfSlot[slot])].open(slot, of: flow)
+        guard let row = row(of: slot), records[row].isAcknowledged(of: flow)
         else { return openElsewhere(slot, of: flow, Moment(sessions: sessions)) }
+        slotOfRow[row] = Int32(truncatingIfNeeded: slot)
     }
 
     /// The same where the slot had another flow's session before, or the flow has none yet.
@@ -79,7 +89,7 @@ extension FlowLedger {
         let session = moment.sessions[slot]
         let row = row(for: flow, session, moment)
         recordOfSlot[slot] = Int32(truncatingIfNeeded: row)
-        records[row].slot = Int32(truncatingIfNeeded: slot)
+        slotOfRow[row] = Int32(truncatingIfNeeded: slot)
         if session.flags.contains(.ack) { records[row].acknowledge(session.firstAcknowledgment) }
     }
 

@@ -23,6 +23,9 @@ public struct FlowLedger: Sendable {
     var waiting = (place: 0, count: 0, reopened: 0)
     /// Whether a flow was ever folded, so that slots may stand for flows that are not remembered any more.
     private(set) var hasFolded = false
+    /// The slot of the open session of each record, or -1: apart from the records, so that rounds that open the same
+    /// sessions again reach only this.
+    var slotOfRow: [Int32] = []
     /// The record of the session in each slot, or -1 when that was folded.
     var recordOfSlot: [Int32] = []
     /// Each row with a frame that is not after the one in which its flow was last seen.
@@ -50,7 +53,10 @@ public struct FlowLedger: Sendable {
 
     /// The record in a row, without what joined its open session: a flow's, or behind them that of the older flows.
     func record(at row: Int) -> FlowRecord {
-        records.indices.contains(row) ? records[row] : olderFlows ?? FlowRecord()
+        guard records.indices.contains(row) else { return olderFlows ?? FlowRecord() }
+        var record = records[row]
+        record.slot = slotOfRow[row]
+        return record
     }
 
     /// The row of a flow, or nil when it is not remembered.
@@ -66,7 +72,7 @@ public struct FlowLedger: Sendable {
         guard packet.facts.contains(.hasPorts) else { return }
         let row = row(for: packet.segment, sessions)
         records[row].see(&packet)
-        records[row].pass(event.reason, &packet)
+        records[row].pass(event.reason, &packet, isOpen: slotOfRow[row] >= 0)
         if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
     }
 
@@ -111,7 +117,12 @@ public struct FlowLedger: Sendable {
         _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ moment: Moment
     ) -> Int {
         let row = records.count < capacity ? records.count : fold(moment)
-        if row == records.count { records.append(FlowRecord()) } else { records[row] = FlowRecord() }
+        if row == records.count {
+            records.append(FlowRecord())
+            slotOfRow.append(-1)
+        } else {
+            (records[row], slotOfRow[row]) = (FlowRecord(), -1)
+        }
         records[row].begin(flow, sequence: sequence, frame: frame, time: time)
         index.insert(row, hash: hash)
         sightings.insert(Sighting(frame: frame, row: row))
@@ -123,21 +134,20 @@ public struct FlowLedger: Sendable {
         var row = 0
         while let first = sightings.popMin() {
             row = first.row
-            let slot = Int(records[row].slot)
+            let slot = Int(slotOfRow[row])
             let latest = slot < 0 ? records[row].lastFrame : moment.lastFrame(slot)
             if latest == first.frame { break }
             sightings.insert(Sighting(frame: latest, row: row))
         }
         hasFolded = true
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
-        if records[row].slot >= 0 {
-            recordOfSlot[Int(records[row].slot)] = -1
+        if slotOfRow[row] >= 0 {
+            recordOfSlot[Int(slotOfRow[row])] = -1
             losses.open(&records[row].run, continuing: nil, round: round)
         }
         if olderFlows == nil {
             olderFlows = records[row]
             olderFlows?.flow = nil
-            olderFlows?.slot = -1
             olderFlows?.flushedLast = nil
         } else {
             olderFlows?.add(records[row])

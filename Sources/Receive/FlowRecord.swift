@@ -11,7 +11,7 @@ public struct FlowRecord: Sendable {
     var hasAcknowledged = false
     /// Why its latest session was flushed, unless a packet passed since.
     public internal(set) var flushedLast: Reason?
-    /// The slot of its open session, or -1.
+    /// The slot of its open session, or -1; the ledger keeps that apart, and fills it in for whoever looks.
     var slot: Int32 = -1
     /// The sequence number that would continue its latest session.
     public internal(set) var nextSequence: UInt32 = 0
@@ -44,15 +44,6 @@ public struct FlowRecord: Sendable {
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
 
-    /// Notes that a session is open if this is the record of `flow`, and knows all that has to be known before; says
-    /// false if not.
-    @inline(__always)
-    mutating func open(_ slot: Int, of flow: FlowKey) -> Bool {
-        guard isAcknowledged(of: flow) else { return false }
-        self.slot = Int32(truncatingIfNeeded: slot)
-        return true
-    }
-
     /// Whether it is the record of `flow`, and knows all that has to be known before a session of it is flushed.
     @inline(__always)
     func isAcknowledged(of flow: FlowKey) -> Bool {
@@ -72,10 +63,10 @@ public struct FlowRecord: Sendable {
     }
 
     /// Takes in a packet that passes.
-    mutating func pass(_ reason: Reason, _ packet: inout Descriptor) {
+    mutating func pass(_ reason: Reason, _ packet: inout Descriptor, isOpen: Bool) {
         sums.pass(reason, payload: UInt64(packet.countedPayload))
         // While a session is open, it still counts what flushed the one before.
-        if slot < 0 { flushedLast = nil }
+        if !isOpen { flushedLast = nil }
     }
 
     /// Takes in that its session is delivered.
@@ -83,7 +74,6 @@ public struct FlowRecord: Sendable {
     mutating func flush(_ event: Event, _ closing: Closing) {
         see(closing)
         flushedLast = event.reason
-        slot = -1
         if !latest.add(event) { sumUp(event) }
     }
 

@@ -11,6 +11,7 @@ extension ReceiveQueue {
         let first = copy.count
         copy.append(contentsOf: ledger.records[flows])
         for place in first..<copy.count {
+            copy[place].slot = ledger.slotOfRow[flows.lowerBound + place - first]
             addOpenSession(to: &copy[place])
         }
         // The older flows stand behind the others.
