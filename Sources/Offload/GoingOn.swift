@@ -55,7 +55,7 @@ extension Session {
         _ events: inout OutputSpan<Event>
     ) -> Int {
         let (packets, payload) = (packets, lastSegment)
-        let end = min(end, place + limits.maxAggr - 1 - packets, place + (limits.room - totalLength) / max(1, payload))
+        let end = min(end, place + limits.maxAggr - 1 - packets, place + (limits.room - parentLength) / max(1, payload))
         guard place < end, let segment = frames.usualSegment(at: place), goesOn(with: segment) else { return 0 }
         // What the identification would be behind the largest is asked anew.
         let last = min(end, place + Int(0xffff - segment.identification) + 1)
