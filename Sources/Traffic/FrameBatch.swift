@@ -112,6 +112,34 @@ public struct FrameBatch: Sendable {
         count += 1
     }
 
+    /// Notes further raw frames, which lie in memory that the batch is given by `withMemory`, as long as there are some.
+    @inline(__always)
+    mutating func note(_ next: () -> FrameRecord?) {
+        let free = capacity - count
+        records.append(addingCapacity: free) { records in
+            while records.count < free, let record = next() { records.append(record) }
+        }
+        count = records.count
+    }
+
+    /// Exchanges the memory in which the frames lie.
+    ///
+    /// - Parameters:
+    ///   - parser: What knows the link type.
+    ///   - body: Leaves behind memory that has all frames which were noted.
+    mutating func withMemory(_ parser: FrameParser, _ body: (inout [UInt8]) -> Void) {
+        self.parser = parser
+        body(&bytes)
+        // What is kept after that goes behind them.
+        used = records.last.map { $0.start + Int($0.captured) } ?? 0
+    }
+
+    /// Memory for `count` bytes of any value; where it is not touched it is none.
+    static func memory(_ count: Int) -> [UInt8] {
+        // Bytes are written before they are read, and any value is a byte.
+        Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+    }
+
     /// Keeps the bytes of a frame.
     private mutating func keep(_ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64) {
         let (start, length) = (used, frame.count)
@@ -128,14 +156,11 @@ public struct FrameBatch: Sendable {
             FrameRecord(index: index, time: time, start: start, captured: length, wireLength: wireLength))
     }
 
-    /// Makes room for so many bytes, of which those in use stay; memory that is not touched is none.
+    /// Makes room for so many bytes, of which those in use stay.
     @inline(never)
     private mutating func makeRoom(_ count: Int) {
-        let (old, used, capacity) = (bytes, used, max(count, Self.byteLimit + Self.byteLimit / 8))
-        bytes = Array(unsafeUninitializedCapacity: capacity) { room, initialized in
-            // Bytes are written before they are read, and any value is a byte.
-            initialized = capacity
-            for place in 0..<used { room[place] = old[place] }
-        }
+        var room = Self.memory(max(count, Self.byteLimit + Self.byteLimit / 8))
+        room.withUnsafeMutableBytes { $0.copyBytes(from: bytes[0..<used]) }
+        bytes = room
     }
 }

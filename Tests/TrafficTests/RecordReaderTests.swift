@@ -77,6 +77,20 @@ struct RecordReaderTests {
         #expect(zip([0] + counts, counts).allSatisfy { $1 - $0 <= 7 })
     }
 
+    @Test("in batches that stay as they were when others are read", arguments: [96, 4_096, 1 << 20])
+    func batches(blockSize: Int) throws {
+        var capture = CaptureBytes.pcap()
+        for number in 0..<100 { capture.record(frame, seconds: UInt32(number)) }
+        let file = TemporaryFile(capture.bytes)
+        let source = try CaptureSource(path: file.path, pace: .init(blockSize: blockSize))
+        var (batches, batch): ([FrameBatch], _) = ([], FrameBatch(capacity: 7, content: .raw))
+        while try source.read(into: &batch) { batches.append(batch) }
+        #expect(batches.map(\.count).reduce(0, +) == 100)
+        for batch in batches {
+            for place in batch.indices { #expect(batch.frame(at: place).elementsEqual(frame)) }
+        }
+    }
+
     @Test("and goes on without it behind a record that only libpcap reads")
     func back() {
         var capture = CaptureBytes.pcap(snapLength: 100)

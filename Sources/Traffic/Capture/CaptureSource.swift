@@ -25,7 +25,14 @@ public final class CaptureSource: FrameSource {
 
     /// Opens the capture at `path`.
     public convenience init(path: String, options: SourceOptions = SourceOptions()) throws(SourceError) {
-        try self.init(CaptureFile(path: path), kind: .capture, options: options)
+        try self.init(path: path, options: options, pace: CaptureFile.Pace())
+    }
+
+    /// Opens the capture at `path` to read it in a certain way, with the same result.
+    package convenience init(path: String, options: SourceOptions = SourceOptions(), pace: CaptureFile.Pace)
+        throws(SourceError)
+    {
+        try self.init(CaptureFile(path: path, pace: pace), kind: .capture, options: options)
     }
 
     /// Opens a capture that comes through an open file descriptor, such as standard input.
@@ -73,6 +80,11 @@ public final class CaptureSource: FrameSource {
     private func fill(_ batch: inout FrameBatch, from state: inout State) -> SourceError? {
         // A closure that captures `self`, or an optional filter, would count references packet by packet.
         let parser = parser
+        if filter == nil, batch.content == .raw {
+            state.file.fill(&batch, parser: parser, from: state.index)
+            state.index += UInt64(batch.count)
+            guard batch.isEmpty else { return nil }
+        }
         var looked = 0
         while !batch.isFull, !state.isAtEnd, looked < Self.patience {
             if !batch.isEmpty, state.file.wouldWait { break }

@@ -11,7 +11,7 @@ struct RecordReader: ~Copyable {
 
         /// The format of a file that begins with `block`, or nil where it is not one of these.
         init?(_ block: borrowing FileBlock, link: LinkType, snapLength: Int) {
-            let bytes = block.bytes.span
+            let bytes = block.memory.span.extracting(first: block.count)
             if let records = PcapRecords(bytes, link: link, snapLength: snapLength) {
                 self = .pcap(records)
             } else if let blocks = PcapngBlocks(bytes, link: link, snapLength: snapLength) {
@@ -31,6 +31,9 @@ struct RecordReader: ~Copyable {
     private var place = 0
     /// With less than this of the block left, a record that is not wholly there is looked for in the file.
     private let reserve: Int
+    /// How many bytes are read at once into memory that is left to a batch: as few as cost no more, since what the
+    /// batch has no use for is copied.
+    private let stride: Int
 
     /// A reader of an open file, to be resumed where libpcap is; nil where the format is not for it.
     ///
@@ -46,6 +49,7 @@ struct RecordReader: ~Copyable {
         self.format = format
         self.block = block
         reserve = blockSize / 4
+        stride = max(1, blockSize / 8)
     }
 
     /// The program that wrote the file, if it says so.
@@ -66,7 +70,8 @@ struct RecordReader: ~Copyable {
         var (count, isFresh) = (0, false)
         while true {
             let before = count
-            let wantsMore =
+            let wantsMore: Bool
+            (place, wantsMore) =
                 switch format {
                 case .pcap(let records): forEachInBlock(of: records, &count, most, body)
                 case .pcapng(let blocks): forEachInBlock(of: blocks, &count, most, body)
@@ -76,15 +81,14 @@ struct RecordReader: ~Copyable {
         }
     }
 
-    /// The same with those that are in the block; says whether more are wanted than there are.
+    /// The same with those that are in the block; says where the next begins, and whether more are wanted than there are.
     @inline(__always)
-    private mutating func forEachInBlock(
+    private func forEachInBlock(
         of format: some RecordFormat, _ count: inout Int, _ most: Int,
         _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Bool
-    ) -> Bool {
-        guard place >= 0 else { return true }
-        let bytes = block.bytes.span
-        // What is kept in `self` is written to memory packet by packet.
+    ) -> (place: Int, wantsMore: Bool) {
+        guard place >= 0 else { return (place, true) }
+        let bytes = block.memory.span.extracting(first: block.count)
         var (next, number, wantsMore) = (place, count, true)
         while wantsMore, let record = format.record(in: bytes, at: next) {
             next = record.end
@@ -92,8 +96,51 @@ struct RecordReader: ~Copyable {
             let captured = bytes.extracting(record.start..<record.start &+ record.captured)
             wantsMore = body(captured, record.wireLength, record.time) && number < most
         }
-        (place, count) = (next, number)
-        return wantsMore
+        count = number
+        return (next, wantsMore)
+    }
+
+    /// Notes the next packets in a batch without frames, as long as their records are wholly there and plain, and leaves
+    /// to it the memory where they are.
+    ///
+    /// - Parameters:
+    ///   - batch: A batch of raw frames.
+    ///   - parser: What knows the link type.
+    ///   - index: The number of the next frame.
+    mutating func fill(_ batch: inout FrameBatch, parser: FrameParser, from index: UInt64) {
+        var mayFill = true
+        while true {
+            place =
+                switch format {
+                case .pcap(let records): noteBlock(of: records, in: &batch, from: index)
+                case .pcapng(let blocks): noteBlock(of: blocks, in: &batch, from: index)
+                }
+            if batch.isFull { break }
+            if (0...block.count).contains(place), block.count - place < reserve, block.lengthen(by: stride) { continue }
+            // What goes before the first record of a batch is not wanted any more.
+            guard batch.isEmpty, mayFill, fillAnew() else { break }
+            mayFill = false
+        }
+        guard !batch.isEmpty else { return }
+        batch.withMemory(parser) { block.exchange(&$0, keepingFrom: place) }
+        place = 0
+    }
+
+    /// The same with those that are in the block, which keeps its memory; says where the next begins.
+    @inline(__always)
+    private func noteBlock(of format: some RecordFormat, in batch: inout FrameBatch, from index: UInt64) -> Int {
+        guard place >= 0 else { return place }
+        let bytes = block.memory.span.extracting(first: block.count)
+        var (next, number) = (place, index &+ UInt64(batch.count))
+        batch.note {
+            guard let record = format.record(in: bytes, at: next) else { return nil }
+            next = record.end
+            defer { number &+= 1 }
+            return FrameRecord(
+                index: number, time: record.time, start: record.start, captured: record.captured,
+                wireLength: record.wireLength)
+        }
+        return next
     }
 
     /// Fills the block from the next record on, if more of that than the block has may be in the file.
@@ -116,11 +163,11 @@ struct RecordReader: ~Copyable {
         case .pcapng(var blocks):
             while position < end {
                 guard has(12) else { return false }
-                var bytes = block.bytes.span
+                var bytes = block.memory.span.extracting(first: block.count)
                 let length = blocks.length(in: bytes, at: place)
                 let needed = blocks.needed(in: bytes, at: place)
                 guard length >= 12, has(needed) else { return false }
-                bytes = block.bytes.span
+                bytes = block.memory.span.extracting(first: block.count)
                 blocks.learn(from: bytes, at: place)
                 place += length
             }
