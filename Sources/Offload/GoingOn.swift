@@ -67,6 +67,7 @@ extension Session {
                 let index = frames.record(at: place &+ count &- 1).index
                 events.append(Event(appending: index, slot: slot, payload: payload, packets: packets &+ count))
             }
+            frames.prefetch(place &+ count &+ 16)
             guard place &+ count < last, frames.isExpected(expected, at: place &+ count) else { break }
             expected.advance()
         }
