@@ -27,59 +27,48 @@ extension Case {
     }
 }
 
-/// Preloaded frames through parser and receive path on so many threads, as the program takes them: while the queues take
-/// a batch, the next is steered.
+/// Preloaded frames through parser and receive path on so many threads, as the program takes them.
 struct ThreadedWorkload: Workload {
+    /// Parts of preloaded frames, which are ready as they are.
+    private struct Parts: PartSource {
+        let frames: RawFrames
+
+        /// As many as the program takes at a time; both numbers are powers of two.
+        static let capacity = 4_096
+
+        var count: Int { (frames.count + Self.capacity - 1) / Self.capacity }
+
+        func prepare(_ number: Int, on thread: Int) -> Bool { number < count }
+
+        func withFrames(of number: Int, on thread: Int, _ body: (RawFrames) -> Void) {
+            let start = number * Self.capacity
+            body(frames.part(start..<min(frames.count, start + Self.capacity)))
+        }
+    }
+
     private let frames: Preloaded
     private let packets: Int
-    private let crew: Crew?
+    private let relay: Relay
     private var pipeline: Pipeline
-    private var steered: SteeredBatch
-    private var next: SteeredBatch
     private var lap = 0
-
-    /// As many as the program takes at a time; both numbers are powers of two.
-    private static let batch = 16_384
 
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int, threads: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
-        crew = threads > 1 ? Crew(most: threads) : nil
-        steered = SteeredBatch(pipeline, parts: threads)
-        next = steered
+        relay = Relay(pipeline, threads: threads)
     }
 
     mutating func run() -> Measure {
         var measure = Measure()
         var next = lap
-        measure.timeLaps(of: frames, &next, packets: packets) { receive() }
+        measure.timeLaps(of: frames, &next, packets: packets) {
+            frames.withRawFrames(0..<frames.count) { frames in
+                let parts = Parts(frames: frames)
+                _ = relay.lead(parts.count, of: parts, through: &pipeline)
+            }
+        }
         lap = next
         measure.ratio = pipeline.counters.ratio
         return measure
-    }
-
-    private mutating func receive() {
-        let batch = min(Self.batch, frames.count)
-        for start in stride(from: 0, through: frames.count, by: batch) {
-            let now = max(0, start - batch)..<start
-            let ahead = start..<min(frames.count, start + batch)
-            frames.withRawFrames(ahead) { ahead in
-                frames.withRawFrames(now) { now in receive(now, ahead) }
-            }
-            swap(&steered, &next)
-        }
-    }
-
-    /// Lets the queues take `frames`, which were steered, and steers those that come next.
-    private mutating func receive(_ frames: RawFrames, _ ahead: RawFrames) {
-        let (steered, crew) = (steered, crew)
-        next.steer(ahead) { parts, steer in
-            pipeline.take(
-                frames, steered,
-                perform: { queues, take in
-                    let body: @Sendable (Int) -> Void = { $0 < queues ? take($0) : steer($0 - queues) }
-                    if let crew { crew.perform(queues + parts, body) } else { Pipeline.inTurn(queues + parts, body) }
-                })
-        }
     }
 }

@@ -6,7 +6,7 @@ struct FrameWorkload: Workload {
     private let frames: Preloaded
     private let packets: Int
     private var pipeline: Pipeline
-    private var steered: SteeredBatch
+    private var steered: SteeredFrames
     private var lap = 0
 
     /// As many as fit a cache beside what the receive path knows; both numbers are powers of two.
@@ -15,7 +15,7 @@ struct FrameWorkload: Workload {
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
-        steered = SteeredBatch(pipeline)
+        steered = SteeredFrames(pipeline)
     }
 
     mutating func run() -> Measure {

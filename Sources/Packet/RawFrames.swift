@@ -64,6 +64,14 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         }
     }
 
+    /// Some consecutive frames of these, lent as long as these.
+    public func part(_ places: Range<Int>) -> RawFrames {
+        // A slice of a buffer tests its bounds in debug builds only, so they are tested here.
+        precondition(places.lowerBound >= 0 && places.upperBound <= count, "no frames at these places")
+        return unsafe RawFrames(
+            bytes: bytes, records: UnsafeBufferPointer(rebasing: records[places]), parser: parser)
+    }
+
     /// How many frames there are.
     @inlinable @inline(__always)
     public var count: Int { unsafe records.count }
@@ -82,9 +90,7 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
 
     /// Adds the records of some consecutive frames to others.
     public func appendRecords(_ places: Range<Int>, to others: inout [FrameRecord]) {
-        // A slice of a buffer tests its bounds in debug builds only, so they are tested here.
-        precondition(places.lowerBound >= 0 && places.upperBound <= count, "no frames at these places")
-        unsafe others.append(contentsOf: UnsafeBufferPointer(rebasing: records[places]))
+        unsafe others.append(contentsOf: part(places).records)
     }
 
     /// Calls `body` with what was captured of the frame with that record.

@@ -1,52 +1,51 @@
+import Packet
 import Synchronization
 import Traffic
 
-/// Reads a source batch by batch: on another thread than those that take the frames, if need be.
-final class BatchReader: Sendable {
-    /// Frames as they were captured, and how the source ended, if they are the last.
-    struct Batch: Sendable {
-        var frames: FrameBatch
-        /// Whether the source has ended; there are no frames then.
-        var isLast = false
-        /// What ended it early.
-        var failure: SourceError?
-
-        /// A batch without frames.
-        init(capacity: Int) { frames = FrameBatch(capacity: capacity, content: .raw) }
-    }
-
+/// Reads a source part by part, on the threads that lead the parts.
+final class BatchReader: PartSource {
     private struct State {
         var source: any FrameSource
-        var batch: Batch
+        /// Whether the source has ended.
+        var isOver = false
+        /// What ended it early.
+        var failure: SourceError?
+    }
+
+    /// The part in the hands of a thread; nobody else asks for it.
+    private final class Part: Sendable {
+        let frames: Mutex<FrameBatch>
+
+        init(capacity: Int) { frames = Mutex(FrameBatch(capacity: capacity, content: .raw)) }
     }
 
     private let state: Mutex<State>
+    private let parts: [Part]
 
-    /// A reader at the first frame of `source`.
-    init(_ source: any FrameSource, capacity: Int) {
-        state = Mutex(State(source: source, batch: Batch(capacity: capacity)))
+    /// A reader at the first frame of `source`, for so many threads.
+    init(_ source: any FrameSource, capacity: Int, threads: Int) {
+        state = Mutex(State(source: source))
+        parts = (0..<threads).map { _ in Part(capacity: capacity) }
     }
 
-    /// Reads the next batch; behind the end there is none.
-    func read() {
+    /// What ended the source early, if something did.
+    var failure: SourceError? { state.withLock { $0.failure } }
+
+    func prepare(_ number: Int, on thread: Int) -> Bool {
         state.withLock { state in
-            guard !state.batch.isLast else { return }
+            guard !state.isOver else { return false }
             do throws(SourceError) {
-                state.batch.isLast = try !state.source.read(into: &state.batch.frames)
+                state.isOver = try !parts[thread].frames.withLock { (frames) throws(SourceError) in
+                    try state.source.read(into: &frames)
+                }
             } catch {
-                state.batch.isLast = true
-                state.batch.failure = error
-                state.batch.frames.removeAll()
+                (state.isOver, state.failure) = (true, error)
             }
+            return !state.isOver
         }
     }
 
-    /// Exchanges the batch that was read for one whose memory can be used again.
-    func exchange(_ used: inout Batch) {
-        state.withLock { state in
-            // Behind the end it stays the end.
-            (used.isLast, used.failure) = (state.batch.isLast, state.batch.failure)
-            swap(&used, &state.batch)
-        }
+    func withFrames(of number: Int, on thread: Int, _ body: (RawFrames) -> Void) {
+        parts[thread].frames.withLock { $0.withRawFrames(body) }
     }
 }

@@ -2,95 +2,87 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Threads that do numbered pieces of work together, again and again.
+/// Threads that do work together, again and again.
 ///
 /// Between two calls they stay awake for a moment: to wake a thread costs more than a queue needs for hundreds of frames.
 public final class Crew: Sendable {
-    /// What is done now: a body, called once for each number below a count.
+    /// What is done now.
     private struct Work: Sendable {
-        var count = 0
-        var body: @Sendable (Int) -> Void = { _ in }
+        var body: (@Sendable (Int) -> Void)?
         /// Helpers that have gone to sleep, or are about to.
         var sleepers = 0
     }
 
+    /// How many threads there are, the caller of `perform` being the first of them.
+    public let threads: Int
+
     private let work = Mutex(Work())
-    /// The number that is given out next.
-    private let next = Atomic(0)
     /// How many times work was given out; negative when there will be no more.
     private let shift = Atomic(0)
     /// Helpers that have the body in their hands.
     private let busy = Atomic(0)
     private let bell = DispatchSemaphore(value: 0)
-    private let helpers: Int
 
     /// How often a helper looks for work, and lets others run in between, before it goes to sleep.
     private static let patience = 20_000
 
-    /// A crew of as many threads as there are cores, but no more than `most`, the caller of `perform` being one of them.
+    /// A crew of as many threads as there are cores, but no more than `most`.
     public init(most: Int = .max) {
-        helpers = max(0, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), most) - 1)
-        for number in 0..<helpers {
-            DispatchQueue(label: "crew \(number)").async { [self] in help() }
+        threads = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), most))
+        for thread in 1..<threads {
+            DispatchQueue(label: "crew \(thread)").async { [self] in help(thread) }
         }
     }
 
     /// Lets the threads go when they have nothing to do; nothing can be performed then.
     public func dismiss() {
-        begin(Work(), isLast: true)
+        begin(nil, isLast: true)
     }
 
-    /// Calls `body` for each number below `count`, once, on whatever threads, and comes back after all.
+    /// Calls `body` on this thread, and on each of the others that comes before this one is through, and comes back after
+    /// all.
     ///
-    /// It must not be called again before it has come back.
-    public func perform(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    /// Each call is given the number of its thread, from 0. It is up to `body` to share the work out, and to return where
+    /// none is left to begin. It must not be called again before it has come back.
+    public func perform(_ body: @Sendable (_ thread: Int) -> Void) {
         // Nobody has the body any more when this returns: none gets it after it was put away, and `busy` counts the rest.
         withoutActuallyEscaping(body) { body in
-            next.store(0, ordering: .relaxed)
-            begin(Work(count: count, body: body))
-            doWork(count, body)
-            work.withLock { ($0.count, $0.body) = (0, { _ in }) }
+            begin(body)
+            body(0)
+            work.withLock { $0.body = nil }
             while busy.load(ordering: .acquiring) > 0 { sched_yield() }
         }
     }
 
     /// Begins a shift, and wakes those who sleep.
-    private func begin(_ new: Work, isLast: Bool = false) {
+    private func begin(_ body: (@Sendable (Int) -> Void)?, isLast: Bool = false) {
         let sleepers = work.withLock { work in
             let sleepers = work.sleepers
-            work = new
+            work = Work(body: body)
             shift.store(isLast ? -1 : shift.load(ordering: .relaxed) + 1, ordering: .releasing)
             return sleepers
         }
         for _ in 0..<sleepers { bell.signal() }
     }
 
-    private func doWork(_ count: Int, _ body: (Int) -> Void) {
-        while true {
-            let number = next.add(1, ordering: .relaxed).oldValue
-            guard number < count else { return }
-            body(number)
-        }
-    }
-
-    private func help() {
+    private func help(_ thread: Int) {
         var seen = 0
         while true {
             seen = waitForShift(after: seen)
             if seen < 0 { return }
-            takePart()
+            takePart(thread)
             busy.subtract(1, ordering: .releasing)
         }
     }
 
+    // The body is let go before that is known.
     @inline(never)
-    private func takePart() {
-        let work = work.withLock { work in
+    private func takePart(_ thread: Int) {
+        let body = work.withLock { work in
             busy.add(1, ordering: .relaxed)
-            return work
+            return work.body
         }
-        // Who comes when the work was put away must not take a number of the next.
-        if work.count > 0 { doWork(work.count, work.body) }
+        body?(thread)
     }
 
     private func waitForShift(after seen: Int) -> Int {

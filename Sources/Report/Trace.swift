@@ -14,8 +14,8 @@ public struct Trace: ~Copyable {
     private var text: [UInt8] = []
 
     /// A trace of a source that has not begun, through a pipeline that keeps deliveries.
-    public init(_ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, batchCapacity: Int = 4096) {
-        runner = BatchRunner(source, pipeline, isConcurrent: isConcurrent, batchCapacity: batchCapacity)
+    public init(_ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, partCapacity: Int = 1024) {
+        runner = BatchRunner(source, pipeline, isConcurrent: isConcurrent, partCapacity: partCapacity)
         queues = pipeline.queues.indices.map { QueueTrace(queue: $0) }
     }
 
@@ -30,17 +30,29 @@ public struct Trace: ~Copyable {
     ) rethrows {
         let queues = queues
         while runner.takeBatch(after: { queues[$0].follow($1, round: $2) }) {
-            runner.forEachFrame { frame, queue in queues[queue].move(causedUpTo: frame, to: &text, &lines) }
+            moveLines()
             try write(text)
             text.removeAll(keepingCapacity: true)
             if isInterrupted() { runner.stop() }
         }
         for (number, queue) in runner.run.pipeline.queues.enumerated() {
             queues[number].follow(queue.manager.record, round: queue.round)
-            queues[number].move(causedUpTo: .max, to: &text, &lines)
+            moveLines()
         }
         text += counters
         try write(text)
+    }
+
+    /// Moves the lines of all queues behind the text, in the order of the frames that caused them, each of which is in one
+    /// queue.
+    private mutating func moveLines() {
+        let order = queues.enumerated().flatMap { number, queue in queue.causes.map { (cause: $0, queue: number) } }
+        for (_, queue) in order.sorted(by: { $0.cause < $1.cause }) {
+            text += TraceLine.beginning(lines).utf8
+            queues[queue].moveLine(to: &text)
+            lines += 1
+        }
+        for queue in queues { queue.forget() }
     }
 
     private var counters: [UInt8] {
@@ -84,17 +96,21 @@ private final class QueueTrace: Sendable {
         }
     }
 
-    /// Moves the lines that were caused by frames up to that one behind `text`, with their numbers in front.
-    func move(causedUpTo frame: UInt64, to text: inout [UInt8], _ number: inout UInt64) {
+    /// The frames that caused the lines.
+    var causes: [UInt64] { state.withLock { $0.lines.map(\.cause) } }
+
+    /// Moves the next line behind `text`.
+    func moveLine(to text: inout [UInt8]) {
         state.withLock { state in
-            while state.moved.lines < state.lines.count, state.lines[state.moved.lines].cause <= frame {
-                let end = state.lines[state.moved.lines].end
-                text += TraceLine.beginning(number).utf8
-                text += state.json.bytes[state.moved.bytes..<end]
-                state.moved = (state.moved.lines + 1, end)
-                number += 1
-            }
-            guard state.moved.lines == state.lines.count else { return }
+            let end = state.lines[state.moved.lines].end
+            text += state.json.bytes[state.moved.bytes..<end]
+            state.moved = (state.moved.lines + 1, end)
+        }
+    }
+
+    /// Forgets the lines, all of which were moved.
+    func forget() {
+        state.withLock { state in
             state.json.clear()
             state.lines.removeAll(keepingCapacity: true)
             state.moved = (0, 0)

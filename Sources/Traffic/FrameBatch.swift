@@ -112,7 +112,14 @@ public struct FrameBatch: Sendable {
         count += 1
     }
 
-    /// Notes further raw frames, which lie in memory that the batch is given by `withMemory`, as long as there are some.
+    /// Hands out the memory in which raw frames lie, to be filled by somebody else.
+    mutating func lendMemory() -> [UInt8] {
+        var memory: [UInt8] = []
+        swap(&memory, &bytes)
+        return memory
+    }
+
+    /// Notes further frames that lie in lent memory, as long as there are some.
     @inline(__always)
     mutating func note(_ next: () -> FrameRecord?) {
         let free = capacity - count
@@ -122,14 +129,10 @@ public struct FrameBatch: Sendable {
         count = records.count
     }
 
-    /// Exchanges the memory in which the frames lie.
-    ///
-    /// - Parameters:
-    ///   - parser: What knows the link type.
-    ///   - body: Leaves behind memory that has all frames which were noted.
-    mutating func withMemory(_ parser: FrameParser, _ body: (inout [UInt8]) -> Void) {
+    /// Takes back lent memory, in which all frames are now that were noted, and what knows their link type.
+    mutating func giveBack(_ memory: [UInt8], parser: FrameParser) {
+        bytes = memory
         self.parser = parser
-        body(&bytes)
         // What is kept after that goes behind them.
         used = records.last.map { $0.start + Int($0.captured) } ?? 0
     }

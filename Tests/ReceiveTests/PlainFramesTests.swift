@@ -192,7 +192,7 @@ import Testing
         var place = 0
         while place < frames.count {
             let batch = frames[place..<min(frames.count, place + 1 + random.below(size * 2))]
-            raw.take(raw: batch, parser: parser, parts: 1 + random.below(3))
+            raw.take(raw: batch, parser: parser)
             parsed.take(parsed: batch, parser: parser)
             place = batch.endIndex
             if random.oneIn(size > 10 ? 2 : 40) {

@@ -14,7 +14,7 @@ import Traffic
 
     private func whole(_ frames: [TestFrame], _ settings: String, _ rules: Rulebook, capacity: Int) throws -> [String] {
         var runner = BatchRunner(
-            try TestSource(frames), Pipeline(try TestSettings(settings, rules: rules).receive), batchCapacity: capacity)
+            try TestSource(frames), Pipeline(try TestSettings(settings, rules: rules).receive), partCapacity: capacity)
         while runner.takeBatch() {}
         return outcome(runner.run)
     }
@@ -29,7 +29,7 @@ import Traffic
         while runner.takeFrame() != nil {}
         for capacity in [1, 2, 97, 1_024, 4_096] {
             for (found, expected) in zip(try whole(frames, settings, rules, capacity: capacity), outcome(runner)) {
-                #expect(found == expected, "\(capacity) a batch")
+                #expect(found == expected, "\(capacity) at a time")
             }
         }
     }
@@ -44,10 +44,10 @@ import Traffic
         return runner
     }
 
-    /// What was read ahead and not taken does not count.
+    /// No more is taken than a batch has.
     @Test func stopped() throws {
         var runner = BatchRunner(
-            try TestSource(["A s0 10 x100"]), Pipeline(try TestSettings().receive), batchCapacity: 30)
+            try TestSource(["A s0 10 x100"]), Pipeline(try TestSettings().receive), partCapacity: 10, parts: 3)
         let first = runner.takeBatch()
         runner.stop()
         let second = runner.takeBatch()

@@ -7,22 +7,30 @@ import class Foundation.Thread
 
 /// Threads that share numbered pieces of work.
 @Suite struct CrewTests {
-    /// How often each number was done.
-    private final class Tally: Sendable {
-        private let counts: Mutex<[Int]>
-
-        init(_ count: Int) { counts = Mutex(Array(repeating: 0, count: count)) }
-
-        func note(_ number: Int) { counts.withLock { $0[number] += 1 } }
-
-        var isOnceEach: Bool { counts.withLock { $0.allSatisfy { $0 == 1 } } }
+    /// Has the numbers below `count` done by whatever threads, and says whether each was done once, by a thread of the crew
+    /// that did one at a time.
+    private func perform(_ crew: Crew, _ count: Int) -> Bool {
+        let next = Atomic(0)
+        let counts = Mutex(Array(repeating: 0, count: count))
+        let hands = Mutex(Array(repeating: false, count: crew.threads))
+        let isWrong = Atomic(false)
+        crew.perform { thread in
+            if hands.withLock({ swap(&$0[thread], true) }) { isWrong.store(true, ordering: .relaxed) }
+            while true {
+                let number = next.add(1, ordering: .relaxed).oldValue
+                guard number < count else { break }
+                counts.withLock { $0[number] += 1 }
+            }
+            if !hands.withLock({ swap(&$0[thread], false) }) { isWrong.store(true, ordering: .relaxed) }
+        }
+        // Whatever is done after the call came back, or not at all, shows here or in a later call.
+        return counts.withLock { $0.allSatisfy { $0 == 1 } } && hands.withLock { !$0.contains(true) }
+            && !isWrong.load(ordering: .relaxed)
     }
 
-    private func perform(_ crew: Crew, _ count: Int) -> Bool {
-        let tally = Tally(count)
-        crew.perform(count) { tally.note($0) }
-        // Whatever is done after the call came back, or not at all, shows here or in a later call.
-        return tally.isOnceEach
+    private func swap(_ value: inout Bool, _ new: Bool) -> Bool {
+        defer { value = new }
+        return value
     }
 
     @Test(arguments: [1, 2, Int.max], [0, 1, 2, 100, 1_000])
@@ -32,7 +40,7 @@ import class Foundation.Thread
         #expect(perform(crew, count))
     }
 
-    /// A helper that comes late, when its work was put away, must not take a number of the next.
+    /// A helper that comes late, when its work was put away, must not take part in the next.
     @Test(arguments: [1, 2, 3, 9])
     func oneShortCallAfterTheOther(count: Int) {
         let crew = Crew()
@@ -62,7 +70,14 @@ import class Foundation.Thread
             sums.withUnsafeMutableBufferPointer { sums in
                 // A place is touched by one call of the body.
                 nonisolated(unsafe) let sums = sums
-                crew.perform(64) { sums[$0] += $0 * call }
+                let next = Atomic(0)
+                crew.perform { _ in
+                    while true {
+                        let number = next.add(1, ordering: .relaxed).oldValue
+                        guard number < 64 else { return }
+                        sums[number] += number * call
+                    }
+                }
             }
         }
         #expect(sums == (0..<64).map { $0 * 500 * 501 / 2 })

@@ -80,15 +80,15 @@ import Traffic
         func text(isConcurrent: Bool, _ capacity: Int) throws -> [UInt8] {
             let pipeline = Pipeline(try TestSettings(settings, rules: rules).receive, keepsDeliveries: true)
             var trace = Trace(
-                try TestSource(frames), pipeline, isConcurrent: isConcurrent, batchCapacity: capacity)
+                try TestSource(frames), pipeline, isConcurrent: isConcurrent, partCapacity: capacity)
             var text: [UInt8] = []
             trace.write(to: { text += $0 })
             return text
         }
         let expected = try text(isConcurrent: false, 1)
         for capacity in [2, 50, 4_096] {
-            #expect(try text(isConcurrent: true, capacity) == expected, "\(capacity) a batch")
-            #expect(try text(isConcurrent: false, capacity) == expected, "\(capacity) a batch, one thread")
+            #expect(try text(isConcurrent: true, capacity) == expected, "\(capacity) at a time")
+            #expect(try text(isConcurrent: false, capacity) == expected, "\(capacity) at a time, one thread")
         }
     }
 

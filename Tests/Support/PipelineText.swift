@@ -10,8 +10,8 @@ extension Pipeline {
             + queues.indices.flatMap { number in queues[number].text.map { "queue \(number): \($0)" } }
     }
 
-    /// Takes frames as they lie in memory, steered in so many parts.
-    public mutating func take(raw frames: ArraySlice<TestFrame>, parser: FrameParser, parts: Int = 1) {
+    /// Takes frames as they lie in memory.
+    public mutating func take(raw frames: ArraySlice<TestFrame>, parser: FrameParser) {
         var batch = FrameBatch(capacity: frames.count, content: .raw)
         for (place, frame) in zip(frames.indices, frames) {
             batch.append(
@@ -19,7 +19,7 @@ extension Pipeline {
                 parser: parser)
         }
         batch.withRawFrames { frames in
-            var steered = SteeredBatch(self, parts: parts)
+            var steered = SteeredFrames(self)
             steered.steer(frames)
             take(frames, steered)
         }

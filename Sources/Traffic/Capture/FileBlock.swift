@@ -48,13 +48,12 @@ struct FileBlock: ~Copyable {
         return count > before
     }
 
-    /// Leaves its memory to whoever comes with other, and keeps the bytes from `place` on, which is within.
-    mutating func exchange(_ other: inout [UInt8], keepingFrom place: Int) {
+    /// Goes on in other memory, and leaves its own for it; the block is empty then, and begins at `position`.
+    mutating func exchange(_ other: inout [UInt8], from position: Int) {
         if other.count < capacity { other = FrameBatch.memory(capacity) }
-        other.withUnsafeMutableBytes { $0.copyBytes(from: memory[place..<count]) }
         swap(&memory, &other)
-        start += place
-        count -= place
+        start = position
+        count = 0
     }
 
     /// Makes sure that the `length` bytes from `position` on are here, and says whether they are.

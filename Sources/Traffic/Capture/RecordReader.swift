@@ -31,8 +31,8 @@ struct RecordReader: ~Copyable {
     private var place = 0
     /// With less than this of the block left, a record that is not wholly there is looked for in the file.
     private let reserve: Int
-    /// How many bytes are read at once into memory that is left to a batch: as few as cost no more, since what the
-    /// batch has no use for is copied.
+    /// How many bytes are read at once into the memory of a batch: as few as cost no more, since what the batch has no use
+    /// for is read again.
     private let stride: Int
 
     /// A reader of an open file, to be resumed where libpcap is; nil where the format is not for it.
@@ -43,13 +43,13 @@ struct RecordReader: ~Copyable {
     ///   - snapLength: The most bytes of a packet, likewise.
     ///   - blockSize: How many bytes are read at once.
     init?(descriptor: Int32, link: LinkType, snapLength: Int, blockSize: Int) {
+        reserve = blockSize / 4
+        stride = max(blockSize / 16, 4_096)
         var block = FileBlock(descriptor: descriptor, capacity: blockSize)
-        block.fill(from: 0)
+        block.lengthen(by: stride)
         guard let format = Format(block, link: link, snapLength: snapLength) else { return nil }
         self.format = format
         self.block = block
-        reserve = blockSize / 4
-        stride = max(1, blockSize / 8)
     }
 
     /// The program that wrote the file, if it says so.
@@ -100,33 +100,31 @@ struct RecordReader: ~Copyable {
         return (next, wantsMore)
     }
 
-    /// Notes the next packets in a batch without frames, as long as their records are wholly there and plain, and leaves
-    /// to it the memory where they are.
+    /// Fills a batch without frames with the next packets, as long as their records are wholly there and plain.
+    ///
+    /// They are read into the batch's own memory, and stay in it.
     ///
     /// - Parameters:
     ///   - batch: A batch of raw frames.
     ///   - parser: What knows the link type.
     ///   - index: The number of the next frame.
     mutating func fill(_ batch: inout FrameBatch, parser: FrameParser, from index: UInt64) {
-        var mayFill = true
-        while true {
+        var memory = batch.lendMemory()
+        block.exchange(&memory, from: position)
+        place = 0
+        while !batch.isFull, block.count - place < reserve, block.lengthen(by: stride) {
             place =
                 switch format {
                 case .pcap(let records): noteBlock(of: records, in: &batch, from: index)
                 case .pcapng(let blocks): noteBlock(of: blocks, in: &batch, from: index)
                 }
-            if batch.isFull { break }
-            if (0...block.count).contains(place), block.count - place < reserve, block.lengthen(by: stride) { continue }
-            // What goes before the first record of a batch is not wanted any more.
-            guard batch.isEmpty, mayFill, fillAnew() else { break }
-            mayFill = false
         }
-        guard !batch.isEmpty else { return }
-        batch.withMemory(parser) { block.exchange(&$0, keepingFrom: place) }
+        block.exchange(&memory, from: position)
         place = 0
+        batch.giveBack(memory, parser: parser)
     }
 
-    /// The same with those that are in the block, which keeps its memory; says where the next begins.
+    /// Notes those that are in the block; says where the next begins.
     @inline(__always)
     private func noteBlock(of format: some RecordFormat, in batch: inout FrameBatch, from index: UInt64) -> Int {
         guard place >= 0 else { return place }
