@@ -20,14 +20,23 @@ extension Session {
             && (segment.timestampEcho == 0) == (timestampEcho == 0)
     }
 
+    /// Takes `segment` if it goes on just like the first packet, and says whether it does.
+    @inline(__always)
+    mutating func takeTurn(_ segment: UsualSegment) -> Bool {
+        guard segment.sequence == nextSequence, Int(segment.wireLength) == wireLength, goesOn(with: segment)
+        else { return false }
+        append(like: segment, frame: segment.index, time: segment.time)
+        return true
+    }
+
     /// From one packet's identification to the next one's.
     @inline(__always)
     private var identificationStep: UInt16 { hasFixedID ? 0 : 1 }
 
     /// Adds `segment`, which goes on just like the first packet, and those that go on just like it: `count` packets, the
-    /// last of which has that record.
+    /// last of which is that frame, captured at that time.
     @inline(__always)
-    mutating func append(_ count: Int = 1, like segment: UsualSegment, last: FrameRecord) {
+    mutating func append(_ count: Int = 1, like segment: UsualSegment, frame: UInt64, time: Int64) {
         let stamps = (segment.timestampValue ^ timestampValue) | (segment.timestampEcho ^ timestampEcho)
         if stamps | (segment.acknowledgment ^ acknowledgment) != 0 {
             if stamps != 0 { alterations.insert(Alterations(.options)) }
@@ -42,7 +51,7 @@ extension Session {
         totalLength &+= bytes
         payloadBytes &+= bytes
         nextSequence &+= UInt32(truncatingIfNeeded: bytes)
-        (lastFrame, lastTime) = (last.index, last.time)
+        (lastFrame, lastTime) = (frame, time)
     }
 
     /// Takes the frame at `place`, which may go on just like the first, and those behind it that go on just like it, as long
@@ -71,7 +80,8 @@ extension Session {
             guard place &+ count < last, frames.isExpected(expected, at: place &+ count) else { break }
             expected.advance()
         }
-        append(count, like: segment, last: frames.record(at: place + count - 1))
+        let record = frames.record(at: place + count - 1)
+        append(count, like: segment, frame: record.index, time: record.time)
         return count
     }
 }

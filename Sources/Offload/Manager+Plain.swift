@@ -27,12 +27,12 @@ extension Manager {
             notesEvents: record.keepsEvents)
         var events = record.lend()
         repeat {
-            if tally.needsRoom { table.makeRoom() }
+            if tally.needsPreparation { table.prepare() }
             let (next, left) = (place + tally.frames, most - tally.frames)
             events.append(addingCapacity: limits.notesEvents ? left : 0) { events in
                 tally.add(table.take(plain: frames, from: next, most: left, limits, &events))
             }
-        } while tally.needsRoom
+        } while tally.needsPreparation
         record.giveBack(&events)
         countPlain(tally.frames, payload: tally.payloadBytes)
         if tally.full >= 0, let reason = limit(tally.full) {
@@ -45,6 +45,7 @@ extension Manager {
     mutating func receive(plain packet: inout Descriptor) -> Bool {
         let recent = table.recent(packet.segment.flow)
         let hash = recent == nil ? packet.segment.flow.mixed : 0
+        if recent == nil { table.prepareSearch() }
         if let slot = recent ?? table.find(packet.segment.flow, hash: hash) {
             guard LRORules.joins(packet.segment, table.sessions[slot]) else { return false }
             let isAlike = table.sessions[slot].isLike(packet.segment)

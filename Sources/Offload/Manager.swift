@@ -59,6 +59,7 @@ public struct Manager: Sendable {
         count(&packet)
         if looksUp(packet, refusal: packet.refusal) {
             let key = key(packet)
+            table.prepareSearch()
             if let slot = table.find(key, hash: key.mixed) {
                 flush(slot, reason: .driver, cause: packet.index)
             } else if settings.rules == .inetLRO, isFull {
@@ -171,7 +172,8 @@ extension Manager {
 
     /// The slot of the session of the packet's flow, or nil.
     @inline(__always)
-    private func find(_ packet: Descriptor, key: FlowKey, hash: UInt64) -> Int? {
+    private mutating func find(_ packet: Descriptor, key: FlowKey, hash: UInt64) -> Int? {
+        table.prepareSearch()
         guard settings.rules == .gro else { return table.find(key, hash: hash) }
         return table.find(key, hash: hash) {
             GRORules.isSameFlow(packet, session: table.sessions[$0], headers: table.headers[$0])

@@ -19,10 +19,6 @@ struct PlainLimits {
     func isReached(by session: Session) -> Bool {
         session.packets >= maxAggr || session.parentLength > length
     }
-
-    /// Whether the session that a segment opens has reached one.
-    @inline(__always)
-    func isReached(by first: UsualSegment) -> Bool { maxAggr <= 1 || first.totalLength > length }
 }
 
 /// What became of plain segments that were taken at once.
@@ -41,8 +37,8 @@ public struct PlainTally: Sendable {
     var payloadBytes = 0
     /// The slot of the session that reached a limit with the last of them, or -1.
     var full = -1
-    /// Whether the next one asks for more memory.
-    var needsRoom = false
+    /// Whether the table has to be prepared for the next one.
+    var needsPreparation = false
 
     /// Counts frames of that length on the wire, with so much payload each.
     @inline(__always)
@@ -61,6 +57,6 @@ public struct PlainTally: Sendable {
         wireBytes += other.wireBytes
         longest = max(longest, other.longest)
         payloadBytes += other.payloadBytes
-        (full, needsRoom) = (other.full, other.needsRoom)
+        (full, needsPreparation) = (other.full, other.needsPreparation)
     }
 }

@@ -18,7 +18,7 @@ extension SessionTable {
     ) -> PlainTally {
         Self.take(
             plain: frames, from: place, most: most, limits, &events, &sessions, &index.entries, &index.used, &slots,
-            &buckets[0], &recent, &count)
+            &buckets[0], &recent, &count, isIndexed: isIndexed, remembered: remembered)
     }
 
     /// The same on the parts of a table, each of which is reached by one access for all frames.
@@ -26,7 +26,7 @@ extension SessionTable {
     private static func take(
         plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>,
         _ sessions: inout [Session], _ index: inout [UInt64], _ used: inout Int, _ slots: inout SlotSet,
-        _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
+        _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int, isIndexed: Bool, remembered: Int
     ) -> PlainTally {
         var tally = PlainTally()
         var sessions = sessions.mutableSpan
@@ -46,48 +46,71 @@ extension SessionTable {
                     continue
                 }
             }
-            let segment = frames.usualSegment(glance)
-            // And flows take turns: the session opened after the last one's is often next.
+            // Flows take turns: the session opened after the last one's is next, after the youngest the oldest.
             var slot = recent < 0 ? -1 : Int(sessions[Int(recent)].younger)
-            if slot >= 0, sessions[slot].mayGoOn(with: glance), sessions[slot].goesOn(with: segment) {
-                if index.count > largeIndex { sessions.span.prefetch(slot &+ 4, lines: 3) }
-                sessions[slot].append(like: segment, last: glance.record)
-            } else {
-                guard segment.isPlain else { break }
-                if recent >= 0, sessions[Int(recent)].key == segment.flow { slot = Int(recent) }
-                if slot < 0 || sessions[slot].key != segment.flow {
-                    if index.count > largeIndex { prefetch(index.span, frames.usualFlow(at: now &+ 8)) }
-                    var search = FlowIndex.Search(segment.flow.mixed)
-                    repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
-                    if slot < 0 {
-                        slot = slots.lowestFree
-                        guard count < limits.sessions else { break }
-                        guard slot < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
-                            tally.needsRoom = true
-                            break
-                        }
-                        if sessions[slot].key == segment.flow { tally.reopened &+= 1 }
-                        start(
-                            segment, in: slot, of: &sessions, older: bucket.add(slot),
-                            wireLength: Int(segment.wireLength))
-                        slots.insert(lowest: slot)
-                        search.insert(slot, in: &index, used: &used)
-                        count &+= 1
-                        recent = Int32(truncatingIfNeeded: slot)
-                        if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                        tally.opened &+= 1
-                        tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
-                        if limits.isReached(by: segment) {
-                            tally.full = slot
-                            break
-                        }
-                        continue
-                    }
-                }
-                guard LRORules.joins(segment, sessions[slot]) else { break }
-                let isAlike = sessions[slot].isLike(segment)
-                sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
+            if slot < 0, !isIndexed { slot = Int(bucket.oldest) }
+            if slot >= 0, sessions[slot].mayGoOn(with: glance) {
+                let turns = takeTurns(frames, from: now, to: end, slot: slot, limits, &sessions, &recent, &events)
+                tally.add(turns)
+                if turns.full >= 0 { break }
+                if turns.frames > 0 { continue }
             }
+            // And rounds are like those before.
+            let free = slots.lowestFree
+            if !isIndexed, free < remembered, sessions[free].mayReopen(with: glance) {
+                let most = min(remembered, limits.sessions &- count &+ free)
+                let openings = reopen(
+                    frames, from: now, to: end, slots: free..<max(free, slots.isScattered ? free &+ 1 : most), limits,
+                    older: bucket.youngest, &sessions, &events)
+                if openings.frames > 0 {
+                    tally.add(openings)
+                    bucket.add(free, openings.frames)
+                    slots.insert(lowest: free, openings.frames)
+                    count &+= openings.frames
+                    recent = bucket.youngest
+                    continue
+                }
+            }
+            let segment = frames.usualSegment(glance)
+            guard segment.isPlain else { break }
+            slot = -1
+            if recent >= 0, sessions[Int(recent)].key == segment.flow { slot = Int(recent) }
+            if slot < 0 {
+                guard isIndexed else {
+                    tally.needsPreparation = true
+                    break
+                }
+                if index.count > largeIndex { prefetch(index.span, frames.usualFlow(at: now &+ 8)) }
+                var search = FlowIndex.Search(segment.flow.mixed)
+                repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
+                if slot < 0 {
+                    guard count < limits.sessions else { break }
+                    guard free < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
+                        tally.needsPreparation = true
+                        break
+                    }
+                    slot = free
+                    if sessions[slot].key == segment.flow { tally.reopened &+= 1 }
+                    start(
+                        segment, in: slot, of: &sessions, older: bucket.youngest, wireLength: Int(segment.wireLength))
+                    bucket.add(slot)
+                    slots.insert(lowest: slot)
+                    search.insert(slot, in: &index, used: &used)
+                    count &+= 1
+                    recent = Int32(truncatingIfNeeded: slot)
+                    if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
+                    tally.opened &+= 1
+                    tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
+                    if limits.isReached(by: sessions[slot]) {
+                        tally.full = slot
+                        break
+                    }
+                    continue
+                }
+            }
+            guard LRORules.joins(segment, sessions[slot]) else { break }
+            let isAlike = sessions[slot].isLike(segment)
+            sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
             recent = Int32(truncatingIfNeeded: slot)
             if limits.notesEvents {
                 events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))

@@ -15,7 +15,14 @@ public struct SessionTable: Sendable {
     /// The lowest open slot, or nil.
     var lowest: Int? { slots.first }
 
+    /// The open sessions by flow, if `isIndexed`; else it is empty.
     var index = FlowIndex()
+    /// Whether the index is kept: not from when all were closed at once until somebody searches, for many rounds open the
+    /// same sessions as the one before.
+    var isIndexed = true
+    /// How many of the lowest slots hold, or held last, sessions of as many flows; while there is no index, others are
+    /// not open.
+    var remembered = 0
     /// The slot of the open session that was found last, or -1: packets come in bursts.
     var recent: Int32 = -1
     var slots = SlotSet()
@@ -27,14 +34,12 @@ public struct SessionTable: Sendable {
         var youngest: Int32 = -1
         var count = 0
 
-        /// Adds a session, and returns the slot of the youngest before it, or -1.
+        /// Adds sessions as the youngest: the one in `slot`, and those in the next slots.
         @inline(__always)
-        mutating func add(_ slot: Int) -> Int32 {
-            let before = youngest
-            youngest = Int32(truncatingIfNeeded: slot)
-            if oldest < 0 { oldest = youngest }
-            count &+= 1
-            return before
+        mutating func add(_ slot: Int, _ added: Int = 1) {
+            youngest = Int32(truncatingIfNeeded: slot &+ added &- 1)
+            if oldest < 0 { oldest = Int32(truncatingIfNeeded: slot) }
+            count &+= added
         }
     }
 
@@ -78,10 +83,19 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
 
+    /// Sees to it that sessions can be searched for.
+    @inline(__always)
+    mutating func prepareSearch() {
+        if !isIndexed { makeIndex() }
+    }
+
     /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not all.
+    ///
+    /// - Precondition: Searching was prepared.
     @inline(__always)
     func find(_ key: FlowKey, hash: UInt64, isMatch: (Int) -> Bool = { _ in true }) -> Int? {
-        index.find(hash: hash) { sessions[$0].key == key && isMatch($0) }
+        precondition(isIndexed, "sessions are searched for without an index")
+        return index.find(hash: hash) { sessions[$0].key == key && isMatch($0) }
     }
 
     /// Opens a session of `segment` in the lowest free slot, as the youngest of its bucket.
@@ -91,11 +105,12 @@ public struct SessionTable: Sendable {
         wireLength: Int
     ) -> Int {
         let slot = slots.lowestFree
-        if sessions.count <= slot { makeRoom() }
-        let youngest = buckets[bucket].add(slot)
+        if !isIndexed || sessions.count <= slot { prepare() }
+        let older = buckets[bucket].youngest
+        buckets[bucket].add(slot)
         var span = sessions.mutableSpan
         Self.start(
-            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: youngest, isTagged: isTagged,
+            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: older, isTagged: isTagged,
             wireLength: wireLength)
         slots.insert(slot)
         index.insert(slot, hash: hash)
@@ -111,6 +126,12 @@ public struct SessionTable: Sendable {
     ) {
         sessions[slot].start(segment, fragments: fragments, isTagged: isTagged, wireLength: wireLength)
         sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
+        join(slot, of: &sessions, older: older)
+    }
+
+    /// Has the session in `slot` follow the youngest of its bucket before it, or none.
+    @inline(__always)
+    static func join(_ slot: Int, of sessions: inout MutableSpan<Session>, older: Int32) {
         (sessions[slot].older, sessions[slot].younger) = (older, -1)
         if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
     }
@@ -129,13 +150,21 @@ public struct SessionTable: Sendable {
         sessions[slot].payloadSum.add(packet.payloadSum, oddOffset: sessions[slot].payloadBytes & 1 == 1)
     }
 
-    /// Makes room for another session.
+    /// Sees to it that any session can be searched for and opened.
     @inline(never)
-    mutating func makeRoom() {
+    mutating func prepare() {
+        prepareSearch()
         if !index.hasRoom { index.grow() }
         guard sessions.count <= slots.lowestFree else { return }
         sessions.append(Session())
         headers.append(HeaderBytes())
+    }
+
+    /// Puts all open sessions into the index.
+    @inline(never)
+    private mutating func makeIndex() {
+        for slot in slotsByAge { index.insert(slot, hash: sessions[slot].key.mixed) }
+        isIndexed = true
     }
 
     /// Closes the session in `slot`; what it held stays readable until the slot is used again.
@@ -146,16 +175,20 @@ public struct SessionTable: Sendable {
         buckets[bucket].count -= 1
         if recent == Int32(slot) { recent = -1 }
         slots.remove(slot)
-        index.remove(slot, hash: sessions[slot].key.mixed)
+        if isIndexed { index.remove(slot, hash: sessions[slot].key.mixed) }
         count -= 1
     }
 
     /// Closes all sessions; what they held stays readable until their slots are used again.
     mutating func closeAll() {
-        if index.isDense {
-            index.removeAll()
-        } else {
-            for slot in slotsByAge { index.remove(slot, hash: sessions[slot].key.mixed) }
+        if isIndexed {
+            remembered = slots.lowestFree
+            isIndexed = false
+            if index.isDense {
+                index.removeAll()
+            } else {
+                for slot in slotsByAge { index.remove(slot, hash: sessions[slot].key.mixed) }
+            }
         }
         slots.removeAll()
         for bucket in buckets.indices { buckets[bucket] = Bucket() }

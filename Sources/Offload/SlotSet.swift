@@ -27,11 +27,12 @@ struct SlotSet: Sendable {
         set { words[1024 + 33] = newValue }
     }
 
-    /// The lowest slot that is not taken, of which there is one as long as fewer than 65 536 are.
+    /// The lowest slot that is not taken; 65 536 when all are.
     @inline(__always)
     var lowestFree: Int { scattered == 0 ? prefix : lowestScatteredFree }
 
     private var lowestScatteredFree: Int {
+        guard fullBlocks != .max else { return 65_536 }
         let block = (~fullBlocks).trailingZeroBitCount
         let word = block * 64 + (~words[Self.full + block]).trailingZeroBitCount
         return word * 64 + (~words[word]).trailingZeroBitCount
@@ -43,10 +44,13 @@ struct SlotSet: Sendable {
         if scattered == 0, slot == prefix { prefix &+= 1 } else { scatter(slot) }
     }
 
-    /// Takes the lowest slot that is free.
+    /// Whether its members may have holes between them.
+    var isScattered: Bool { scattered > 0 }
+
+    /// Takes the lowest slot that is free, and as long as there are no holes, as many as wanted.
     @inline(__always)
-    mutating func insert(lowest slot: Int) {
-        if scattered == 0 { prefix = slot &+ 1 } else { scatter(slot) }
+    mutating func insert(lowest slot: Int, _ count: Int = 1) {
+        if scattered == 0 { prefix = slot &+ count } else { scatter(slot) }
     }
 
     private mutating func scatter(_ slot: Int) {
