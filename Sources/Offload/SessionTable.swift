@@ -182,7 +182,8 @@ public struct SessionTable: Sendable {
     /// Closes all sessions; what they held stays readable until their slots are used again.
     mutating func closeAll() {
         if isIndexed {
-            remembered = slots.lowestFree
+            // One alone is unlike all others.
+            remembered = max(slots.lowestFree, min(1, sessions.count))
             isIndexed = false
             if index.isDense {
                 index.removeAll()
