@@ -58,10 +58,10 @@ extension SessionTable {
             // And rounds are like those before.
             let free = slots.lowestFree
             if !isIndexed, free < remembered, sessions[free].mayReopen(with: glance) {
-                let most = min(remembered, limits.sessions &- count &+ free)
+                let room = min(limits.sessions &- count, slots.isScattered ? 1 : remembered)
+                let slotsAhead = free..<max(free, min(remembered, free &+ room))
                 let openings = reopen(
-                    frames, from: now, to: end, slots: free..<max(free, slots.isScattered ? free &+ 1 : most), limits,
-                    older: bucket.youngest, &sessions, &events)
+                    frames, from: now, to: end, slots: slotsAhead, limits, older: bucket.youngest, &sessions, &events)
                 if openings.frames > 0 {
                     tally.add(openings)
                     bucket.add(free, openings.frames)
