@@ -1,7 +1,7 @@
 extension CaptureFile {
     /// How a regular file is read: it changes the time that takes, and nothing else.
     package struct Pace: Sendable {
-        /// How many bytes are read at once, or nil to have libpcap read all.
+        /// How many bytes are read at once, and are in a batch that keeps them, at most; nil to have libpcap read all.
         package var blockSize: Int?
         /// How many packets libpcap reads when it has to.
         package var detour: Int
