@@ -97,31 +97,37 @@ extension SessionTable {
                     slots.insert(lowest: slot)
                     search.insert(slot, in: &index, used: &used)
                     count &+= 1
-                    recent = Int32(truncatingIfNeeded: slot)
-                    if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                    tally.opened &+= 1
-                    tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
-                    if limits.isReached(by: sessions[slot]) {
-                        tally.full = slot
-                        break
-                    }
+                    note(segment, in: slot, isNew: true, limits, sessions, &tally, &recent, &events)
+                    if tally.full >= 0 { break }
                     continue
                 }
             }
             guard LRORules.joins(segment, sessions[slot]) else { break }
             let isAlike = sessions[slot].isLike(segment)
             sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
-            recent = Int32(truncatingIfNeeded: slot)
-            if limits.notesEvents {
-                events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
-            }
-            tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
-            if limits.isReached(by: sessions[slot]) {
-                tally.full = slot
-                break
-            }
+            note(segment, in: slot, isNew: false, limits, sessions, &tally, &recent, &events)
+            if tally.full >= 0 { break }
         }
         return tally
+    }
+
+    /// Notes that the session in `slot` was opened by a segment, or took one in, and whether it has reached a limit.
+    @inline(__always)
+    static func note(
+        _ segment: UsualSegment, in slot: Int, isNew: Bool, _ limits: PlainLimits,
+        _ sessions: borrowing MutableSpan<Session>,
+        _ tally: inout PlainTally, _ recent: inout Int32, _ events: inout OutputSpan<Event>
+    ) {
+        recent = Int32(truncatingIfNeeded: slot)
+        if isNew { tally.opened &+= 1 }
+        if limits.notesEvents {
+            events.append(
+                isNew
+                    ? Event(opening: segment, slot: slot)
+                    : Event(appending: segment, slot: slot, packets: sessions[slot].packets))
+        }
+        tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
+        if limits.isReached(by: sessions[slot]) { tally.full = slot }
     }
 
     /// An index of more entries does not fit into the nearest cache: who opens a session waits for it, if it is not asked

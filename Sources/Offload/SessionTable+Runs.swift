@@ -27,15 +27,8 @@ extension SessionTable {
             frames.prefetch(now &+ 16)
             if sessions.count > manySessions { sessions.span.prefetch(slot &+ 4, lines: 3) }
             guard let segment = frames.usualSegment(at: now), sessions[slot].takeTurn(segment) else { break }
-            recent = Int32(truncatingIfNeeded: slot)
-            if limits.notesEvents {
-                events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
-            }
-            tally.count(wireLength: segment.wireLength, payload: segment.payloadLength)
-            if limits.isReached(by: sessions[slot]) {
-                tally.full = slot
-                break
-            }
+            note(segment, in: slot, isNew: false, limits, sessions, &tally, &recent, &events)
+            if tally.full >= 0 { break }
             next = Int(sessions[slot].younger)
         }
         return tally
