@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-/// Packet, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
+/// Packet, Traffic, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
 let strict: [SwiftSetting] = [.strictMemorySafety()]
 
 let package = Package(
@@ -17,54 +17,69 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
-        .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
-        .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
-        .target(name: "Traffic", dependencies: ["Packet", "CPcap"]),
         .target(name: "CPrefetch"),
-        .target(name: "Offload", dependencies: ["Packet", "CPrefetch"], swiftSettings: strict),
+        .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "PlainText"),
+        .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
+        .target(name: "Traffic", dependencies: ["CPcap", "Packet", "PlainText"], swiftSettings: strict),
+        .target(name: "Offload", dependencies: ["CPrefetch", "Packet"], swiftSettings: strict),
         .target(
             name: "Receive",
-            dependencies: ["Offload", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: ["Offload", "Packet", .product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
-        .target(name: "Replay", dependencies: ["Receive", "Traffic"]),
-        .target(name: "Report", dependencies: ["Replay", "Screen"]),
+        .target(name: "Replay", dependencies: ["Offload", "Packet", "Receive", "Traffic"]),
         .target(name: "Screen"),
-        .target(name: "Monitor", dependencies: ["Replay", "Screen"]),
+        .target(name: "Report", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen", "Traffic"]),
+        .target(name: "Monitor", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen"]),
         .target(
             name: "Config",
-            dependencies: ["Monitor", "Terminal", "TOMLKit"],
+            dependencies: ["Monitor", "Offload", "PlainText", "Receive", "Screen", "TOMLKit"],
             // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
             resources: [.embedInCode("Themes")]
         ),
-        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-        .target(name: "Terminal", dependencies: ["Screen", "CTerminal"]),
+        .target(name: "Terminal", dependencies: ["CTerminal", "Screen"]),
         .executableTarget(
             name: "lro-top",
             dependencies: [
-                "Config", "Monitor", "Report", "Terminal",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Config", "Monitor", "Offload", "PlainText", "Receive", "Replay", "Report", "Screen", "Terminal",
+                "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .target(name: "Benchmark", dependencies: ["Monitor", "Report"]),
+        .target(
+            name: "Benchmark",
+            dependencies: [
+                "Monitor", "Offload", "Packet", "PlainText", "Receive", "Replay", "Report", "Screen", "Traffic",
+            ]),
         .executableTarget(
             name: "lro-bench",
-            dependencies: ["Benchmark", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "Benchmark", "PlainText", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
-        .testTarget(name: "PacketTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Traffic"]),
         .target(
-            name: "TestSupport", dependencies: ["Packet", "Offload", "Receive", "Replay", "Traffic"],
+            name: "TestSupport", dependencies: ["Offload", "Packet", "Receive", "Replay", "Traffic"],
             path: "Tests/Support", exclude: ["Captures"]),
-        .testTarget(name: "OffloadTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ReceiveTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ReplayTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
-        .testTarget(name: "ProgramTests", dependencies: ["lro-top", "TestSupport"], exclude: ["Traces", "GROTraces"]),
-        .testTarget(name: "MonitorTests", dependencies: ["Config", "Monitor", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Packet", "Traffic"]),
+        .testTarget(name: "OffloadTests", dependencies: ["Offload", "Packet", "TestSupport", "Traffic"]),
+        .testTarget(name: "ReceiveTests", dependencies: ["Offload", "Packet", "Receive", "TestSupport", "Traffic"]),
+        .testTarget(
+            name: "ReplayTests", dependencies: ["Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Offload", "Packet", "Receive", "Replay", "Report", "TestSupport", "Traffic"]),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["lro-top", "TestSupport", "Traffic"],
+            exclude: ["GROTraces", "Traces"]),
+        .testTarget(
+            name: "MonitorTests",
+            dependencies: ["Config", "Monitor", "Receive", "Replay", "Screen", "TestSupport", "Traffic"],
+            exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "BenchTests", dependencies: ["Benchmark", "lro-bench"]),
-        .testTarget(name: "ConfigTests", dependencies: ["Config", "lro-top"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"]),
+        .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "lro-bench"]),
+        .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Glibc
+import PlainText
 import Traffic
 
 /// A capture of mixed traffic, cut to 128 bytes a frame, that is gone when nobody has it open any more.

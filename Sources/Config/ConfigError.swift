@@ -1,4 +1,4 @@
-import Traffic
+import PlainText
 
 /// Why a config or theme file cannot be taken, in one sentence.
 public struct ConfigError: Error, Equatable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 import Offload
 import Receive
-import Terminal
+import Screen
 
 /// An option of `lro-top watch` that the config file can hold too, by its long name.
 public enum WatchOption: String, CaseIterable, Sendable {

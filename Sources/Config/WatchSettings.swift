@@ -1,6 +1,6 @@
 import Offload
 import Receive
-import Terminal
+import Screen
 
 /// Everything that options decide, with their defaults.
 public struct WatchSettings: Equatable, Sendable {

@@ -46,8 +46,6 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
     @usableFromInline let records: UnsafeBufferPointer<FrameRecord>
 
     /// Frames whose bytes and records stay where they are while this is used.
-    ///
-    /// - Precondition: Every record lies within the bytes.
     @unsafe
     public init(
         bytes: UnsafeBufferPointer<UInt8>, records: UnsafeBufferPointer<FrameRecord>, parser: FrameParser
@@ -56,10 +54,10 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         self.parser = parser
     }
 
-    /// Calls `body` with those of the frames that have these records.
+    /// Calls `body` with the frames that have these records, some of those of these frames.
     public func withFrames(_ records: [FrameRecord], _ body: (RawFrames) -> Void) {
         unsafe records.withUnsafeBufferPointer { records in
-            // The records are some of those of all frames, and stay as long as the body goes on.
+            // The records stay as long as the body goes on; where each frame lies is tested when it is read.
             unsafe body(RawFrames(bytes: bytes, records: records, parser: parser))
         }
     }
@@ -93,13 +91,12 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         unsafe others.append(contentsOf: part(places).records)
     }
 
-    /// Calls `body` with what was captured of the frame with that record.
+    /// Calls `body` with what was captured of the frame with that record; traps where that is not within the bytes.
     @inlinable @inline(always)
     func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {
-        // Whoever lends the frames promises that the record lies within the bytes.
-        let end = record.start &+ Int(record.captured)
-        let frame = unsafe UnsafeBufferPointer(rebasing: bytes[record.start..<end])
-        return unsafe body(frame.span)
+        // Whoever lends the frames promises that the bytes stay.
+        let all = unsafe bytes.span
+        return body(all.extracting(record.start..<record.start + Int(record.captured)))
     }
 
     /// The frame at `place` in the words of a usual segment, whatever it is; nil when it is too short for that.
@@ -121,9 +118,8 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
     @inlinable @inline(always)
     public func prefetch(_ place: Int) {
         guard place < count, let first = unsafe bytes.baseAddress else { return }
-        // Whoever lends the frames promises that the record lies within the bytes, and asking for a line behind a frame
-        // does no harm.
-        let frame = unsafe UnsafeRawPointer(first + record(at: place).start)
+        // Asking for a line does no harm wherever it is.
+        let frame = unsafe UnsafeRawPointer(first) + record(at: place).start
         unsafe prefetchForReading(frame)
         unsafe prefetchForReading(frame + 64)
     }

@@ -33,7 +33,9 @@ public struct Display: ~Copyable {
         colors = Int(ct_colors())
         isUTF8 = ct_is_utf8() != 0
         usesASCII = !isUTF8
-        depth = colorMode.depth(ofTerminal: colors)
+        // https://no-color.org: set and not empty.
+        let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        depth = colorMode.depth(ofTerminal: colors, isRefused: isRefused)
     }
 
     deinit { ct_close() }

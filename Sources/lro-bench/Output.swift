@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import PlainText
 import Traffic
 
 /// What the program writes, and how it ends when something is wrong (exit codes of sysexits(3)).

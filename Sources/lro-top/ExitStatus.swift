@@ -1,6 +1,7 @@
 import ArgumentParser
 import Config
 import Glibc
+import PlainText
 import Traffic
 
 /// How the program ends: with a sentence on standard error and an exit code of sysexits(3).
@@ -45,12 +46,7 @@ enum ExitStatus {
     /// A message of the parser without its full stop, and with what could steer a terminal spelled out: it holds
     /// what was typed.
     private static func sentence(_ message: String) -> String {
-        let text = message.unicodeScalars.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-            default: String(scalar)
-            }
-        }.joined()
+        let text = message.harmless
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

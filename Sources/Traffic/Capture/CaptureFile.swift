@@ -1,6 +1,7 @@
 import CPcap
 import Glibc
 import Packet
+import PlainText
 
 /// A pcap or pcapng file, read frame by frame; closed when it goes.
 ///

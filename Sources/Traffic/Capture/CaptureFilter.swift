@@ -1,5 +1,6 @@
 import CPcap
 import Packet
+import PlainText
 
 /// A compiled capture filter.
 final class CaptureFilter: @unchecked Sendable {  // the program is only read once it is compiled

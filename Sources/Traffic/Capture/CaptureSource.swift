@@ -1,4 +1,5 @@
 import Packet
+import PlainText
 import Synchronization
 
 /// The frames of a capture file or of a capture on standard input.

@@ -1,5 +1,6 @@
 import Glibc
 import Packet
+import PlainText
 
 /// A file, or standard output, that is written in whole blocks.
 ///

@@ -1,4 +1,5 @@
 import Packet
+import PlainText
 
 /// How the packets of a pcapng file are read; pure over bytes.
 ///

@@ -1,3 +1,5 @@
+import PlainText
+
 /// What made traffic is like: a profile, and numbers.
 public struct SyntheticSettings: Equatable, Sendable {
     /// The kind of traffic.

@@ -1,4 +1,5 @@
 import Packet
+import PlainText
 
 /// The frames of made traffic.
 ///

@@ -1,5 +1,4 @@
 import Screen
-import Terminal
 import Testing
 
 @Suite struct ColorModeTests {
@@ -11,6 +10,6 @@ import Testing
             (.indexed, 256, true, .indexed), (.indexed, 16, false, .sixteen),
         ] as [(ColorMode, Int, Bool, ColorDepth)])
     func depth(mode: ColorMode, colors: Int, noColor: Bool, expected: ColorDepth) {
-        #expect(mode.depth(ofTerminal: colors, noColor: noColor) == expected)
+        #expect(mode.depth(ofTerminal: colors, isRefused: noColor) == expected)
     }
 }
