@@ -3,7 +3,7 @@ import Screen
 /// Where everything stands on a screen of a given size.
 ///
 ///     header      state and totals, one or two rows
-///     note        something being typed, a message, or the biggest loss
+///     note        something being typed, a message, or the bottleneck
 ///     queues      a panel for each queue side by side, or a row for each
 ///     table       the sessions of the rounds at hand, or flows
 ///     events      what happened in the active queue's round
@@ -15,7 +15,7 @@ import Screen
 public struct Layout: Equatable, Sendable {
     /// State and totals.
     public var header: Rect
-    /// Something being typed, a message, or the biggest loss.
+    /// Something being typed, a message, or the bottleneck.
     public var note: Rect
     /// The queues.
     public var queues: Rect

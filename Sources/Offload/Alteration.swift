@@ -1,6 +1,6 @@
 import Packet
 
-/// Something that merging lost of the packets, so that cutting the aggregate up again would bring back others.
+/// Something that merging altered in the packets, so that cutting the aggregate up again would bring back others.
 ///
 /// A host that forwards or bridges has to cut up what its NIC merged (TSO, GSO): segments of the first one's size, the
 /// same header on each, sequence numbers and identifications counted on, FIN and PSH on the last.
@@ -24,7 +24,7 @@ public enum Alteration: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// What was lost, in words.
+    /// What was altered, in words.
     public var meaning: String {
         switch self {
         case .psh: "a PSH flag that was not on the last packet, or not on the first"
@@ -42,7 +42,7 @@ public enum Alteration: UInt8, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// All that merging lost of the packets of an aggregate; nothing when it can be cut up again.
+/// All that merging altered in the packets of an aggregate; nothing when it can be cut up again.
 public struct Alterations: OptionSet, Hashable, Sendable {
     /// A bit for each alteration.
     public let rawValue: UInt16
@@ -59,13 +59,13 @@ public struct Alterations: OptionSet, Hashable, Sendable {
 }
 
 extension Session {
-    /// Whether `segment` is like the packets before it, so that nothing is lost when it joins but what was lost before.
+    /// Whether `segment` is like the packets before it, so that joining alters nothing but what is altered already.
     @inline(__always)
     func isLike(_ segment: some SegmentFields) -> Bool {
         guard segment.signature.isSame(as: signature, unless: segment.link.difference(from: link)),
             segment.optionLayout == optionLayout
         else { return false }
-        // Mostly nothing differs, and then nothing is asked of what was lost.
+        // Mostly nothing differs, and then nothing is asked of what is altered.
         let timestamps = (segment.timestampValue ^ timestampValue) | (segment.timestampEcho ^ timestampEcho)
         return (timestamps == 0 || has(.options)) && (segment.acknowledgment == acknowledgment || has(.ack))
             && (segment.identification == nextIdentification || has(.ipID))
@@ -76,7 +76,7 @@ extension Session {
     @inline(__always)
     private func has(_ alteration: Alteration) -> Bool { alterations.contains(Alterations(alteration)) }
 
-    /// Notes what joining `segment` loses; must be called before it joins.
+    /// Notes what joining `segment` alters; must be called before it joins.
     @inline(never)
     mutating func noteAlterations(of segment: Segment) {
         let difference = segment.signature.difference(from: signature)

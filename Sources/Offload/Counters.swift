@@ -20,7 +20,7 @@ public struct Counters: Sendable {
     public var mergedBytes: UInt64 = 0
     /// Aggregates of two packets or more that cannot be cut up into those packets again.
     public var alteredAggregates: UInt64 = 0
-    /// The same by what was lost.
+    /// The same by what was altered.
     public var alteredBy = AlterationCounts()
     /// TCP payload delivered.
     public var payloadBytes: UInt64 = 0

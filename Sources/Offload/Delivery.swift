@@ -34,7 +34,7 @@ public struct Delivery: Sendable {
     public var headers: HeaderBytes
     /// The TCP checksum for a wire, where GRO leaves that in the headers to whoever sends the packet on.
     public var completeChecksum: UInt16?
-    /// What merging lost of the packets in it.
+    /// What merging altered in its packets.
     public var alterations: Alterations
 
     /// Whether it was in a session.

@@ -15,7 +15,7 @@ public struct Event: Equatable, Sendable {
         case passed
         /// The packet does not fit the session, which will be flushed (the two numbers of the reason).
         case broke
-        /// A session is delivered (its payload, its packets and what merging lost of them: see `packets`).
+        /// A session is delivered (its payload, its packets and what merging altered in them: see `packets`).
         case flushed
         /// A poll round ended (frames taken, packets delivered).
         case roundEnded
@@ -111,7 +111,7 @@ extension Event {
     @inlinable @inline(__always)
     public var mergedBytes: UInt64 { packets > 1 ? UInt64(first) : 0 }
 
-    /// What merging lost of the packets of a session that was flushed.
+    /// What merging altered in the packets of a session that was flushed.
     @inlinable @inline(__always)
     public var alterations: Alterations { Alterations(rawValue: UInt16(second >> 16)) }
 

@@ -9,7 +9,7 @@ extension Session {
     }
 
     /// Whether `segment`, which may go on just like the first packet, does, so that it joins (see `LRORules.joins`), and
-    /// nothing else is lost.
+    /// nothing else is altered.
     @inline(__always)
     func goesOn(with segment: UsualSegment) -> Bool {
         segment.isPlain(

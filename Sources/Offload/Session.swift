@@ -63,7 +63,7 @@ public struct Session: Sendable {
     public var smallestWindow: UInt16 = 0
     /// The largest window of its packets.
     public var largestWindow: UInt16 = 0
-    /// What merging lost of its packets so far.
+    /// What merging altered in its packets so far.
     public var alterations: Alterations = []
     /// Whether its first packet had PSH.
     var beganWithPush = false

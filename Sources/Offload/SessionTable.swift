@@ -204,7 +204,7 @@ public struct SessionTable: Sendable {
         return sessions[slot].packets
     }
 
-    /// Makes one packet of those in the session: what that loses, and where `headers` are looked at, the merged packet's
+    /// Makes one packet of those in the session: what that alters, and where `headers` are looked at, the merged packet's
     /// in place of the first packet's, as `rules` have them.
     mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
         // Only the first packet's PSH is kept in 2007: that of another is lost (quirk Q8).

@@ -36,6 +36,6 @@ struct AlikeFlushes: Sendable {
     var aggregates: UInt64 { event.packets > 1 ? UInt64(count) : 0 }
     /// The payload of these.
     var mergedBytes: UInt64 { event.packets > 1 ? payloadBytes : 0 }
-    /// Those of them of which merging lost something.
+    /// Those of them in which merging altered something.
     var alteredAggregates: UInt64 { event.alterations.isEmpty ? 0 : aggregates }
 }

@@ -14,11 +14,11 @@ extension FlowLedger {
         let areKnown = areKnown
         if records.count + waiting.count > capacity, !areKnown { openWaiting(events, sessions) }
         makeRoom(sessions.count)
-        losses.countFlushes(end - first, by: events[first].reason)
+        meter.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
             Self.flush(
-                events, &place, to: end, sessions, &records, &slotOfRow, &recordOfSlot, index, &losses, &merged,
+                events, &place, to: end, sessions, &records, &slotOfRow, &recordOfSlot, index, &meter, &merged,
                 round: round, looksUp: isWaiting && !areKnown)
             guard place < end else { return merged }
             flushElsewhere(events[place], sessions)
@@ -43,7 +43,7 @@ extension FlowLedger {
     @inline(__always)
     private static func flush(
         _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
-        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ losses: inout LossMeter,
+        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ meter: inout BottleneckMeter,
         _ merged: inout UInt64, round: UInt64, looksUp: Bool
     ) {
         var records = records.mutableSpan
@@ -76,7 +76,7 @@ extension FlowLedger {
                 }
                 records.span.prefetch(row, lines: 3)
             }
-            flush(&records[row], &losses, event, Closing(sessions[slot]), round: round)
+            flush(&records[row], &meter, event, Closing(sessions[slot]), round: round)
             slots[row] = -1
             merged &+= event.mergedBytes
             place &+= 1
@@ -85,14 +85,14 @@ extension FlowLedger {
 
     /// Follows a flush of a session that knew `closing`.
     mutating func flush(_ event: Event, _ closing: Closing) {
-        losses.countFlushes(by: event.reason)
+        meter.countFlushes(by: event.reason)
         note(event, closing)
     }
 
     /// Notes in the record of its flow that a session is flushed, which is counted already.
     private mutating func note(_ event: Event, _ closing: Closing) {
         if let row = row(of: event.slot) {
-            Self.flush(&records[row], &losses, event, closing, round: round)
+            Self.flush(&records[row], &meter, event, closing, round: round)
             slotOfRow[row] = -1
         } else {
             flushOlder(event, closing)
@@ -102,12 +102,12 @@ extension FlowLedger {
     /// Notes in the record of a flow, which one access reaches, that its session is flushed.
     @inline(always)
     private static func flush(
-        _ record: inout FlowRecord, _ losses: inout LossMeter, _ event: Event, _ closing: Closing, round: UInt64
+        _ record: inout FlowRecord, _ meter: inout BottleneckMeter, _ event: Event, _ closing: Closing, round: UInt64
     ) {
         let last = record.reason(before: closing)
         record.flush(event, closing)
-        losses.open(&record.run, continuing: last, round: round)
-        losses.flush(&record.run, event, round: round)
+        meter.open(&record.run, continuing: last, round: round)
+        meter.flush(&record.run, event, round: round)
     }
 
     /// Notes in the record of the older flows that a session of one of them is flushed.

@@ -102,10 +102,10 @@ extension FlowLedger {
     /// Whether the flow of the session in `slot` is remembered.
     func hasRow(_ slot: Int) -> Bool { row(of: slot) != nil }
 
-    /// Counts in `losses` that the session in `slot` opened, which else is counted when it is flushed.
-    func countOpening(of session: Session, _ slot: Int, in losses: inout LossMeter) {
+    /// Counts in `meter` that the session in `slot` opened, which else is counted when it is flushed.
+    func countOpening(of session: Session, _ slot: Int, in meter: inout BottleneckMeter) {
         guard let row = row(of: slot) else { return }
         var run = records[row].run
-        losses.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
+        meter.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
     }
 }

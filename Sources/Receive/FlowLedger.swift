@@ -13,7 +13,7 @@ public struct FlowLedger: Sendable {
     public internal(set) var olderFlows: FlowRecord?
 
     /// What kept the flows from merging, since the settings were last changed; without the sessions that are open.
-    var losses: LossMeter
+    var meter: BottleneckMeter
 
     var index = FlowIndex()
     /// The round in progress, counted from 1.
@@ -45,7 +45,7 @@ public struct FlowLedger: Sendable {
     /// A ledger for `capacity` flows, at least one, of a queue set up with `settings`.
     init(capacity: Int, _ settings: ReceiveSettings) {
         self.capacity = max(1, capacity)
-        losses = LossMeter(settings)
+        meter = BottleneckMeter(settings)
     }
 
     /// How many rows there are: a flow each, and behind them the older flows, if there are any.
@@ -68,24 +68,24 @@ public struct FlowLedger: Sendable {
     ///
     /// What joins a session is summed up by the session, and taken in when it is flushed.
     mutating func pass(_ event: Event, _ packet: inout Descriptor, _ sessions: [Session]) {
-        losses.pass(event.reason)
+        meter.pass(event.reason)
         guard packet.facts.contains(.hasPorts) else { return }
         let row = row(for: packet.segment, sessions)
         records[row].see(&packet)
         records[row].pass(event.reason, &packet, isOpen: slotOfRow[row] >= 0)
-        if event.reason == .noSession { losses.refuse(&records[row].run, packet, round: round) }
+        if event.reason == .noSession { meter.refuse(&records[row].run, packet, round: round) }
     }
 
     /// Begins a new round.
     mutating func endRound() {
         round += 1
         (waiting.count, waiting.reopened) = (0, 0)
-        losses.endRound(next: round)
+        meter.endRound(next: round)
     }
 
-    /// Measures losses anew when these are other settings than before.
+    /// Measures anew when these are other settings than before.
     mutating func apply(_ settings: ReceiveSettings) {
-        if settings != losses.settings { losses = losses.restarted(with: settings, round: round) }
+        if settings != meter.settings { meter = meter.restarted(with: settings, round: round) }
     }
 
     /// The row of the flow whose session is in `slot`, or nil when it was folded.
@@ -143,7 +143,7 @@ public struct FlowLedger: Sendable {
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
         if slotOfRow[row] >= 0 {
             recordOfSlot[Int(slotOfRow[row])] = -1
-            losses.open(&records[row].run, continuing: nil, round: round)
+            meter.open(&records[row].run, continuing: nil, round: round)
         }
         if olderFlows == nil {
             olderFlows = records[row]

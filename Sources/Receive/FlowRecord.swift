@@ -29,7 +29,7 @@ public struct FlowRecord: Sendable {
     public internal(set) var lastTime: Int64 = 0
     /// Its latest sessions, not in the sums yet.
     private var latest = AlikeFlushes()
-    /// What the loss meter remembers of it.
+    /// What the bottleneck meter remembers of it.
     var run = FlowRun()
     /// The frame of its first packet.
     public internal(set) var firstFrame: UInt64 = 0
@@ -161,7 +161,7 @@ extension FlowRecord {
     public var aggregates: UInt64 { sums.aggregates + latest.aggregates }
     /// Those of them that cannot be cut up into their packets again.
     public var alteredAggregates: UInt64 { sums.alteredAggregates + latest.alteredAggregates }
-    /// What merging lost in them.
+    /// What merging altered in them.
     public var alterations: Alterations { totals.alterations }
     /// Payload delivered in aggregates of two packets or more.
     public var mergedBytes: UInt64 { sums.mergedBytes + latest.mergedBytes }

@@ -16,7 +16,7 @@ struct FlowSums: Sendable {
     var alteredAggregates: UInt64 = 0
     /// Payload delivered in aggregates.
     var mergedBytes: UInt64 = 0
-    /// What merging lost in them.
+    /// What merging altered in them.
     var alterations: Alterations = []
     /// Deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
     ///

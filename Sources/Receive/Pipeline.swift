@@ -22,8 +22,8 @@ public struct Pipeline: Sendable {
     /// - Parameters:
     ///   - settings: What it is set up with.
     ///   - keepsDeliveries: Whether the deliveries of the rounds at hand are kept.
-    ///   - followsFlows: Whether a ledger of flows is kept; without it nothing is known of flows and losses, nor of what a
-    ///     round merged.
+    ///   - followsFlows: Whether a ledger of flows is kept; without it nothing is known of flows and bottlenecks, nor of what
+    ///     a round merged.
     public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false, followsFlows: Bool = true) {
         self.settings = settings
         rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash)

@@ -72,12 +72,12 @@ public struct ReceiveQueue: Sendable {
     }
 
     /// What kept the flows from merging since the settings were last changed, the sessions that are open included.
-    public var losses: LossMeter {
-        var losses = ledger.losses
+    public var bottleneckMeter: BottleneckMeter {
+        var meter = ledger.meter
         for slot in manager.table.slotsByAge {
-            ledger.countOpening(of: manager.table.sessions[slot], slot, in: &losses)
+            ledger.countOpening(of: manager.table.sessions[slot], slot, in: &meter)
         }
-        return losses
+        return meter
     }
 
     /// What became of a flow so far, or nil when it is not remembered.

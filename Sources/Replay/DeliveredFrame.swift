@@ -64,8 +64,9 @@ extension DeliveredPacket {
         let place = "queue \(queue) round \(round)"
         guard delivery.isHeld else { return "\(numbers(of: frames)) · passed \(sentence) · \(place)" }
         let what = frames.count > 1 ? "merged \(frames.count)" : "held 1"
-        let lost = delivery.alterations.list.map { " \($0.id)" }.joined()
-        return "\(what): \(numbers(of: frames)) · flushed \(sentence)\(lost.isEmpty ? "" : " · lost\(lost)") · \(place)"
+        let altered = delivery.alterations.list.map { " \($0.id)" }.joined()
+        let why = altered.isEmpty ? sentence : "\(sentence) · altered\(altered)"
+        return "\(what): \(numbers(of: frames)) · flushed \(why) · \(place)"
     }
 
     /// The numbers of frames, not all of a great many: a comment has 65535 bytes at most.

@@ -44,7 +44,7 @@ public struct EventView: Sendable {
             "flushed session \(event.slot): \(event.reason.id), "
                 + (event.packets == 1 ? "1 packet" : "\(event.packets) packets") + ", \(event.first) bytes"
                 + (event.alterations.isEmpty
-                    ? "" : ", lost " + event.alterations.list.map(\.id).joined(separator: " "))
+                    ? "" : ", altered " + event.alterations.list.map(\.id).joined(separator: " "))
         case .roundEnded: "round ended: \(event.first) packets → \(event.second) delivered"
         case .tuned:
             Control(rawValue: event.first).map { "\($0.name) set to \($0.text(event.second))" } ?? "tuned"

@@ -10,7 +10,7 @@ package struct RunCopy: Sendable {
 
     /// The part of the snapshot that was copied.
     private let copied: Snapshot
-    private let losses: [LossMeter]
+    private let meters: [BottleneckMeter]
     /// What warnings are read from, while the run stands still.
     private let grounds: Warning.Grounds?
     /// The sessions of the rounds at hand, unless flows are shown.
@@ -19,7 +19,7 @@ package struct RunCopy: Sendable {
     /// A copy of what a snapshot with the table that `query` wants is made of.
     package init(_ player: Player, _ query: TableQuery) {
         copied = Snapshot(copying: player)
-        losses = player.runner.pipeline.queues.map(\.losses)
+        meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
         grounds = player.isIdle ? Warning.Grounds(player.runner) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)
@@ -44,7 +44,7 @@ package struct RunCopy: Sendable {
     package func snapshot(_ query: TableQuery, _ flows: FlowCopy?, last: TableSlice = TableSlice()) -> Snapshot {
         var snapshot = copied
         for queue in copied.queues { snapshot.counters.add(queue.counters) }
-        snapshot.loss = BiggestLoss(losses, copied.settings)
+        snapshot.bottleneck = Bottleneck(meters, copied.settings)
         if let grounds { snapshot.warnings = Warning.all(grounds, payload: flows?.payload ?? [:]) }
         if query.content == .sessions, !copied.showsFlows {
             snapshot.table = TableSlice(query, .sessions(sessions))

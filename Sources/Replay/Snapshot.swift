@@ -32,7 +32,7 @@ public struct Snapshot: Sendable {
     /// The hold of half of the packets, and of 99 of 100, in frames.
     public var hold: (p50: Int, p99: Int)
     /// What keeps the ratio down most.
-    public var loss: BiggestLoss?
+    public var bottleneck: Bottleneck?
     /// What makes the numbers mean less than they seem to; looked for while the run stands still.
     public var warnings: [Warning]
     /// The queue that took the latest frame.
@@ -73,7 +73,7 @@ public struct Snapshot: Sendable {
         rounds = pipeline.rounds
         counters = Counters()
         hold = (holds.percentile(0.5), holds.percentile(0.99))
-        loss = nil
+        bottleneck = nil
         warnings = []
         activeQueue = runner.latestQueue
         history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))

@@ -44,7 +44,7 @@ public struct Warning: Equatable, Sendable {
             let managers = runner.pipeline.queues.lazy.map(\.manager)
             refused = managers.reduce(0) { $0 + $1.counters.passedBy[.noSession] }
             evicted = managers.reduce(0) { $0 + $1.counters.flushedBy[.evicted] }
-            wanted = runner.pipeline.queues.map(\.losses.mostWanted).max() ?? 0
+            wanted = runner.pipeline.queues.map(\.bottleneckMeter.mostWanted).max() ?? 0
         }
     }
 

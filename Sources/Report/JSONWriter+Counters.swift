@@ -42,7 +42,7 @@ extension JSONWriter {
         number("no_desc", counters.noDesc)
     }
 
-    /// Writes an object with what merging lost, in aggregates each.
+    /// Writes an object with what merging altered, in aggregates each.
     mutating func alterations(_ counters: Counters) {
         object("altered") { json in
             for alteration in Alteration.allCases where counters.alteredBy[alteration] > 0 {

@@ -30,7 +30,7 @@ public struct Summary: Sendable {
     /// Each flow that is still remembered, the one with the most payload first; then the older flows, if any.
     public var flows: [FlowRecord]
     /// What keeps the ratio down most.
-    public var loss: BiggestLoss?
+    public var bottleneck: Bottleneck?
     /// What makes the numbers mean less than they seem to.
     public var warnings: [Warning]
 
@@ -46,7 +46,7 @@ public struct Summary: Sendable {
             Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds)
         }
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
-        loss = BiggestLoss(pipeline)
+        bottleneck = Bottleneck(pipeline)
         warnings = Warning.all(runner)
     }
 }

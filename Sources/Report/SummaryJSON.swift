@@ -32,7 +32,7 @@ extension Summary {
                     }
                 }
             }
-            writeLoss(&json)
+            writeBottleneck(&json)
         }
         json.newline()
         return json.bytes
@@ -49,16 +49,16 @@ extension Summary {
         }
     }
 
-    private func writeLoss(_ json: inout JSONWriter) {
-        guard let loss else { return json.string("biggest_loss", nil) }
-        json.object("biggest_loss") { json in
-            json.string("reason", loss.reason.id)
-            json.number("deliveries", loss.deliveries)
-            json.decimal("share", loss.share)
-            json.number("queue", loss.queue)
-            json.string("knob", loss.remedy?.knob.rawValue)
-            json.number("value", loss.remedy?.value)
-            json.string("text", loss.sentence)
+    private func writeBottleneck(_ json: inout JSONWriter) {
+        guard let bottleneck else { return json.string("bottleneck", nil) }
+        json.object("bottleneck") { json in
+            json.string("reason", bottleneck.reason.id)
+            json.number("deliveries", bottleneck.deliveries)
+            json.decimal("share", bottleneck.share)
+            json.number("queue", bottleneck.queue)
+            json.string("knob", bottleneck.remedy?.knob.rawValue)
+            json.number("value", bottleneck.remedy?.value)
+            json.string("text", bottleneck.sentence)
         }
     }
 }

@@ -9,7 +9,7 @@ extension Summary {
     /// `ascii` replaces everything that is not ASCII, for terminals that show nothing else.
     public func text(width: Int = 100, ascii: Bool = false) -> String {
         let blocks = [
-            heading, totalsBlock, lossBlock(width), queuesTable(width), reasonsTable(width), sizesTable(width),
+            heading, totalsBlock, bottleneckBlock(width), queuesTable(width), reasonsTable(width), sizesTable(width),
             alterationsBlock(width), flowsTable(width), warningsBlock(width),
         ]
         let lines = Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -55,10 +55,10 @@ extension Summary {
         ]
     }
 
-    private func lossBlock(_ width: Int) -> [String] {
-        guard let loss else { return [] }
-        let remedy = loss.remedy.map { ": try --\($0.knob.rawValue) \($0.value)" } ?? ""
-        return TextWidth.wrap("▸ biggest loss: \(loss.sentence)\(remedy)", to: width)
+    private func bottleneckBlock(_ width: Int) -> [String] {
+        guard let bottleneck else { return [] }
+        let remedy = bottleneck.remedy.map { ": try --\($0.knob.rawValue) \($0.value)" } ?? ""
+        return TextWidth.wrap("▸ bottleneck: \(bottleneck.sentence)\(remedy)", to: width)
     }
 
     private func queuesTable(_ width: Int) -> [String] {
@@ -119,7 +119,7 @@ extension Summary {
         return grid(columns, width, rows)
     }
 
-    /// Whether what was merged could be cut up again, and what was lost.
+    /// Whether what was merged could be cut up again, and what was altered.
     private func alterationsBlock(_ width: Int) -> [String] {
         let counters = totals.counters
         guard counters.aggregates > 0 else { return [] }
@@ -132,7 +132,7 @@ extension Summary {
             "safe to forward: no; \(altered) of \(all) aggregates (\(share)) cannot be cut up into the "
             + "packets that came:"
         let columns: [Table.Column] = [
-            .init("LOST", minimum: 14), .init("AGGREGATES", minimum: 10, alignment: .right),
+            .init("ALTERED", minimum: 14), .init("AGGREGATES", minimum: 10, alignment: .right),
             .init("SHARE", minimum: 7, alignment: .right), .init("", minimum: 16),
             .init("MEANING", minimum: 20, isFlexible: true),
         ]

@@ -37,7 +37,7 @@ struct TraceLine {
             json.number("ip_check", hasIP && delivery.ipVersion == 4 ? delivery.headers.word16(at: 10) : nil)
             json.number("tcp_check", tcp?.checksum)
             json.number("gso_size", delivery.largestSegment)
-            json.array("lost") { json in
+            json.array("altered") { json in
                 for alteration in delivery.alterations.list { json.string(nil, alteration.id) }
             }
         }

@@ -24,7 +24,7 @@ struct LROTop: ParsableCommand {
     )
 
     /// The program's version.
-    static let version = "0.1.0"
+    static let version = "0.2.0"
 
     /// The program as what it writes names it.
     static let application = "lro-top \(version)"

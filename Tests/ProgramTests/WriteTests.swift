@@ -106,7 +106,7 @@ struct WriteTests {
         #expect(try CommandLineRun(["write", source, "-o", output]).ending == .exit(0))
         let report = try CommandLineRun(["report", output, "--json"])
         #expect(try ReportObject(report.output).warnings.contains("already-merged"))
-        #expect(report.text.contains("lro-top 0.1.0 wrote this capture"))
+        #expect(report.text.contains("lro-top 0.2.0 wrote this capture"))
         #expect(
             try !ReportObject(CommandLineRun(["report", source, "--json"]).output).warnings.contains("already-merged"))
     }

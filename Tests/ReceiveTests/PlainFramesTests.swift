@@ -149,9 +149,9 @@ import Testing
         }
     }
 
-    /// Whether a line is not about flows, losses, or what a round merged.
+    /// Whether a line is not about flows, costs, or what a round merged.
     private func isNotOfFlows(_ line: String) -> Bool {
-        !["row ", "losses ", "merged "].contains { line.contains($0) }
+        !["row ", "costs ", "merged "].contains { line.contains($0) }
     }
 
     private static func pick(_ random: inout SplitMix) -> ReceiveSettings {

@@ -241,7 +241,7 @@ import Testing
             let snapshot = Snapshot(player)
             return "\(snapshot.counters) \(snapshot.rounds) \(snapshot.settings) \(snapshot.table.rows.map(\.id)) "
                 + "\(snapshot.events.map(\.sentence)) \(snapshot.history) \(snapshot.pace) \(snapshot.isRunning) "
-                + "\(snapshot.hold) \(snapshot.loss?.sentence ?? "")"
+                + "\(snapshot.hold) \(snapshot.bottleneck?.sentence ?? "")"
         }
         for seed in 1...5 as ClosedRange<UInt64> { #expect(try play(seed) == play(seed)) }
     }

@@ -37,7 +37,7 @@ import Testing
                 "lro skb max-aggr 32 sessions 8 budget 64 1 queue",
                 "received 6 delivered 3 ratio 2.00 merged 4000 B (80.0 % of payload) passed 33.3 %",
                 "skbs 6 copied 0 B aggregated 4 flushed 1 no_desc 0 hold p50 1 p99 4 max 4 frames",
-                "▸ biggest loss: 33 % of the deliveries come from gap: bytes before this packet are missing",
+                "▸ bottleneck: 33 % of the deliveries come from gap: bytes before this packet are missing",
                 "REASON COUNT SHARE MEANING",
                 "flushed G gap 1 100.0 % ████████████████ bytes before this packet are missing",
                 "passed G gap 1 50.0 % ████████ bytes before this packet are missing",
@@ -61,13 +61,13 @@ import Testing
         #expect(text.contains { $0.hasPrefix("! both-directions: ") })
     }
 
-    @Test func whatMergingLost() throws {
+    @Test func whatMergingAltered() throws {
         let text = lines(try summary(["A s0 100 psh", "A s100 100 ttl=9", "B s0 100 x2", "C s0 100"]))
         let place = try #require(text.firstIndex { $0.hasPrefix("safe to forward") })
         #expect(
             Array(text[place...].prefix(4)) == [
                 "safe to forward: no; 1 of 2 aggregates (50.0 %) cannot be cut up into the packets that came:",
-                "LOST AGGREGATES SHARE MEANING",
+                "ALTERED AGGREGATES SHARE MEANING",
                 "psh 1 50.0 % ████████ a PSH flag that was not on the last packet, or not on the first",
                 "ttl 1 50.0 % ████████ TTLs that differ",
             ])
@@ -86,7 +86,7 @@ import Testing
             ])
         let json = try JSONSerialization.jsonObject(with: Data(summary.json)) as? [String: Any]
         #expect((json?["totals"] as? [String: Any])?["ratio"] as? Double == 0)
-        #expect(json?["biggest_loss"] is NSNull)
+        #expect(json?["bottleneck"] is NSNull)
     }
 
     @Test func noPayload() throws {
@@ -112,7 +112,7 @@ import Testing
         #expect(!summary.text(width: 90).utf8.allSatisfy { $0 < 128 })
         // The same lines, every glyph in its place.
         #expect(text.split(separator: "\n").count == summary.text(width: 90).split(separator: "\n").count)
-        #expect(text.contains("> biggest loss: "))
+        #expect(text.contains("> bottleneck: "))
     }
 
     @Test(arguments: [0, 1, 5, 40, 60, 80, 100, 250])
@@ -163,9 +163,9 @@ import Testing
             let numbers = ["rounds", "received", "delivered"].map { "\(totals[$0] as? Int ?? -1)" }
             #expect(text.contains { $0.hasPrefix("\(number) \(numbers.joined(separator: " ")) ") })
         }
-        let loss = try #require(report["biggest_loss"] as? [String: Any])
-        let sentence = try #require(loss["text"] as? String)
-        #expect(text.contains { $0.hasPrefix("▸ biggest loss: \(sentence)") })
+        let bottleneck = try #require(report["bottleneck"] as? [String: Any])
+        let sentence = try #require(bottleneck["text"] as? String)
+        #expect(text.contains { $0.hasPrefix("▸ bottleneck: \(sentence)") })
         let warnings = try #require(report["warnings"] as? [[String: String]])
         #expect(text.filter { $0.hasPrefix("! ") }.count == warnings.count)
     }

@@ -37,12 +37,12 @@ import Traffic
             lines[0].hasPrefix(
                 #"{"deliver":0,"queue":0,"poll":0,"packets":[0,1],"held":true,"reason":"gap","ip_len":202,"flags":24,"#
                     + #""payload_bytes":150,"seq":7,"ack":2,"win":6,"tsval":3,"tsecr":6,"ip_check":"#))
-        #expect(lines[0].hasSuffix(#","gso_size":100,"lost":["window","ack","tcp-options"]}"#))
+        #expect(lines[0].hasSuffix(#","gso_size":100,"altered":["window","ack","tcp-options"]}"#))
         #expect(
             lines[1].hasPrefix(
                 #"{"deliver":1,"queue":0,"poll":0,"packets":[2],"held":false,"reason":"gap","ip_len":53,"flags":16,"#
                     + #""payload_bytes":1,"seq":900,"ack":3,"win":65535,"tsval":9,"tsecr":1,"ip_check":"#))
-        #expect(lines[1].hasSuffix(#","gso_size":0,"lost":[]}"#))
+        #expect(lines[1].hasSuffix(#","gso_size":0,"altered":[]}"#))
         #expect(lines[2] == #"{"aggregated":2,"flushed":1,"no_desc":0,"packets":3,"delivered":2}"#)
     }
 
@@ -52,7 +52,7 @@ import Traffic
             lines[0]
                 == #"{"deliver":0,"queue":0,"poll":0,"packets":[0],"held":false,"reason":"not-ip","ip_len":null,"#
                 + #""flags":null,"payload_bytes":null,"seq":null,"ack":null,"win":null,"tsval":null,"tsecr":null,"#
-                + #""ip_check":null,"tcp_check":null,"gso_size":0,"lost":[]}"#)
+                + #""ip_check":null,"tcp_check":null,"gso_size":0,"altered":[]}"#)
     }
 
     @Test(arguments: [

@@ -44,7 +44,7 @@ extension ReceiveQueue {
             "passed \(counts.passedBy.ranked)", "altered \(counts.alteredBy.ranked)",
             "holds \(holds.counts)", "rounds \(rounds), \(framesInRound) frames, over: \(isRoundOver)",
             "deliveries \(deliveriesInRound), peak \(peakSessions)", "merged \(mergedBytesInRound)",
-            "losses \(losses.deliveries) \(losses.costs)", "survey \(survey)",
+            "costs \(bottleneckMeter.deliveries) \(bottleneckMeter.costs)", "survey \(survey)",
             "closings \(manager.record.closings)",
         ] + manager.record.events.map(Self.text)
             + manager.table.slotsByAge.map { "slot \($0): \(manager.table.sessions[$0])" }

@@ -52,16 +52,16 @@ struct HeaderView {
         return [Piece("● \(recording.packets) to \(TextWidth.cut(name, to: 28))", 9, .knobActive)]
     }
 
-    /// How many of the aggregates a host could not forward as they came, and what is lost most.
+    /// How many of the aggregates a host could not forward as they came, and what is altered most.
     private var forwarding: String {
         let counters = snapshot.counters
         guard counters.aggregates > 0 else { return "safe to forward –" }
         let (altered, all) = (Double(counters.alteredAggregates), Double(counters.aggregates))
-        let lost = counters.alteredBy.ranked.prefix(3).map {
+        let most = counters.alteredBy.ranked.prefix(3).map {
             "\($0.alteration.id) \(Quantity.percent(Double($0.count) / all, decimals: 0))"
         }
         let safe = "safe to forward \(Quantity.percent(1 - altered / all, decimals: 0))"
-        return lost.isEmpty ? safe : "\(safe), lost \(lost.joined(separator: " "))"
+        return most.isEmpty ? safe : "\(safe), altered \(most.joined(separator: " "))"
     }
 
     private var totals: [Piece] {

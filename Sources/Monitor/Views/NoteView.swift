@@ -2,7 +2,7 @@ import Receive
 import Replay
 import Screen
 
-/// One line under the header: a number being typed, a message, a failure, or the biggest loss.
+/// One line under the header: a number being typed, a message, a failure, or the bottleneck.
 struct NoteView {
     let model: Model
     let snapshot: Snapshot
@@ -22,16 +22,16 @@ struct NoteView {
         }
         if let message = model.message { return [Span(message, .warning)] }
         if let failure = snapshot.recordingFailure ?? snapshot.failure { return [Span(failure, .error)] }
-        return Piece.line([Piece(loss(width: width), 2)] + warnings, width: width)
+        return Piece.line([Piece(bottleneck(width: width), 2)] + warnings, width: width)
     }
 
-    /// The biggest loss, in few words where there is no room for a sentence.
-    private func loss(width: Int) -> [Span] {
-        guard let loss = snapshot.loss else { return [] }
+    /// The bottleneck, in few words where there is no room for a sentence.
+    private func bottleneck(width: Int) -> [Span] {
+        guard let bottleneck = snapshot.bottleneck else { return [] }
         let remedy =
-            loss.remedy.map { [Span(": try "), Span("\(model.keys.name(of: $0.knob)) \($0.value)", .knob)] } ?? []
-        let whole = [Span("▸ biggest loss: ", .warning), Span(loss.sentence)] + remedy
-        return whole.columns <= width ? whole : [Span("▸ loss: ", .warning), Span(loss.brief)] + remedy
+            bottleneck.remedy.map { [Span(": try "), Span("\(model.keys.name(of: $0.knob)) \($0.value)", .knob)] } ?? []
+        let whole = [Span("▸ bottleneck: ", .warning), Span(bottleneck.sentence)] + remedy
+        return whole.columns <= width ? whole : [Span("▸ bottleneck: ", .warning), Span(bottleneck.brief)] + remedy
     }
 
     /// What the report says more of.

@@ -58,9 +58,9 @@ struct RowDetailView {
     /// Whether a host could forward what was merged of the flow.
     private func forwarding(_ record: FlowRecord) -> String {
         guard record.aggregates > 0 else { return "nothing was merged" }
-        guard record.alteredAggregates > 0 else { return "all aggregates can be, nothing is lost" }
-        let lost = record.alterations.list.map(\.id).joined(separator: ", ")
-        return "\(record.alteredAggregates) of \(record.aggregates) aggregates cannot be: lost \(lost)"
+        guard record.alteredAggregates > 0 else { return "all aggregates can be, nothing is altered" }
+        let altered = record.alterations.list.map(\.id).joined(separator: ", ")
+        return "\(record.alteredAggregates) of \(record.aggregates) aggregates cannot be: altered \(altered)"
     }
 
     private func sizes(_ record: FlowRecord) -> [[Span]] {

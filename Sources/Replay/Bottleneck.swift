@@ -6,7 +6,7 @@ import Receive
 /// It is read from counters alone, since the settings were last changed. A cause costs the deliveries that would have
 /// been saved without it: a full aggregate costs nothing where a larger one could not be, nor a full table where the
 /// refused packets would have merged with nothing.
-public struct BiggestLoss: Equatable, Sendable {
+public struct Bottleneck: Equatable, Sendable {
     /// The cause.
     public var reason: Reason
     /// Deliveries that it cost.
@@ -33,18 +33,18 @@ public struct BiggestLoss: Equatable, Sendable {
         public var value: Int
     }
 
-    /// Losses below this share of the deliveries are not worth a word.
+    /// Causes that cost less than this share of the deliveries are not worth a word.
     static let threshold = 0.02
     /// Nor are cut rounds below this one where no longer round would help.
     static let hopelessThreshold = 0.1
 
-    /// The biggest loss of a receive path so far, or nil when nothing stands out.
+    /// The bottleneck of a receive path so far, or nil when nothing stands out.
     public init?(_ pipeline: Pipeline) {
-        self.init(pipeline.queues.map(\.losses), pipeline.settings)
+        self.init(pipeline.queues.map(\.bottleneckMeter), pipeline.settings)
     }
 
     /// The same from the meters of the queues.
-    init?(_ meters: [LossMeter], _ settings: ReceiveSettings) {
+    init?(_ meters: [BottleneckMeter], _ settings: ReceiveSettings) {
         let costs = meters.map(\.costs)
         let delivered = meters.reduce(0) { $0 + $1.deliveries }
         var totals = ReasonCounts()
@@ -64,7 +64,8 @@ public struct BiggestLoss: Equatable, Sendable {
     }
 
     /// The knob that helps against `reason`, and the smallest value of its ladder that does.
-    private static func remedy(for reason: Reason, _ meters: [LossMeter], _ settings: ReceiveSettings) -> Remedy? {
+    private static func remedy(for reason: Reason, _ meters: [BottleneckMeter], _ settings: ReceiveSettings) -> Remedy?
+    {
         switch reason {
         case .noSession, .evicted:
             let wanted = max(meters.map(\.mostWanted).max() ?? 0, settings[.sessions] + 1)
@@ -87,7 +88,7 @@ public struct BiggestLoss: Equatable, Sendable {
     }
 
     /// The shortest longer round that would be worth it, and the sessions that it wants.
-    private static func longerRound(_ meters: [LossMeter]) -> (budget: Int, wanted: Int)? {
+    private static func longerRound(_ meters: [BottleneckMeter]) -> (budget: Int, wanted: Int)? {
         let delivered = Double(meters.reduce(0) { $0 + $1.deliveries })
         let savings = savings(.budget, meters)
         guard let budget = savings.first(where: { $0.deliveries >= threshold * delivered })?.value else { return nil }
@@ -95,7 +96,7 @@ public struct BiggestLoss: Equatable, Sendable {
     }
 
     /// What larger values of a knob would have saved in all queues.
-    private static func savings(_ knob: Knob, _ meters: [LossMeter]) -> [(value: Int, deliveries: Double)] {
+    private static func savings(_ knob: Knob, _ meters: [BottleneckMeter]) -> [(value: Int, deliveries: Double)] {
         guard var sum = meters.first?.savings(knob) else { return [] }
         for meter in meters.dropFirst() {
             for (place, more) in meter.savings(knob).enumerated() { sum[place].deliveries += more.deliveries }
@@ -103,7 +104,7 @@ public struct BiggestLoss: Equatable, Sendable {
         return sum
     }
 
-    private func describe(_ meters: [LossMeter], _ settings: ReceiveSettings) -> String {
+    private func describe(_ meters: [BottleneckMeter], _ settings: ReceiveSettings) -> String {
         let place = meters.count > 1 ? ", most in queue \(queue)" : ""
         return switch reason {
         case .noSession:
@@ -125,7 +126,7 @@ public struct BiggestLoss: Equatable, Sendable {
     }
 
     /// The sessions without which a longer round would not help.
-    private func wish(_ meters: [LossMeter]) -> String {
+    private func wish(_ meters: [BottleneckMeter]) -> String {
         guard remedy == nil, let longer = Self.longerRound(meters) else { return "" }
         return "; one of \(longer.budget) wants \(longer.wanted) sessions"
     }

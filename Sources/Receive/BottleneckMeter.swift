@@ -6,7 +6,7 @@ import Packet
 ///
 /// It follows the ledger. Without a limit, sessions of a flow that continue each other would have been one, as far as
 /// the other limits allow; a larger knob saves what its value allows.
-public struct LossMeter: Sendable {
+public struct BottleneckMeter: Sendable {
     /// What all this happened under.
     let settings: ReceiveSettings
     /// The knob that limits an aggregate.
@@ -53,8 +53,8 @@ public struct LossMeter: Sendable {
     }
 
     /// The same meter at zero, for other settings, in the middle of a round.
-    func restarted(with settings: ReceiveSettings, round: UInt64) -> LossMeter {
-        var meter = LossMeter(settings)
+    func restarted(with settings: ReceiveSettings, round: UInt64) -> BottleneckMeter {
+        var meter = BottleneckMeter(settings)
         meter.beginLongerRounds(round)
         meter.wanted = settled.wanted
         return meter
@@ -97,7 +97,7 @@ public struct LossMeter: Sendable {
 }
 
 /// Following the ledger.
-extension LossMeter {
+extension BottleneckMeter {
     /// Counts a packet that passes.
     @inline(__always)
     mutating func pass(_ reason: Reason) {
@@ -203,7 +203,7 @@ extension LossMeter {
 }
 
 /// What would have been.
-extension LossMeter {
+extension BottleneckMeter {
     /// Notes that the flow goes on `rounds` rounds after the run that was cut off.
     @inline(always)
     private mutating func noteCut(_ run: FlowRun, rounds: Int) {
@@ -228,7 +228,7 @@ extension LossMeter {
     private var isUnsettled: Bool { cut.count > 0 || grown.count > 0 || wanting.count > 0 }
 
     /// The same meter with nothing left to be worked out.
-    private var settled: LossMeter {
+    private var settled: BottleneckMeter {
         var meter = self
         meter.settle()
         meter.settleGrowth()
@@ -313,7 +313,7 @@ private struct LongerRound: Sendable {
     }
 }
 
-/// What the loss meter remembers of a flow.
+/// What the bottleneck meter remembers of a flow.
 struct FlowRun: Sendable {
     /// The packets of its latest sessions in one round that only limits cut apart.
     @Narrow var packets = 0

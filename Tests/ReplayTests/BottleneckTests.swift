@@ -5,8 +5,8 @@ import Replay
 import TestSupport
 import Testing
 
-/// The line of the biggest loss, on traffic made to have one cause; and whether its advice is good.
-@Suite struct BiggestLossTests {
+/// The line of the bottleneck, on traffic made to have one cause; and whether its advice is good.
+@Suite struct BottleneckTests {
     private func pipeline(_ frames: [TestFrame], _ settings: String) throws -> Pipeline {
         var rig = Rig(try TestSettings(settings))
         rig.run(frames)
@@ -14,14 +14,14 @@ import Testing
     }
 
     private func pipeline(_ packets: [String], _ settings: String) throws -> Pipeline {
-        try Scenario("loss", settings, packets: packets, lro: []).run(.lro).pipeline
+        try Scenario("bottleneck", settings, packets: packets, lro: []).run(.lro).pipeline
     }
 
     /// What is said, as in `no-session 66 % queue 0: sessions 24`.
     private func line(_ pipeline: Pipeline) -> String {
-        guard let loss = BiggestLoss(pipeline) else { return "nothing" }
-        let remedy = loss.remedy.map { ": \($0.knob.rawValue) \($0.value)" } ?? ""
-        return "\(loss.reason.id) \(Int((loss.share * 100).rounded())) % queue \(loss.queue)\(remedy)"
+        guard let bottleneck = Bottleneck(pipeline) else { return "nothing" }
+        let remedy = bottleneck.remedy.map { ": \($0.knob.rawValue) \($0.value)" } ?? ""
+        return "\(bottleneck.reason.id) \(Int((bottleneck.share * 100).rounded())) % queue \(bottleneck.queue)\(remedy)"
     }
 
     /// What is said of the traffic, then what is said when the advice is followed, and so on, each with its ratio.
@@ -31,7 +31,7 @@ import Testing
         while steps.count < 20 {
             let pipeline = try pipeline(frames, words)
             steps.append((line(pipeline), pipeline.counters.ratio))
-            guard let remedy = BiggestLoss(pipeline)?.remedy else { break }
+            guard let remedy = Bottleneck(pipeline)?.remedy else { break }
             words += " \(remedy.knob.rawValue)=\(remedy.value)"
         }
         return steps
@@ -68,25 +68,25 @@ import Testing
         let pipeline = try pipeline(frames, "queues=4 budget=48")
         #expect(line(pipeline).hasSuffix("queue 2: sessions 16"))
         #expect(
-            BiggestLoss(pipeline)?.sentence.hasSuffix("the table of queue 2 is full (8 sessions, 12 flows a round)")
+            Bottleneck(pipeline)?.sentence.hasSuffix("the table of queue 2 is full (8 sessions, 12 flows a round)")
                 == true)
         let refused = pipeline.queues.map { $0.manager.counters.passedBy[.noSession] }
         #expect(refused.map { $0 > 0 } == [false, false, true, false])
         let larger = try self.pipeline(frames, "queues=4 budget=48 sessions=16")
         #expect(larger.counters.ratio > pipeline.counters.ratio)
         #expect(larger.counters.passedBy[.noSession] == 0)
-        #expect(BiggestLoss(larger)?.reason != .noSession)
+        #expect(Bottleneck(larger)?.reason != .noSession)
     }
 
     /// Each flow has one packet in a round: more sessions alone would merge nothing.
-    @Test func aFullTableIsNoLossWhereNothingWouldMerge() throws {
+    @Test func aFullTableCostsNothingWhereNothingWouldMerge() throws {
         var traffic = TestTraffic(seed: 5, flows: 64)
         let frames = traffic.turns(40, of: 1)
         #expect(try pipeline(frames, "sessions=64").counters.ratio == pipeline(frames, "sessions=8").counters.ratio)
-        let loss = try #require(BiggestLoss(try pipeline(frames, "sessions=8")))
-        #expect(loss.remedy == nil)
+        let bottleneck = try #require(Bottleneck(try pipeline(frames, "sessions=8")))
+        #expect(bottleneck.remedy == nil)
         #expect(
-            loss.sentence
+            bottleneck.sentence
                 == "12 % of the deliveries were cut off by the end of the round (budget 64; one of 128 wants 64 sessions)"
         )
         #expect(try line(pipeline(frames, "sessions=64")) == "poll-end 94 % queue 0: budget 128")
@@ -155,11 +155,11 @@ import Testing
             (["A s+0 100 x4", packet] + rest).map { Self.place($0, at: turn * 500) }
         }
         let pipeline = try pipeline(packets, "budget=300 verify copybreak=\(reason == "small-packet" ? 100 : 0)")
-        let loss = try #require(BiggestLoss(pipeline))
-        #expect(loss.reason.id == reason)
-        #expect(loss.remedy == nil)
-        #expect(loss.deliveries >= 20)
-        #expect(loss.sentence.contains(" of the deliveries come from \(reason): \(loss.reason.meaning)"))
+        let bottleneck = try #require(Bottleneck(pipeline))
+        #expect(bottleneck.reason.id == reason)
+        #expect(bottleneck.remedy == nil)
+        #expect(bottleneck.deliveries >= 20)
+        #expect(bottleneck.sentence.contains(" of the deliveries come from \(reason): \(bottleneck.reason.meaning)"))
     }
 
     /// The line of a packet whose sequence number `s+400` is counted from `start`.
@@ -208,13 +208,13 @@ import Testing
         var traffic = TestTraffic(seed: 12, flows: 12)
         var rig = Rig(try TestSettings("budget=300"))
         for frame in traffic.turns(2, of: 4) { rig.take(frame) }
-        #expect(BiggestLoss(rig.pipeline)?.sentence.hasSuffix("(8 sessions, 12 flows a round)") == true)
+        #expect(Bottleneck(rig.pipeline)?.sentence.hasSuffix("(8 sessions, 12 flows a round)") == true)
     }
 
     @Test func ofEqualQueuesTheFirst() throws {
         let pipeline = try pipeline(["arp", "arp"], "queues=3")
         #expect(line(pipeline) == "not-ip 100 % queue 0")
-        #expect(BiggestLoss(pipeline)?.sentence.hasSuffix(", most in queue 0") == true)
+        #expect(Bottleneck(pipeline)?.sentence.hasSuffix(", most in queue 0") == true)
     }
 
     /// Whatever the traffic: who follows the advice has a better ratio, and the advice ends.
