@@ -36,7 +36,7 @@ public enum Alteration: UInt8, CaseIterable, Hashable, Sendable {
         case .ack: "acknowledgments that differ"
         case .options: "TCP options that differ, timestamps among them"
         case .segmentSize: "packets of other sizes than the first, before the last"
-        case .reserved: "reserved bits that differ"
+        case .reserved: "reserved bits that differ, or urgent pointers without URG"
         case .link: "MAC addresses or VLAN tags that differ"
         }
     }
@@ -63,7 +63,7 @@ extension Session {
     @inline(__always)
     func isLike(_ segment: some SegmentFields) -> Bool {
         guard segment.signature.isSame(as: signature, unless: segment.link.difference(from: link)),
-            segment.optionLayout == optionLayout
+            segment.optionLayout == optionLayout, segment.urgentPointer == urgentPointer || has(.reserved)
         else { return false }
         // Mostly nothing differs, and then nothing is asked of what is altered.
         let timestamps = (segment.timestampValue ^ timestampValue) | (segment.timestampEcho ^ timestampEcho)
@@ -89,6 +89,7 @@ extension Session {
             alterations.insert(Alterations(.segmentSize))
         }
         if flags.contains(.psh) { alterations.insert(Alterations(.psh)) }
+        if segment.urgentPointer != urgentPointer { alterations.insert(Alterations(.reserved)) }
         if segment.link != link { alterations.insert(Alterations(.link)) }
         if !countsOn(segment) { alterations.insert(Alterations(.ipID)) }
         if packets == 1 { hasFixedID = segment.identification == identification }
@@ -116,7 +117,7 @@ extension Alterations {
     init(_ difference: Signature.Difference) {
         self = []
         if difference.window { insert(Alterations(.window)) }
-        if difference.reserved { insert(Alterations(.reserved)) }
+        if difference.reserved || difference.reservedFragmentBit { insert(Alterations(.reserved)) }
         if difference.headerLength { insert(Alterations(.options)) }
         if difference.timeToLive { insert(Alterations(.ttl)) }
         if difference.typeOfService { insert(Alterations(.tos)) }

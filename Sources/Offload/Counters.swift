@@ -111,30 +111,3 @@ public struct Counters: Sendable {
         for (place, count) in other.large.enumerated() { large[place] += count }
     }
 }
-
-/// A count for each reason, in place.
-public struct ReasonCounts: Sendable {
-    @usableFromInline var counts = InlineArray<48, UInt64>(repeating: 0)
-
-    /// All zeros.
-    public init() {}
-
-    /// The count of a reason.
-    public subscript(reason: Reason) -> UInt64 {
-        @inlinable @inline(__always) get { counts[Int(reason.rawValue)] }
-        @inlinable @inline(__always) set { counts[Int(reason.rawValue)] = newValue }
-    }
-
-    /// The sum over all reasons.
-    public var total: UInt64 { Reason.allCases.reduce(0) { $0 + self[$1] } }
-
-    /// The reasons that were counted, the most frequent first, equals in the order of their names.
-    public var ranked: [(reason: Reason, count: UInt64)] {
-        Reason.allCases.map { ($0, self[$0]) }.filter { $0.1 > 0 }.sorted { ($0.1, $1.0.id) > ($1.1, $0.0.id) }
-    }
-
-    /// Adds other counts.
-    public mutating func add(_ other: ReasonCounts) {
-        for reason in Reason.allCases { self[reason] &+= other[reason] }
-    }
-}

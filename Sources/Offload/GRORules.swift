@@ -20,9 +20,7 @@ enum GRORules {
         return packet.headers.word32(at: 0) & label == headers.word32(at: 0) & label
             && packet.headers.byte(at: 6) == headers.byte(at: 6)
             && packet.transportOffset == session.transportOffset
-            && (IPv6Header.length..<packet.transportOffset).allSatisfy {
-                packet.headers.byte(at: $0) == headers.byte(at: $0)
-            }
+            && packet.headers.hasSameBytes(IPv6Header.length..<packet.transportOffset, as: headers)
     }
 
     /// Why the packet goes up at once while held aggregates stay (2), or nil when it has a flow.
@@ -47,7 +45,6 @@ enum GRORules {
     private static func isPlain(_ packet: Descriptor) -> Bool {
         if packet.ipVersion == 4 { return packet.transportOffset == IPv4Header.minimumLength }
         return !packet.facts.contains(.otherExtension) && !endsChain(packet)
-            && packet.transportOffset + packet.tcpHeaderLength <= HeaderBytes.capacity
     }
 
     /// Whether an IPv6 header that is not stepped over, and leads to nothing, ends the chain: none, or an experiment's.
@@ -83,7 +80,7 @@ enum GRORules {
     /// Lengths that disagree, or the reserved bit of IPv4: never held (3).
     private static func lie(_ packet: Descriptor) -> Reason? {
         if packet.totalLength != packet.networkLength { return .padding }
-        return packet.ipVersion == 4 && packet.headers.byte(at: 6) & 0x80 != 0 ? .reserved : nil
+        return packet.signature.hasReservedFragmentBit ? .reserved : nil
     }
 
     /// The first name of what keeps the packet from joining its candidate, or nil (4).
@@ -115,13 +112,7 @@ enum GRORules {
 
     private static func hasOtherOptions(_ packet: Descriptor, headers: HeaderBytes) -> Bool {
         let start = packet.transportOffset + TCPHeader.minimumLength
-        let end = packet.transportOffset + packet.tcpHeaderLength
-        var place = start
-        while place < end {
-            if packet.headers.word32(at: place) != headers.word32(at: place) { return true }
-            place += 4
-        }
-        return false
+        return !packet.headers.hasSameBytes(start..<packet.transportOffset + packet.tcpHeaderLength, as: headers)
     }
 
     /// Why a packet that joined sends up the whole of it at once, or nil (5).

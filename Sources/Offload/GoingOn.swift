@@ -14,7 +14,7 @@ extension Session {
     func goesOn(with segment: UsualSegment) -> Bool {
         segment.isPlain(
             like: key, link: link, signature: signature, flags: flags, identification: nextIdentification,
-            payload: firstSegment)
+            urgentPointer: urgentPointer, payload: firstSegment)
             && lastSegment == firstSegment && totalLength &+ firstSegment <= 0xffff && !flags.contains(.psh)
             && !segment.acknowledgment.precedes(acknowledgment) && !segment.timestampValue.precedes(timestampValue)
             && (segment.timestampEcho == 0) == (timestampEcho == 0)

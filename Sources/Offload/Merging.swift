@@ -31,6 +31,7 @@ extension Session {
         signature = segment.signature
         link = segment.link
         identification = segment.identification
+        urgentPointer = segment.urgentPointer
         hasFixedID = false
         beganWithPush = segment.flags.contains(.psh)
     }

@@ -18,7 +18,7 @@ extension Session {
         guard segment.flow == key,
             segment.isPlain(
                 like: key, link: link, signature: signature, flags: segment.flags.intersection(.psh).union(.ack),
-                identification: segment.identification, payload: payload),
+                identification: segment.identification, urgentPointer: segment.urgentPointer, payload: payload),
             (segment.timestampEcho == 0) == (timestampEcho == 0)
         else { return false }
         nextSequence = segment.sequence &+ UInt32(truncatingIfNeeded: payload)
@@ -33,6 +33,7 @@ extension Session {
         window = segment.window
         (smallestWindow, largestWindow) = (segment.window, segment.window)
         identification = segment.identification
+        urgentPointer = segment.urgentPointer
         hasFixedID = false
         flags = segment.flags
         beganWithPush = segment.flags.contains(.psh)

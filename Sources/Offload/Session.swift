@@ -51,6 +51,8 @@ public struct Session: Sendable {
     public var window: UInt16 = 0
     /// The identification of its first packet.
     var identification: UInt16 = 0
+    /// The urgent pointer of its first packet.
+    var urgentPointer: UInt16 = 0
     /// How the TCP options of its first packet are laid out.
     public var optionLayout = OptionLayout.none
     /// The flags of all its packets together.

@@ -37,7 +37,8 @@ public struct Settings: Equatable, Sendable {
     public var mtu = 1500
     /// Bytes in a fragment in pages mode; 0 for a fragment per frame.
     public var fragSize = 0
-    /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: 18, and no limit for inet-lro.
+    /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: `packetFragments`, and no limit for
+    /// inet-lro.
     public var maxFrags: Int?
 
     /// The defaults.
@@ -49,11 +50,17 @@ public struct Settings: Equatable, Sendable {
     /// Sessions in a bucket, at most; at least one.
     var bucketCapacity: Int { max(1, sessions / buckets) }
 
+    /// Fragments that an skb of 2007 has room for (MAX_SKB_FRAGS: 64 KiB in pages of 4 KiB, and two).
+    public static let packetFragments = 18
+
     /// The fragment limit in force: none in 2007, where drivers saw to it.
-    var fragmentLimit: Int { maxFrags ?? (rules == .inetLRO ? .max : 18) }
+    public var fragmentLimit: Int { maxFrags ?? (rules == .inetLRO ? .max : Self.packetFragments) }
 
     /// The length that an aggregate may not pass (2007: parent.len > 0xFFFF - mtu).
-    var lengthLimit: Int { 0xffff - mtu }
+    public var lengthLimit: Int { Self.longestPacket - mtu }
+
+    /// The longest packet that the length field of IP can tell.
+    public static let longestPacket = 0xffff
 
     /// How full an aggregate is, from 0 to 1, towards the limit that is nearest, and which one that is.
     public func fill(packets: Int, fragments: Int, totalLength: Int) -> (fraction: Double, limit: Reason) {
@@ -70,7 +77,7 @@ public struct Settings: Equatable, Sendable {
 
     /// How many fragments a frame of `wireLength` bytes fills; none in skb mode.
     @inline(__always)
-    func fragments(wireLength: Int) -> Int {
+    public func fragments(wireLength: Int) -> Int {
         if mode == .skb { return 0 }
         return fragSize == 0 ? 1 : (wireLength + fragSize - 1) / fragSize
     }

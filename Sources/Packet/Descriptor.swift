@@ -32,9 +32,9 @@ public struct Descriptor: Sendable {
         @inlinable public static var inBandTag: Facts { Facts(rawValue: 1 << 8) }
         /// `flow` has addresses.
         @inlinable public static var hasAddresses: Facts { Facts(rawValue: 1 << 9) }
-        /// `flow` has TCP ports.
+        /// `flow` has TCP ports: those that the frame has, whatever IP says of its length.
         @inlinable public static var hasPorts: Facts { Facts(rawValue: 1 << 10) }
-        /// The TCP fields were read; without ports they are of no flow, and stand behind a malformed IP header.
+        /// The TCP fields were read; without ports they are of no flow, and stand behind what cannot be an IP header.
         @inlinable public static var hasTCP: Facts { Facts(rawValue: 1 << 11) }
 
         /// An IPv6 fragment header, also of a whole datagram.

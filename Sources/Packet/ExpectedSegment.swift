@@ -2,14 +2,14 @@
 /// (Jacobson 1990).
 ///
 /// Only the sequence number moves on, by the payload, and the identification, by a step. The words are kept as they lie
-/// in memory, so that nothing is taken apart. Checksums and the urgent pointer, which means nothing without URG, are not
-/// looked at.
+/// in memory, so that nothing is taken apart. Checksums are not looked at.
 public struct ExpectedSegment {
     @usableFromInline let addresses: UInt64
     @usableFromInline let types: UInt64
     @usableFromInline let endpoints: UInt64
     @usableFromInline let ports: UInt32
-    @usableFromInline let flagged: UInt32
+    /// Flags and window, and behind the checksum the urgent pointer.
+    @usableFromInline let flagged: UInt64
     @usableFromInline let timestamps: UInt64
     @usableFromInline let optionWord: UInt32
     /// All ones where there are options.
@@ -33,7 +33,7 @@ public struct ExpectedSegment {
         types = segment.types.bigEndian
         endpoints = segment.endpoints.bigEndian
         ports = segment.ports.bigEndian
-        flagged = segment.flagged.bigEndian
+        flagged = (UInt64(segment.flagged) << 32 | UInt64(segment.urgentPointer)).bigEndian
         timestamps = segment.timestamps.bigEndian
         optionWord = segment.optionWord.bigEndian
         optionMask = segment.optionLayout == .none ? 0 : ~0
@@ -44,6 +44,9 @@ public struct ExpectedSegment {
         numbers = segment.numbers
         advance()
     }
+
+    /// All but the checksum between window and urgent pointer, as in memory.
+    @inlinable static var checksumMask: UInt64 { UInt64(0xffff_ffff_0000_ffff).bigEndian }
 
     /// Goes on to the segment after the expected one.
     ///
@@ -62,7 +65,8 @@ public struct ExpectedSegment {
         let flow = (frame.rawWord64(at: 26) ^ endpoints) | UInt64(frame.rawWord32(at: 34) ^ ports)
         let moving = (frame.rawWord64(at: 16) ^ identifying.bigEndian) | (frame.rawWord64(at: 38) ^ numbers.bigEndian)
         let options = (frame.rawWord64(at: 58) ^ timestamps) | UInt64(frame.rawWord32(at: 54) ^ optionWord)
-        return link | flow | moving | UInt64(frame.rawWord32(at: 46) ^ flagged) | (options & optionMask) == 0
+        let flags = (frame.rawWord64(at: 46) ^ flagged) & Self.checksumMask
+        return link | flow | moving | flags | (options & optionMask) == 0
     }
 }
 

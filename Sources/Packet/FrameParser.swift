@@ -84,7 +84,8 @@ public struct FrameParser: Sendable {
         descriptor.transportOffset = header.headerLength
         if header.protocolNumber != 6 { descriptor.facts.insert(.notTCP) }
         if header.moreFragments || header.fragmentOffset != 0 { descriptor.facts.insert(.fragment) }
-        if header.headerLength < IPv4Header.minimumLength || header.totalLength < header.headerLength {
+        if header.totalLength < header.headerLength { descriptor.facts.insert(.malformed) }
+        if header.headerLength < IPv4Header.minimumLength {
             descriptor.facts.insert(.malformed)
             descriptor.headers.copy(frame, from: base, length: IPv4Header.minimumLength)
             readDisowned(frame, into: &descriptor)
@@ -121,10 +122,8 @@ public struct FrameParser: Sendable {
     private func parseIPv6(_ frame: Span<UInt8>, into descriptor: inout Descriptor) {
         descriptor.ipVersion = 6
         let base = descriptor.networkOffset
-        if base < frame.count, frame[base] >> 4 != 6 {
-            descriptor.facts.insert(.malformed)
-            return
-        }
+        // The version is what the link says: GRO has the nibble tell flows apart, whatever it is, and no other rulebook
+        // takes IPv6.
         guard let header = IPv6Header(frame, at: base) else {
             descriptor.markMissing(upTo: base + IPv6Header.length)
             return
@@ -152,6 +151,8 @@ public struct FrameParser: Sendable {
     }
 
     /// Reads the TCP header behind the IP headers, and copies both.
+    ///
+    /// It is read wherever the frame has it, also where IP says that the packet ends before: then it is malformed.
     @inline(__always)
     private func parseTCP(
         _ frame: Span<UInt8>, timeToLive: UInt8, fragmentWord: UInt16, into descriptor: inout Descriptor
@@ -159,20 +160,16 @@ public struct FrameParser: Sendable {
         let base = descriptor.networkOffset
         let start = base + descriptor.transportOffset
         let carried = descriptor.totalLength - descriptor.transportOffset
-        let shortest = descriptor.transportOffset + TCPHeader.minimumLength
-        guard let tcp = TCPHeader(frame, at: start), carried >= TCPHeader.minimumLength else {
-            if carried >= 4, frame.count >= start + 4 {
-                descriptor.setPorts(frame.word16(at: start), frame.word16(at: start + 2))
-            }
-            if carried < TCPHeader.minimumLength {
-                descriptor.facts.insert(.malformed)
-            } else {
-                descriptor.markMissing(upTo: base + shortest)
-            }
+        if frame.count >= start + 4 {
+            descriptor.setPorts(frame.word16(at: start), frame.word16(at: start + 2))
+        }
+        if carried < TCPHeader.minimumLength { descriptor.facts.insert(.malformed) }
+        guard let tcp = TCPHeader(frame, at: start) else {
+            let shortest = descriptor.transportOffset + TCPHeader.minimumLength
+            if carried >= TCPHeader.minimumLength { descriptor.markMissing(upTo: base + shortest) }
             descriptor.headers.copy(frame, from: base, length: shortest)
             return
         }
-        descriptor.setPorts(tcp.sourcePort, tcp.destinationPort)
         descriptor.setTCP(tcp)
         descriptor.signature = Signature(
             window: tcp.window, offsetByte: frame[start + 12], timeToLive: timeToLive,
@@ -258,6 +255,7 @@ extension Descriptor {
         segment.acknowledgment = tcp.acknowledgment
         segment.window = tcp.window
         segment.flags = tcp.flags
+        segment.urgentPointer = tcp.urgentPointer
         tcpHeaderLength = tcp.headerLength
         segment.payloadLength = segment.totalLength - segment.transportOffset - tcp.headerLength
     }

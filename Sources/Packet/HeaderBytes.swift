@@ -1,23 +1,33 @@
-/// A copy of a packet's headers from the IP header on, in place: no allocation, at most `capacity` bytes.
+/// A copy of a packet's headers from the IP header on: as a rule in place, without an allocation.
+///
+/// What does not fit there, behind many IPv6 extension headers, is kept elsewhere: no byte of a header is lost.
 public struct HeaderBytes: Sendable {
-    /// How many bytes fit: 40 of IPv6, 60 of extension headers, 60 of TCP.
+    /// How many bytes fit in place: 40 of IPv6, 60 of extension headers, 60 of TCP.
     public static let capacity = 160
 
     @usableFromInline var storage = InlineArray<160, UInt8>(repeating: 0)
     /// How many bytes were copied; what lies behind them is not meaningful.
     public private(set) var count = 0
+    /// All of the bytes where they do not fit in place, which is then not used.
+    @usableFromInline var long: LongHeaders?
 
     /// No bytes.
     public init() {}
 
     /// The bytes, copied out: for what is rare, such as options to dissect.
-    public var array: [UInt8] { (0..<count).map { storage[$0] } }
+    public var array: [UInt8] { (0..<count).map { byte(at: $0) } }
 
-    /// Takes over up to `length` bytes of `source` from `offset`, as far as they are there and fit.
+    /// Takes over up to `length` bytes of `source` from `offset`, as far as they are there.
     @inline(__always)
     mutating func copy(_ source: Span<UInt8>, from offset: Int, length: Int) {
         let available = source.count - offset
-        count = max(0, min(length, available, Self.capacity))
+        let count = max(0, min(length, available))
+        self.count = count
+        if long != nil { long = nil }
+        if count > Self.capacity {
+            long = LongHeaders(source, from: offset, count: count)
+            return
+        }
         var bytes = storage.mutableSpan
         unsafe bytes.withUnsafeMutableBytes { target in
             unsafe source.withUnsafeBytes { frame in
@@ -39,18 +49,23 @@ public struct HeaderBytes: Sendable {
 
     /// Forgets all bytes.
     @inline(__always)
-    mutating func clear() { count = 0 }
+    mutating func clear() {
+        count = 0
+        if long != nil { long = nil }
+    }
 
     /// The byte at `offset`, or 0 where nothing was copied.
     @inlinable @inline(__always)
     public func byte(at offset: Int) -> UInt8 {
-        offset >= 0 && offset < count ? storage[offset] : 0
+        guard offset >= 0, offset < count else { return 0 }
+        if let long { return long.bytes[offset] }
+        return storage[offset]
     }
 
     /// The 16-bit big-endian word at `offset`, zeros where nothing was copied.
     @inlinable @inline(__always)
     public func word16(at offset: Int) -> UInt16 {
-        guard offset >= 0, offset + 2 <= count else {
+        guard offset >= 0, offset + 2 <= count, long == nil else {
             return UInt16(byte(at: offset)) << 8 | UInt16(byte(at: offset + 1))
         }
         return storage.span.word16(at: offset)
@@ -59,16 +74,29 @@ public struct HeaderBytes: Sendable {
     /// The 32-bit big-endian word at `offset`, zeros where nothing was copied.
     @inlinable @inline(__always)
     public func word32(at offset: Int) -> UInt32 {
-        guard offset >= 0, offset + 4 <= count else {
+        guard offset >= 0, offset + 4 <= count, long == nil else {
             return UInt32(word16(at: offset)) << 16 | UInt32(word16(at: offset + 2))
         }
         return storage.span.word32(at: offset)
     }
 
+    /// Whether the bytes in `range` are the same as those of other headers; those that were not copied are none.
+    @inlinable
+    public func hasSameBytes(_ range: Range<Int>, as other: HeaderBytes) -> Bool {
+        guard min(range.upperBound, count) == min(range.upperBound, other.count) else { return false }
+        var offset = range.lowerBound
+        while offset + 4 <= range.upperBound {
+            if word32(at: offset) != other.word32(at: offset) { return false }
+            offset += 4
+        }
+        return (offset..<max(offset, range.upperBound)).allSatisfy { byte(at: $0) == other.byte(at: $0) }
+    }
+
     /// Overwrites the byte at `offset`; outside the copied bytes nothing happens.
     @inlinable @inline(__always)
     public mutating func store(_ byte: UInt8, at offset: Int) {
-        if offset >= 0, offset < count { storage[offset] = byte }
+        guard offset >= 0, offset < count else { return }
+        if let long { self.long = long.storing(byte, at: offset) } else { storage[offset] = byte }
     }
 
     /// Overwrites two bytes, most significant first.
@@ -92,7 +120,7 @@ public struct HeaderBytes: Sendable {
     public func sum(_ range: Range<Int>) -> Checksum {
         var sum = Checksum()
         var offset = range.lowerBound
-        if offset >= 0, range.upperBound <= count {
+        if offset >= 0, range.upperBound <= count, long == nil {
             while offset + 4 <= range.upperBound {
                 sum.add(storage.span.word32(at: offset))
                 offset += 4
@@ -103,5 +131,25 @@ public struct HeaderBytes: Sendable {
             offset += 2
         }
         return sum
+    }
+}
+
+/// Headers that do not fit in place.
+@usableFromInline
+final class LongHeaders: Sendable {
+    @usableFromInline let bytes: [UInt8]
+
+    init(_ source: Span<UInt8>, from offset: Int, count: Int) {
+        bytes = (offset..<offset + count).map { source[$0] }
+    }
+
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The same with another byte at `offset`.
+    @usableFromInline
+    func storing(_ byte: UInt8, at offset: Int) -> LongHeaders {
+        var bytes = bytes
+        bytes[offset] = byte
+        return LongHeaders(bytes)
     }
 }

@@ -1,7 +1,8 @@
-/// The first 16 bytes in front of IP, to tell links, tags and peers apart at once.
+/// The first 24 bytes in front of IP, to tell links, tags and peers apart at once: all of the longest header with a tag.
 public struct LinkBytes: Equatable, Sendable {
     @usableFromInline var first: UInt64 = 0
     @usableFromInline var second: UInt64 = 0
+    @usableFromInline var third: UInt64 = 0
 
     /// All zeros.
     @inlinable @inline(__always)
@@ -13,9 +14,11 @@ public struct LinkBytes: Equatable, Sendable {
 
     /// The bits in which two differ, laid over each other: 0 where they are the same.
     @inlinable @inline(__always)
-    public func difference(from other: LinkBytes) -> UInt64 { (first ^ other.first) | (second ^ other.second) }
+    public func difference(from other: LinkBytes) -> UInt64 {
+        (first ^ other.first) | (second ^ other.second) | (third ^ other.third)
+    }
 
-    /// The bytes in two words, the first on top.
+    /// At most 16 bytes in two words, the first on top.
     @inlinable @inline(__always)
     init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
 
@@ -23,18 +26,19 @@ public struct LinkBytes: Equatable, Sendable {
     @inline(__always)
     init(_ frame: Span<UInt8>, offset: Int) {
         let count = min(offset, frame.count)
-        if count >= 14 {
+        if count == 14 {
             first = frame.word64(at: 0)
             second = UInt64(frame.word32(at: 8)) << 32 | UInt64(frame.word16(at: 12)) << 16
-            if count >= 16 { second |= UInt64(frame.word16(at: 14)) }
         } else {
-            for place in 0..<max(0, count) {
-                if place < 8 {
-                    first |= UInt64(frame[place]) << UInt64(56 - 8 * place)
-                } else {
-                    second |= UInt64(frame[place]) << UInt64(120 - 8 * place)
-                }
-            }
+            first = Self.word(frame, from: 0, to: count)
+            second = Self.word(frame, from: 8, to: count)
+            third = Self.word(frame, from: 16, to: count)
         }
+    }
+
+    /// The eight bytes from `start` on, zeros from `end` on.
+    private static func word(_ frame: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        if start + 8 <= end { return frame.word64(at: start) }
+        return (start..<max(start, end)).reduce(0) { $0 | UInt64(frame[$1]) << UInt64(56 - 8 * ($1 - start)) }
     }
 }

@@ -1,28 +1,5 @@
 public import CPrefetch
 
-/// Where a captured frame lies among the bytes of others, and what its capture says of it.
-public struct FrameRecord: Sendable {
-    /// The frame's number among those that passed the filter, from 0.
-    public var index: UInt64
-    /// When it was captured, in nanoseconds since 1970.
-    public var time: Int64
-    /// Where its bytes begin.
-    public var start: Int
-    /// How many bytes were captured.
-    public var captured: UInt32
-    /// The frame's length on the wire, no less than what was captured.
-    public var wireLength: UInt32
-
-    /// A record from its parts.
-    public init(index: UInt64, time: Int64, start: Int, captured: Int, wireLength: Int) {
-        self.index = index
-        self.time = time
-        self.start = start
-        self.captured = UInt32(truncatingIfNeeded: captured)
-        self.wireLength = UInt32(truncatingIfNeeded: max(wireLength, captured))
-    }
-}
-
 /// What a first look at a frame tells that is long enough for a usual segment.
 public struct FrameGlance {
     /// What the capture says of it.
@@ -55,10 +32,10 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
     }
 
     /// Calls `body` with the frames that have these records, some of those of these frames.
-    public func withFrames(_ records: [FrameRecord], _ body: (RawFrames) -> Void) {
+    public func withFrames<Result>(_ records: [FrameRecord], _ body: (RawFrames) -> Result) -> Result {
         unsafe records.withUnsafeBufferPointer { records in
             // The records stay as long as the body goes on; where each frame lies is tested when it is read.
-            unsafe body(RawFrames(bytes: bytes, records: records, parser: parser))
+            return unsafe body(RawFrames(bytes: bytes, records: records, parser: parser))
         }
     }
 
@@ -86,17 +63,12 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         return unsafe records[place]
     }
 
-    /// Adds the records of some consecutive frames to others.
-    public func appendRecords(_ places: Range<Int>, to others: inout [FrameRecord]) {
-        unsafe others.append(contentsOf: part(places).records)
-    }
-
     /// Calls `body` with what was captured of the frame with that record; traps where that is not within the bytes.
     @inlinable @inline(always)
     func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {
         // Whoever lends the frames promises that the bytes stay.
         let all = unsafe bytes.span
-        return body(all.extracting(record.start..<record.start + Int(record.captured)))
+        return body(all.extracting(Int(record.start)..<Int(record.start) + Int(record.captured)))
     }
 
     /// The frame at `place` in the words of a usual segment, whatever it is; nil when it is too short for that.
@@ -119,7 +91,7 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
     public func prefetch(_ place: Int) {
         guard place < count, let first = unsafe bytes.baseAddress else { return }
         // Asking for a line does no harm wherever it is.
-        let frame = unsafe UnsafeRawPointer(first) + record(at: place).start
+        let frame = unsafe UnsafeRawPointer(first) + Int(record(at: place).start)
         unsafe prefetchForReading(frame)
         unsafe prefetchForReading(frame + 64)
     }
@@ -152,5 +124,6 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
             parser.parseStripped(
                 frame, wireLength: Int(record.wireLength), time: record.time, index: record.index, into: &descriptor)
         }
+        descriptor.rssHash = record.rssHash
     }
 }

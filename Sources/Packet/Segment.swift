@@ -22,12 +22,14 @@ public struct Segment: SegmentFields, Sendable {
     public var transportOffset = 0
     /// What must not change within a stream that can be cut out of an aggregate again.
     public var signature = Signature()
-    /// The first 16 bytes in front of IP, zeros where there are fewer.
+    /// The first 24 bytes in front of IP, zeros where there are fewer.
     public var link = LinkBytes()
     /// The TCP window, unscaled.
     public var window: UInt16 = 0
     /// The IPv4 identification.
     public var identification: UInt16 = 0
+    /// The urgent pointer, which means nothing without URG.
+    public var urgentPointer: UInt16 = 0
     /// The TCP flag byte.
     public var flags = TCPFlags(rawValue: 0)
     /// How the TCP options are laid out.
@@ -54,6 +56,7 @@ public struct Segment: SegmentFields, Sendable {
         link = segment.link
         window = segment.window
         identification = segment.identification
+        urgentPointer = segment.urgentPointer
         flags = segment.flags
         optionLayout = segment.optionLayout
     }

@@ -22,13 +22,15 @@ public protocol SegmentFields {
     var transportOffset: Int { get }
     /// What must not change within a stream that can be cut out of an aggregate again.
     var signature: Signature { get }
-    /// The first 16 bytes in front of IP, zeros where there are fewer: of Ethernet the addresses, the type, and the
+    /// The first 24 bytes in front of IP, zeros where there are fewer: of Ethernet the addresses, the type, and the
     /// control bits of a tag.
     var link: LinkBytes { get }
     /// The TCP window, unscaled.
     var window: UInt16 { get }
     /// The IPv4 identification.
     var identification: UInt16 { get }
+    /// The urgent pointer, which means nothing without URG.
+    var urgentPointer: UInt16 { get }
     /// The TCP flag byte.
     var flags: TCPFlags { get }
     /// How the TCP options are laid out.

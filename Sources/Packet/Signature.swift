@@ -31,6 +31,9 @@ public struct Signature: Equatable, Sendable {
     /// Whether the IPv4 flag DF is set.
     @inlinable public var dontFragment: Bool { word >> 48 & 0x4000 != 0 }
 
+    /// Whether the IPv4 flag that is reserved is set.
+    @inlinable public var hasReservedFragmentBit: Bool { word >> 48 & 0x8000 != 0 }
+
     /// The fields in which two segments differ.
     @inlinable @inline(__always)
     public func difference(from other: Signature) -> Difference { Difference(word: word ^ other.word) }
@@ -53,6 +56,8 @@ public struct Signature: Equatable, Sendable {
         @inlinable public var window: Bool { word & 0xffff != 0 }
         /// The four bits beside the data offset: reserved, and AE.
         @inlinable public var reserved: Bool { word >> 24 & 0x0f != 0 }
+        /// The IPv4 flag that is reserved (RFC 3514 calls it evil).
+        @inlinable public var reservedFragmentBit: Bool { word >> 48 & 0x8000 != 0 }
         /// The length of the TCP header.
         @inlinable public var headerLength: Bool { word >> 24 & 0xf0 != 0 }
         /// TTL or hop limit.

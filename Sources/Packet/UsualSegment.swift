@@ -25,6 +25,8 @@ public struct UsualSegment: SegmentFields {
     @usableFromInline let numbers: UInt64
     /// Timestamp value and echo, if there are any; else 0.
     @usableFromInline let timestamps: UInt64
+    /// The urgent pointer.
+    public let urgentPointer: UInt16
     /// What begins the option bytes, if there are any; else as if they were timestamps.
     @usableFromInline let optionWord: UInt32
 
@@ -44,6 +46,7 @@ public struct UsualSegment: SegmentFields {
         ports = frame.word32(at: 34)
         numbers = frame.word64(at: 38)
         flagged = frame.word32(at: 46)
+        urgentPointer = frame.word16(at: 52)
         let hasOptions = flagged >> 28 == 8
         optionWord = hasOptions ? frame.word32(at: 54) : OptionLayout.timestampWord
         timestamps = hasOptions ? frame.word64(at: 58) : 0
@@ -75,11 +78,14 @@ public struct UsualSegment: SegmentFields {
     /// All is asked at once, where mostly all is as asked.
     @inlinable @inline(__always)
     public func isPlain(
-        like flow: FlowKey, link: LinkBytes, signature: Signature, flags: TCPFlags, identification: UInt16, payload: Int
+        like flow: FlowKey, link: LinkBytes, signature: Signature, flags: TCPFlags, identification: UInt16,
+        urgentPointer: UInt16, payload: Int
     ) -> Bool {
         let shape = ((types ^ 0x4500) & 0xff00) | ((identifying ^ 6) & 0xff)
         let parts = self.link.difference(from: link) | self.signature.difference(from: signature).word | shape
-        let small = UInt32(self.identification ^ identification) | UInt32(self.flags.rawValue ^ flags.rawValue)
+        let small =
+            UInt32((self.identification ^ identification) | (self.urgentPointer ^ urgentPointer))
+            | UInt32(self.flags.rawValue ^ flags.rawValue)
         let lengths = (payloadLength ^ payload) | (Int(wireLength) ^ (14 &+ totalLength))
         return self.flow.difference(from: flow) | parts | UInt64(small | (optionWord ^ OptionLayout.timestampWord))
             | UInt64(bitPattern: Int64(lengths)) == 0
@@ -119,7 +125,7 @@ public struct UsualSegment: SegmentFields {
         Signature(
             word: (identifying & 0xffff_ff00) << 32 | (types & 0xff) << 32 | UInt64(flagged & 0xff00_ffff))
     }
-    /// The first 16 bytes in front of IP, zeros where there are fewer.
+    /// The first 24 bytes in front of IP, zeros where there are fewer.
     @inlinable @inline(__always)
     public var link: LinkBytes { LinkBytes(addresses, types & 0xffff_ffff_ffff_0000) }
     /// The TCP window, unscaled.

@@ -1,8 +1,14 @@
 import Offload
+import Packet
 
 /// How many packets an aggregate holds under some settings.
 struct AggregateCapacity: Sendable {
     private let offload: Settings
+
+    /// IP and TCP headers without options.
+    private static let headers = IPv4Header.minimumLength + TCPHeader.minimumLength
+    /// An Ethernet header without a tag.
+    private static let linkHeader = 14
 
     /// The capacity under those settings.
     init(_ offload: Settings) { self.offload = offload }
@@ -10,15 +16,15 @@ struct AggregateCapacity: Sendable {
     /// How many packets of so much payload fit, where the knob that limits an aggregate is at `limit`.
     func packets(payload: Int, limit: Int, isLimitedByFragments: Bool = true) -> Int {
         let payload = max(1, payload)
-        if offload.rules == .gro { return max(1, (limit - 1 - 40) / payload) }
-        // An aggregate ends with the packet that makes it longer than 65535 less the MTU.
-        let bySize = min((0xffff - offload.mtu - 40) / payload + 1, (0xffff - 40) / payload)
+        if offload.rules == .gro { return max(1, (limit - 1 - Self.headers) / payload) }
+        // An aggregate ends with the packet that makes it longer than the length limit.
+        let bySize = min(
+            (offload.lengthLimit - Self.headers) / payload + 1, (Settings.longestPacket - Self.headers) / payload)
         var count = min(limit, bySize)
         if offload.mode == .pages {
-            let fragments = offload.fragSize == 0 ? 1 : (payload + 54 + offload.fragSize - 1) / offload.fragSize
+            let fragments = offload.fragments(wireLength: payload + Self.headers + Self.linkHeader)
             count = min((limit + fragments - 1) / fragments, bySize)
-            let most = offload.maxFrags ?? (offload.rules == .inetLRO ? .max : 18)
-            if isLimitedByFragments { count = min(count, most / fragments) }
+            if isLimitedByFragments { count = min(count, offload.fragmentLimit / fragments) }
         }
         return max(count, offload.rules == .inetLRO ? 2 : 1)
     }

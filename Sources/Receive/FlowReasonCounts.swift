@@ -2,18 +2,18 @@ import Offload
 
 /// A count for each reason, in 32 bits each; one that gets to the largest number stays there.
 struct FlowReasonCounts: Sendable {
-    private var counts = InlineArray<48, UInt32>(repeating: 0)
+    private var counts = PerReason<UInt32>(repeating: 0)
 
     /// Adds to the count of a reason.
-    mutating func add(_ more: UInt32, for reason: Reason) { counts[Int(reason.rawValue)].increase(by: more) }
+    mutating func add(_ more: UInt32, for reason: Reason) { counts[reason].increase(by: more) }
 
     /// Adds other counts.
     mutating func add(_ other: FlowReasonCounts) {
-        for place in counts.indices { counts[place].increase(by: other.counts[place]) }
+        for reason in Reason.allCases { counts[reason].increase(by: other.counts[reason]) }
     }
 
     /// The count of a reason.
-    subscript(reason: Reason) -> UInt32 { counts[Int(reason.rawValue)] }
+    subscript(reason: Reason) -> UInt32 { counts[reason] }
 }
 
 extension ReasonCounts {

@@ -7,12 +7,8 @@ import Packet
 @safe
 public struct LentQueues: @unchecked Sendable {  // No queue is taken by two threads at a time, as its user promises.
     private let queues: UnsafeMutableBufferPointer<ReceiveQueue>
-    private let rss: RSS
 
-    fileprivate init(_ queues: UnsafeMutableBufferPointer<ReceiveQueue>, _ rss: RSS) {
-        unsafe self.queues = queues
-        self.rss = rss
-    }
+    fileprivate init(_ queues: UnsafeMutableBufferPointer<ReceiveQueue>) { unsafe self.queues = queues }
 
     /// The numbers of the queues.
     public var indices: Range<Int> { unsafe queues.indices }
@@ -24,36 +20,38 @@ public struct LentQueues: @unchecked Sendable {  // No queue is taken by two thr
     ///   - frames: Frames that were steered.
     ///   - steered: Which queue takes which.
     ///   - queue: The number of the queue.
-    ///   - after: What is done after each of its frames, or after several of a round that were taken at once: with the
-    ///     number of the queue, what happened in its round, and the round's number.
+    ///   - after: What is done after each round that ends, and after the last of the frames: with the number of the
+    ///     queue, and the queue as it stands.
     @unsafe
     public func take(
         _ frames: RawFrames, _ steered: SteeredFrames, queue: Int,
-        after: (@Sendable (Int, RoundRecord, UInt64) -> Void)?
+        after: ((Int, ReceiveQueue) -> Void)?
     ) {
-        let follow = after.map { after in { after(queue, $0, $1) } }
-        steered.withFrames(for: queue, of: frames) { unsafe queues[queue].take($0, rss, after: follow) }
+        let follow = after.map { after in { after(queue, $0) } }
+        steered.withFrames(for: queue, of: frames) { unsafe queues[queue].take($0, after: follow) }
     }
 }
 
 extension Pipeline {
     /// Lends the queues to `body`, which says how many frames they took, and which was the last.
     public mutating func lendQueues(_ body: (LentQueues) -> (frames: Int, last: UInt64)) {
-        let rss = rss
         let taken = unsafe queues.withUnsafeMutableBufferPointer { queues in
-            unsafe body(LentQueues(queues, rss))
+            unsafe body(LentQueues(queues))
         }
         guard taken.frames > 0 else { return }
         received += UInt64(taken.frames)
         lastFrame = taken.last
     }
 
-    /// Lets each queue take its share of `frames`, which were steered, one queue after the other.
-    public mutating func take(_ frames: RawFrames, _ steered: SteeredFrames) {
+    /// Lets each queue take its share of `frames`, which were steered, one queue after the other; `after` as in
+    /// `LentQueues.take`.
+    public mutating func take(
+        _ frames: RawFrames, _ steered: SteeredFrames, after: ((Int, ReceiveQueue) -> Void)? = nil
+    ) {
         guard frames.count > 0 else { return }
         lendQueues { queues in
             // There is one thread.
-            for queue in queues.indices { unsafe queues.take(frames, steered, queue: queue, after: nil) }
+            for queue in queues.indices { unsafe queues.take(frames, steered, queue: queue, after: after) }
             return (frames.count, frames.record(at: frames.count - 1).index)
         }
     }
@@ -61,21 +59,21 @@ extension Pipeline {
 
 extension ReceiveQueue {
     /// Takes frames, one after the other.
-    fileprivate mutating func take(_ frames: RawFrames, _ rss: RSS, after: ((RoundRecord, UInt64) -> Void)?) {
+    fileprivate mutating func take(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
         let mayBePlain = frames.mayBePlain && takesFrames
         var descriptor = Descriptor()
-        var rss = rss
         var place = 0
         while place < frames.count {
             let count = mayBePlain ? take(frames, from: place) : 0
             if count == 0 {
                 frames.parse(place, into: &descriptor)
-                // The buckets of GRO ask for the hash.
-                _ = rss.steer(&descriptor)
                 take(&descriptor)
             }
             place += max(1, count)
-            if let after { after(manager.record, round) }
+            if let after, isRoundOver || place == frames.count {
+                followOpenings()
+                after(self)
+            }
         }
         followOpenings()
     }

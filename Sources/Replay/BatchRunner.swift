@@ -29,7 +29,7 @@ public struct BatchRunner: ~Copyable {
         _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, partCapacity: Int = 4_096,
         parts: Int = 16
     ) {
-        let isPipe = source.facts.kind == .stdin
+        let isPipe = source.facts.isPipe
         run = Runner(source, pipeline, batchCapacity: 1)
         relay = Relay(pipeline, threads: isConcurrent && !isPipe ? .max : 1)
         reader = BatchReader(source, capacity: partCapacity, threads: relay.threads)
@@ -40,7 +40,7 @@ public struct BatchRunner: ~Copyable {
     ///
     /// - Parameter after: See `LentQueues.take`.
     /// - Returns: Whether there was one; false at the end of the source, where the last rounds end.
-    public mutating func takeBatch(after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil) -> Bool {
+    public mutating func takeBatch(after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil) -> Bool {
         guard !run.isOver else { return false }
         var count = 0
         run.take { pipeline in count = relay.lead(parts, of: reader, through: &pipeline, after: after) }

@@ -132,9 +132,9 @@ public struct Player: Sendable {
 
     /// Goes on at full speed for a moment: the rest of a batch.
     public mutating func rush() {
-        guard !isIdle, runner.isReady else { return }
+        guard !isIdle else { return }
         if recorder == nil {
-            runner.takeBatch()
+            runner.takeBatch(waits: false)
         } else {
             var left = 1024
             while left > 0, takeFrame() { left -= 1 }
@@ -162,8 +162,7 @@ public struct Player: Sendable {
 
     /// Takes the next frame, if one is there now, and returns its queue.
     private mutating func takeNext() -> Int? {
-        guard runner.isReady else { return nil }
-        let queue = runner.takeFrame()
+        let queue = runner.takeFrame(waits: false)
         record { (recorder, runner) throws(SourceError) in
             if let queue { try recorder.follow(runner, queue: queue) } else { try recorder.follow(runner) }
         }
@@ -219,7 +218,7 @@ public struct Player: Sendable {
 /// Writing the deliveries.
 extension Player {
     private mutating func record(_ path: String) -> String? {
-        guard !runner.isOver else { return ending }
+        guard !runner.isOver, runner.facts.isOpen else { return ending }
         recordingFailure = nil
         do throws(SourceError) {
             recorder = try DeliveryRecorder(path: path, runner, application: application)

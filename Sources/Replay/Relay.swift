@@ -56,7 +56,7 @@ public final class Relay: Sendable {
     /// - Returns: How many parts there were.
     public func lead(
         _ most: Int, of source: some PartSource, through pipeline: inout Pipeline,
-        after: (@Sendable (Int, RoundRecord, UInt64) -> Void)? = nil
+        after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil
     ) -> Int {
         let leg = RelayLeg(parts: most, queues: pipeline.queues.count)
         pipeline.lendQueues { queues in
@@ -75,7 +75,7 @@ public final class Relay: Sendable {
     /// Leads a part to one queue after the other.
     private func lead(
         _ frames: RawFrames, _ number: Int, on thread: Int, to queues: LentQueues, _ leg: RelayLeg,
-        _ after: (@Sendable (Int, RoundRecord, UInt64) -> Void)?
+        _ after: (@Sendable (Int, ReceiveQueue) -> Void)?
     ) {
         hands[thread].steered.withLock { steered in
             steered.steer(frames)

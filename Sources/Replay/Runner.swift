@@ -52,9 +52,9 @@ public struct Runner: Sendable {
     /// Takes the next frame and returns the number of its queue.
     ///
     /// At the end of the source the rounds in progress end, once, and nil is returned. A pipe that has nothing
-    /// more just now is waited for.
-    public mutating func takeFrame() -> Int? {
-        guard fill() else { return nil }
+    /// more just now is waited for, unless that is not wanted: then nil is returned too.
+    public mutating func takeFrame(waits: Bool = true) -> Int? {
+        guard fill(waits: waits) else { return nil }
         return takeNext()
     }
 
@@ -90,10 +90,10 @@ public struct Runner: Sendable {
 
     /// Takes what is left of the batch at hand, or of the next; false when the source had no frame left.
     ///
-    /// This is the way through a whole source at full speed.
+    /// This is the way through a whole source at full speed. For `waits` see `takeFrame`.
     @discardableResult
-    public mutating func takeBatch() -> Bool {
-        guard fill() else { return false }
+    public mutating func takeBatch(waits: Bool = true) -> Bool {
+        guard fill(waits: waits) else { return false }
         while place < batch.count { _ = takeNext() }
         return true
     }
@@ -139,11 +139,12 @@ public struct Runner: Sendable {
         apply(settings)
     }
 
-    /// Sees to it that a frame is at hand; false at the end of the source, where the last rounds end.
+    /// Sees to it that a frame is at hand; false at the end of the source, where the last rounds end, or where a pipe
+    /// would have to be waited for and shall not.
     @inline(__always)
-    private mutating func fill() -> Bool {
+    private mutating func fill(waits: Bool) -> Bool {
         while place >= batch.count {
-            if isOver { return false }
+            if isOver || !waits && source.isQuiet { return false }
             place = 0
             progressBefore = source.progress ?? 0
             do throws(SourceError) {

@@ -29,14 +29,14 @@ public struct Trace: ~Copyable {
         isInterrupted: () -> Bool = { false }, to write: ([UInt8]) throws -> Void
     ) rethrows {
         let queues = queues
-        while runner.takeBatch(after: { queues[$0].follow($1, round: $2) }) {
+        while runner.takeBatch(after: { queues[$0].follow($1) }) {
             moveLines()
             try write(text)
             text.removeAll(keepingCapacity: true)
             if isInterrupted() { runner.stop() }
         }
         for (number, queue) in runner.run.pipeline.queues.enumerated() {
-            queues[number].follow(queue.manager.record, round: queue.round)
+            queues[number].follow(queue)
             moveLines()
         }
         text += counters
@@ -85,10 +85,10 @@ private final class QueueTrace: Sendable {
 
     init(queue: Int) { state = Mutex(State(follower: QueueFollower(queue: queue))) }
 
-    /// Writes what the queue has delivered.
-    func follow(_ record: RoundRecord, round: UInt64) {
+    /// Writes what the queue has delivered in the round at hand.
+    func follow(_ queue: ReceiveQueue) {
         state.withLock { state in
-            while let step = state.follower.next(record, round: round) {
+            while let step = state.follower.next(queue.manager.record, round: queue.round) {
                 guard case .delivered(let packet) = step else { continue }
                 TraceLine(packet: packet).write(to: &state.json)
                 state.lines.append((state.json.bytes.count, packet.delivery.cause))

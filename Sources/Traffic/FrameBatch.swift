@@ -68,7 +68,8 @@ public struct FrameBatch: Sendable {
     /// The captured bytes of the frame at `place`; none when they are not kept.
     public func frame(at place: Int) -> ArraySlice<UInt8> {
         guard content != .descriptors else { return [] }
-        return bytes[records[place].start..<records[place].start + Int(records[place].captured)]
+        let start = Int(records[place].start)
+        return bytes[start..<start + Int(records[place].captured)]
     }
 
     /// Lends the captured bytes of all frames, where they are kept.
@@ -134,7 +135,7 @@ public struct FrameBatch: Sendable {
         bytes = memory
         self.parser = parser
         // What is kept after that goes behind them.
-        used = records.last.map { $0.start + Int($0.captured) } ?? 0
+        used = records.last.map { Int($0.start) + Int($0.captured) } ?? 0
     }
 
     /// Memory for `count` bytes of any value; where it is not touched it is none.

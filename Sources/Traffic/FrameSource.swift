@@ -2,7 +2,7 @@ import Packet
 
 /// Where frames come from: a capture, a pipe, or made traffic.
 public protocol FrameSource: Sendable {
-    /// What can be said of the source before its first frame.
+    /// What can be said of the source before its first frame, as far as it is known.
     var facts: SourceFacts { get }
 
     /// How much of a file was read, from 0 to 1, or nil where no end is known.
@@ -14,7 +14,8 @@ public protocol FrameSource: Sendable {
     /// Empties `batch` and fills it with the next frames.
     ///
     /// A batch may come back part full, and even empty, with more to come: when a pipe has nothing more
-    /// just now, or nothing has passed the filter for a while.
+    /// just now, or nothing has passed the filter for a while. Where `isQuiet`, the read waits first for something to
+    /// come, be it a part of a frame.
     ///
     /// - Returns: Whether there may be more; false at the end, with an empty batch.
     /// - Throws: What ended the source early. All frames before the fault have been handed out then.
@@ -48,6 +49,10 @@ public struct SourceFacts: Equatable, Sendable {
     public var snapLength: Int
     /// Whether the source never ends by itself.
     public var isEndless: Bool
+    /// Whether the frames come as somebody writes them.
+    public var isPipe = false
+    /// Whether the rest is known: not before the first bytes of a capture have come through a pipe.
+    public var isOpen = true
     /// The capture filter, if there is one.
     public var filter: String?
     /// Whether the checksums of IP and TCP are verified.
@@ -66,15 +71,19 @@ public struct SourceOptions: Sendable {
     public var verifiesChecksums: Bool
     /// Whether the NIC removes every VLAN tag and forgets it.
     public var stripsTags: Bool
+    /// Whether a pipe is opened when what its capture begins with has come, and not waited for.
+    public var opensLate: Bool
     /// Where a source that would be endless ends, in frames before the filter; nil leaves it endless.
     public var packetLimit: UInt64?
 
     /// Options, by default none.
     public init(
-        filter: String? = nil, verifiesChecksums: Bool = false, stripsTags: Bool = false, packetLimit: UInt64? = nil
+        filter: String? = nil, verifiesChecksums: Bool = false, stripsTags: Bool = false, packetLimit: UInt64? = nil,
+        opensLate: Bool = false
     ) {
         self.filter = filter
         self.stripsTags = stripsTags
+        self.opensLate = opensLate
         self.verifiesChecksums = verifiesChecksums
         self.packetLimit = packetLimit
     }

@@ -19,10 +19,11 @@ struct Setup {
     var settings: ReceiveSettings { options.receive }
 
     /// Opens the source; a bounded one that would never end is cut after its first million packets, which is said
-    /// on standard error.
+    /// on standard error. Where there is no bound, a pipe is not waited for either.
     func open(bounded: Bool) throws(SourceError) -> any FrameSource {
         var request = SourceOptions(
-            filter: options.filter, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
+            filter: options.filter, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags,
+            opensLate: !bounded)
         let opened = try TrafficSource.open(source, options: request)
         guard bounded, opened.facts.isEndless else { return opened }
         request.packetLimit = Self.packetLimit

@@ -102,6 +102,7 @@ import Testing
 
     @Test func idsAndLetters() {
         #expect(Set(Reason.allCases.map(\.id)).count == Reason.count)
+        #expect(PerReason(repeating: 0).count == Reason.count)
         #expect(Set(Reason.allCases.map(\.letter)).count == Reason.count)
         #expect(Reason.allCases.allSatisfy { Reason(id: $0.id) == $0 && $0.letter.isASCII })
         #expect(Reason(id: "no-such-reason") == nil)

@@ -82,8 +82,8 @@ struct UsualSegmentTests {
     func like(options: [UInt8]) {
         let bytes = FrameBuilder.frame { $0.tcpOptions = options }.bytes()
         let first = UsualSegment(bytes.span, record(bytes))
-        // What else is asked of a packet that joins: checksums, numbers, the urgent pointer, and the values of timestamps.
-        let free = Set([24, 25] + Array(38..<46) + Array(50..<54) + (options.isEmpty ? 54..<66 : 58..<66))
+        // What else is asked of a packet that joins: checksums, numbers, and the values of timestamps.
+        let free = Set([24, 25] + Array(38..<46) + Array(50..<52) + (options.isEmpty ? 54..<66 : 58..<66))
         for place in 0..<66 {
             for bit in 0..<8 as Range<UInt8> {
                 var changed = bytes
@@ -102,6 +102,6 @@ struct UsualSegmentTests {
     private func isPlain(_ bytes: [UInt8], like first: UsualSegment, wireLength: Int? = nil) -> Bool {
         UsualSegment(bytes.span, record(bytes, wireLength: wireLength)).isPlain(
             like: first.flow, link: first.link, signature: first.signature, flags: first.flags,
-            identification: first.identification, payload: first.payloadLength)
+            identification: first.identification, urgentPointer: first.urgentPointer, payload: first.payloadLength)
     }
 }

@@ -71,7 +71,7 @@ import Traffic
         }
     }
 
-    /// Whoever follows a queue sees it after each step, in order.
+    /// Whoever follows a queue sees it after each round, in order.
     @Test func followed() throws {
         var traffic = RandomTraffic(seed: 4)
         let frames = traffic.frames(1_000)
@@ -79,8 +79,8 @@ import Traffic
         let relay = Relay(pipeline, threads: .max)
         let rounds = Mutex<[[UInt64]]>([[], [], []])
         let parts = Parts(frames, cuts: Array(stride(from: 0, to: 1_000, by: 90)))
-        _ = relay.lead(.max, of: parts, through: &pipeline) { queue, _, round in
-            rounds.withLock { $0[queue].append(round) }
+        _ = relay.lead(.max, of: parts, through: &pipeline) { number, queue in
+            rounds.withLock { $0[number].append(queue.round) }
         }
         rounds.withLock { rounds in
             for (queue, rounds) in rounds.enumerated() {

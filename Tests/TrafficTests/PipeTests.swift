@@ -84,6 +84,45 @@ struct PipeTests {
         #expect(try !source.read(into: &batch))
     }
 
+    @Test("that stops anywhere gives what came before, and nobody waits for the rest", arguments: [true, false])
+    func stopped(isPcapng: Bool) throws {
+        let frame = FrameBuilder.segment(1).bytes()
+        var capture = isPcapng ? CaptureBytes.pcapng() : CaptureBytes.pcap()
+        var ends = [capture.bytes.count]
+        for _ in 0..<2 {
+            if isPcapng { capture.packet(frame) } else { capture.record(frame) }
+            ends.append(capture.bytes.count)
+        }
+        for cut in 0..<capture.bytes.count {
+            let pipe = Pipe()
+            pipe.send(Array(capture.bytes[..<cut]))
+            let source = try CaptureSource(
+                descriptor: pipe.readingEnd, options: SourceOptions(opensLate: true))
+            var (batch, frames) = (FrameBatch(), 0)
+            while !source.isQuiet, try source.read(into: &batch) { frames += batch.count }
+            #expect(source.facts.isOpen == (cut >= ends[0]), "cut at \(cut)")
+            #expect(frames == ends.dropFirst().count { $0 <= cut }, "cut at \(cut)")
+            pipe.send(Array(capture.bytes[cut...]))
+            pipe.end()
+            while try source.read(into: &batch) { frames += batch.count }
+            #expect(frames == 2 && source.facts.isOpen, "cut at \(cut)")
+        }
+    }
+
+    @Test("says what is wrong with it when that has come")
+    func lateFaults() throws {
+        for (bytes, kind) in [([UInt8](repeating: 0x41, count: 40), SourceError.Kind.notACapture), ([], .notACapture)] {
+            let pipe = Pipe()
+            let source = try CaptureSource(descriptor: pipe.readingEnd, options: SourceOptions(opensLate: true))
+            #expect(source.isQuiet && !source.facts.isOpen)
+            pipe.send(bytes)
+            pipe.end()
+            #expect(!source.isQuiet)
+            let reading = Reading(source)
+            #expect(reading.fault?.kind == kind && reading.descriptors.isEmpty)
+        }
+    }
+
     @Test("that breaks off is damaged behind what came through")
     func brokenOff() throws {
         let pipe = Pipe()

@@ -21,6 +21,8 @@ public struct CaptureFile: ~Copyable {
     public private(set) var packets: UInt64 = 0
 
     private let handle: OpaquePointer
+    /// What the bytes come through, nil for a regular file.
+    private let pipe: CapturePipe?
     /// The length of a regular file, nil for a pipe.
     private let length: Int?
     /// What reads the plain records of a regular file; nil where all is left to libpcap.
@@ -39,25 +41,28 @@ public struct CaptureFile: ~Copyable {
     /// Opens the file at `path` to read it in a certain way, with the same result.
     package init(path: String, pace: Pace) throws(SourceError) {
         let name = path.harmless
-        guard let stream = fopen(path, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
+        guard let stream = fopen(path, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
         try self.init(stream, name: name, pace: pace)
     }
 
-    /// Opens a capture that comes through an open file descriptor, which stays open.
-    public init(descriptor: Int32, name: String) throws(SourceError) {
-        let name = name.harmless
-        if isatty(descriptor) == 1 {
-            throw .cannotOpen(name, "it is a terminal; pipe a pcap or pcapng capture into it")
-        }
+    /// Opens a regular file behind an open descriptor, which stays open.
+    init(descriptor: Int32, name: String) throws(SourceError) {
         let copy = dup(descriptor)
-        guard copy >= 0, let stream = fdopen(copy, "rb") else { throw .cannotOpen(name, Self.lastFault()) }
+        guard copy >= 0, let stream = fdopen(copy, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
         try self.init(stream, name: name, pace: Pace(blockSize: nil))
     }
 
-    private init(_ stream: UnsafeMutablePointer<FILE>, name: String, pace: Pace) throws(SourceError) {
+    /// Opens a capture that comes through a pipe; waits where what it begins with has not come.
+    init(_ pipe: CapturePipe, name: String) throws(SourceError) {
+        guard let stream = pipe.stream() else { throw .cannotOpen(name, SourceError.lastFault()) }
+        try self.init(stream, name: name, pace: Pace(blockSize: nil), pipe: pipe)
+    }
+
+    private init(
+        _ stream: UnsafeMutablePointer<FILE>, name: String, pace: Pace, pipe: CapturePipe? = nil
+    ) throws(SourceError) {
         var status = stat()
-        fstat(fileno(stream), &status)
-        let kind = status.st_mode & S_IFMT
+        let kind = pipe == nil && fstat(fileno(stream), &status) == 0 ? status.st_mode & S_IFMT : S_IFIFO
         if kind == S_IFDIR {
             fclose(stream)
             throw .cannotOpen(name, "it is a directory")
@@ -66,7 +71,7 @@ public struct CaptureFile: ~Copyable {
         let first = getc(stream)
         guard first != EOF else {
             let isBroken = ferror(stream) != 0
-            let reason = isBroken ? Self.lastFault() : "it is empty"
+            let reason = isBroken ? SourceError.lastFault() : "it is empty"
             fclose(stream)
             throw isBroken ? .cannotOpen(name, reason) : .notACapture(name, reason)
         }
@@ -87,6 +92,7 @@ public struct CaptureFile: ~Copyable {
         self.link = link
         snapLength = Int(pcap_snapshot(handle))
         length = kind == S_IFREG ? Int(status.st_size) : nil
+        self.pipe = pipe
         detourLength = max(1, pace.detour)
         var records: RecordReader?
         if let blockSize = pace.blockSize, kind == S_IFREG {
@@ -154,7 +160,7 @@ public struct CaptureFile: ~Copyable {
     ) throws(SourceError) -> Bool {
         if detour == 0, let position = records?.position {
             guard let stream = pcap_file(handle), fseeko(stream, position, SEEK_SET) == 0 else {
-                throw damage(Self.lastFault())
+                throw damage(SourceError.lastFault())
             }
             detour = detourLength
             detours += 1
@@ -205,13 +211,7 @@ public struct CaptureFile: ~Copyable {
     }
 
     /// Whether reading on would wait for the other end of a pipe.
-    var wouldWait: Bool {
-        guard length == nil, let stream = pcap_file(handle) else { return false }
-        // Less than a record header in the buffer, and nothing to fill it with.
-        guard stream.pointee._IO_read_end - stream.pointee._IO_read_ptr < 16 else { return false }
-        var request = pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 0) == 0
-    }
+    var wouldWait: Bool { pipe?.isPacketMissing ?? false }
 
     private func damage(_ fault: String) -> SourceError {
         let before =
@@ -231,21 +231,7 @@ public struct CaptureFile: ~Copyable {
         return Int64(seconds) &* 1_000_000_000 &+ Int64(time.tv_usec)
     }
 
-    private static func lastFault() -> String {
-        String(cString: strerror(errno))
-    }
-
     private static func text(_ buffer: [CChar]) -> String {
         String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).harmless
-    }
-}
-
-extension SourceError {
-    fileprivate static func cannotOpen(_ name: String, _ fault: String) -> SourceError {
-        SourceError(.cannotOpen, "\(name): cannot be opened: \(fault)")
-    }
-
-    fileprivate static func notACapture(_ name: String, _ fault: String) -> SourceError {
-        SourceError(.notACapture, "\(name): not a capture: \(fault); pcap and pcapng can be read")
     }
 }

@@ -1,28 +1,20 @@
 import Packet
-import PlainText
 import Synchronization
 
 /// The frames of a capture file or of a capture on standard input.
+///
+/// A read waits for the other end of a pipe only while nothing at all has come since the one before.
 public final class CaptureSource: FrameSource {
-    /// What can be said of the capture before its first frame.
-    public let facts: SourceFacts
-
-    private let parser: FrameParser
-    private let filter: CaptureFilter?
     private let state: Mutex<State>
 
-    /// How far the file was read.
+    /// How far the capture was read.
     private struct State: ~Copyable {
-        var file: CaptureFile
-        /// The number of the next frame that passes the filter.
-        var index: UInt64 = 0
-        /// The fault found behind the frames of a batch, to be thrown by the next read.
-        var fault: SourceError?
+        var facts: SourceFacts
+        let opening: CaptureOpening
+        /// Nil as long as what it begins with has not come.
+        var capture: OpenCapture?
         var isAtEnd = false
     }
-
-    /// The most packets that one read looks at while nothing passes the filter.
-    private static let patience = 65_536
 
     /// Opens the capture at `path`.
     public convenience init(path: String, options: SourceOptions = SourceOptions()) throws(SourceError) {
@@ -33,89 +25,67 @@ public final class CaptureSource: FrameSource {
     package convenience init(path: String, options: SourceOptions = SourceOptions(), pace: CaptureFile.Pace)
         throws(SourceError)
     {
-        try self.init(CaptureFile(path: path, pace: pace), kind: .capture, options: options)
+        try self.init(CaptureOpening(path: path, options: options, pace: pace), .capture, options)
     }
 
     /// Opens a capture that comes through an open file descriptor, such as standard input.
     public convenience init(descriptor: Int32, options: SourceOptions = SourceOptions()) throws(SourceError) {
-        let name = descriptor == 0 ? "stdin" : "descriptor \(descriptor)"
-        try self.init(CaptureFile(descriptor: descriptor, name: name), kind: .stdin, options: options)
+        try self.init(CaptureOpening(descriptor: descriptor, options: options), .stdin, options)
     }
 
-    private init(_ file: consuming sending CaptureFile, kind: SourceFacts.Kind, options: SourceOptions)
+    private init(_ opening: consuming sending CaptureOpening, _ kind: SourceFacts.Kind, _ options: SourceOptions)
         throws(SourceError)
     {
-        facts = SourceFacts(
-            name: file.name, kind: kind, link: file.link, snapLength: file.snapLength, isEndless: false,
-            filter: options.filter?.harmless, verifiesChecksums: options.verifiesChecksums,
-            stripsTags: options.stripsTags, application: file.application)
-        parser = FrameParser(
-            link: file.link, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
-        if let expression = options.filter {
-            filter = try CaptureFilter(expression, link: file.link, snapLength: file.snapLength)
-        } else {
-            filter = nil
-        }
-        state = Mutex(State(file: file))
+        var state = State(facts: opening.facts(kind), opening: opening)
+        if !options.opensLate || !state.facts.isPipe { try Self.open(&state) }
+        self.state = Mutex(state)
     }
+
+    /// Opens the capture, whose facts are known then.
+    private static func open(_ state: inout State) throws(SourceError) {
+        let capture = try state.opening.open()
+        state.facts.link = capture.file.link
+        state.facts.snapLength = capture.file.snapLength
+        state.facts.application = capture.file.application
+        state.facts.isOpen = true
+        state.capture = consume capture
+    }
+
+    /// What can be said of the capture before its first frame.
+    public var facts: SourceFacts { state.withLock { $0.facts } }
 
     /// How much of a file was read, from 0 to 1, or nil for a pipe.
-    public var progress: Double? {
-        state.withLock { $0.file.progress }
-    }
+    public var progress: Double? { state.withLock { $0.capture?.file.progress } }
 
     /// Whether reading now would wait for whoever writes into the pipe.
-    public var isQuiet: Bool {
-        state.withLock { $0.file.wouldWait }
+    public var isQuiet: Bool { state.withLock { Self.isQuiet($0) } }
+
+    private static func isQuiet(_ state: borrowing State) -> Bool {
+        state.capture == nil ? state.opening.wouldWait : !state.isAtEnd && state.opening.pipe?.isPacketMissing ?? false
     }
 
     /// Empties `batch` and fills it with the next frames; see `FrameSource`.
     public func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
         batch.removeAll()
-        let fault = state.withLock { state in fill(&batch, from: &state) }
+        let (fault, isMore) = state.withLock { state in (Self.read(into: &batch, &state), !state.isAtEnd) }
         if let fault { throw fault }
-        return state.withLock { !$0.isAtEnd } || !batch.isEmpty
+        return isMore || !batch.isEmpty
     }
 
-    /// Reads until the batch is full, or the end, or a fault; a fault comes back only with an empty batch.
-    private func fill(_ batch: inout FrameBatch, from state: inout State) -> SourceError? {
-        // A closure that captures `self`, or an optional filter, would count references packet by packet.
-        let parser = parser
-        if filter == nil, batch.content == .raw {
-            state.file.fill(&batch, parser: parser, from: state.index)
-            state.index += UInt64(batch.count)
-            guard batch.isEmpty else { return nil }
+    /// Reads what is there; a fault comes back only with an empty batch.
+    private static func read(into batch: inout FrameBatch, _ state: inout State) -> SourceError? {
+        if isQuiet(state) {
+            state.opening.pipe?.wait()
+            // A part of a packet may be all that came, or a signal.
+            if isQuiet(state) { return nil }
         }
-        var looked = 0
-        while !batch.isFull, !state.isAtEnd, looked < Self.patience {
-            if !batch.isEmpty, state.file.wouldWait { break }
-            do throws(SourceError) {
-                var index = state.index
-                let count =
-                    if let filter {
-                        try state.file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
-                            guard filter.passes(bytes, wireLength: wireLength) else { return true }
-                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
-                            index += 1
-                            return !batch.isFull
-                        }
-                    } else {
-                        try state.file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
-                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
-                            index += 1
-                            return !batch.isFull
-                        }
-                    }
-                looked += count
-                state.index = index
-                state.isAtEnd = count == 0
-            } catch {
-                state.isAtEnd = true
-                state.fault = error
-            }
+        do throws(SourceError) {
+            if state.capture == nil, !state.isAtEnd { try open(&state) }
+            state.isAtEnd = try state.capture?.fill(&batch) != true
+            return nil
+        } catch {
+            state.isAtEnd = true
+            return error
         }
-        guard batch.isEmpty else { return nil }
-        defer { state.fault = nil }
-        return state.fault
     }
 }

@@ -34,7 +34,7 @@ struct OutputFile: ~Copyable {
         let name = path == "-" ? "stdout" : path.harmless
         if path == "-", isatty(1) == 1 { throw .cannotWrite(name, "it is a terminal; redirect it, or name a file") }
         let descriptor = path == "-" ? dup(1) : try Self.open(path, name, replaces: replaces, source: source)
-        guard descriptor >= 0 else { throw .cannotWrite(name, Self.lastFault()) }
+        guard descriptor >= 0 else { throw .cannotWrite(name, SourceError.lastFault()) }
         var status = stat()
         self.name = name
         self.descriptor = descriptor
@@ -86,7 +86,7 @@ struct OutputFile: ~Copyable {
 
     /// Cuts off the half of a block, and says what was the matter.
     private mutating func giveUp() -> SourceError {
-        let fault = Self.lastFault()
+        let fault = SourceError.lastFault()
         buffer.removeAll()
         waiting = 0
         let isWhole = isOwn && ftruncate(descriptor, off_t(length)) == 0
@@ -94,13 +94,6 @@ struct OutputFile: ~Copyable {
         return .cannotWrite(name, "\(fault); \(packets.packetsInWords) written\(rest)")
     }
 
-    private static func lastFault() -> String { String(cString: strerror(errno)) }
-}
-
-extension SourceError {
-    fileprivate static func cannotWrite(_ name: String, _ fault: String) -> SourceError {
-        SourceError(.cannotWrite, "\(name): cannot be written: \(fault)")
-    }
 }
 
 extension UInt64 {
