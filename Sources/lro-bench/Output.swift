@@ -38,6 +38,11 @@ enum Output {
                 complain((message.hasSuffix(".") ? String(message.dropLast()) : message) + " (see lro-bench --help)")
                 exit(64)
             }
+            if Bench.exitCode(for: error).isSuccess {
+                // The help and its like; the parser would not notice that they cannot be written.
+                do { try write(Array((Bench.fullMessage(for: error) + "\n").utf8)) } catch { end(with: error) }
+                exit(0)
+            }
             Bench.exit(withError: error)
         }
     }

@@ -22,7 +22,7 @@ enum ExitStatus {
         }
     }
 
-    /// Ends the program because of `error`.
+    /// Ends the program because of `error`, which may be that something was asked for that is only to be printed.
     static func end(with error: any Error) -> Never {
         switch error {
         case let error as SourceError:
@@ -38,6 +38,12 @@ enum ExitStatus {
             if LROTop.exitCode(for: error) == .validationFailure {
                 Output.complain(sentence(LROTop.message(for: error)) + " (see lro-top --help)")
                 exit(usage)
+            }
+            if LROTop.exitCode(for: error).isSuccess {
+                // The help and its like; the parser would not notice that they cannot be written.
+                let text = LROTop.fullMessage(for: error)
+                do { try Output.write(text.isEmpty ? "" : text + "\n") } catch { end(with: error) }
+                exit(0)
             }
             LROTop.exit(withError: error)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The program `lro-top`.
 @main
@@ -41,6 +42,8 @@ struct LROTop: ParsableCommand {
 
     /// Parses the command line, runs the command, and ends with the exit code of what happened.
     static func main() {
+        // A file that may not grow further is an error to be told, and not a death.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

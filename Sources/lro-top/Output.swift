@@ -10,6 +10,9 @@ enum Output {
         var description: String { "standard output: \(String(cString: strerror(number)))" }
     }
 
+    /// Lets a write to a pipe that nobody reads be an error to be told, and not a death.
+    static func outlivesReaders() { signal(SIGPIPE, SIG_IGN) }
+
     /// Writes all bytes to standard output.
     static func write(_ bytes: [UInt8]) throws(Failure) {
         try write(bytes, to: STDOUT_FILENO)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Receive
 import Replay
 import Traffic
@@ -31,8 +30,7 @@ struct WriteCommand: ParsableCommand {
         let setup = arguments.setup
         let source = try setup.open(bounded: true)
         Interrupt.watch()
-        // A pipe that is closed is an error to be told, not a death.
-        signal(SIGPIPE, SIG_IGN)
+        Output.outlivesReaders()
         var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true), keepsBytes: true)
         let recorder = try DeliveryRecorder(
             path: output, runner, application: LROTop.application, replaces: force, source: setup.source)

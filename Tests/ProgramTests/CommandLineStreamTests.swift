@@ -60,6 +60,29 @@ struct CommandLineStreamTests {
         #expect(run.errorText.contains("standard output"))
     }
 
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+        arguments: [
+            "--help", "--version", "report --help", "help trace", "--generate-completion-script bash", "--print-config",
+            "--list-profiles", "--list-themes",
+        ])
+    func whatIsOnlyPrintedMayNotBeLostEither(arguments: String) throws {
+        let run = try CommandLineRun(shell: "\"$LRO_TOP\" \(arguments) >/dev/full")
+        expectSentence(run, code: 74)
+        #expect(run.errorText == "lro-top: standard output: No space left on device\n")
+        #expect(try CommandLineRun(shell: "\"$LRO_TOP\" \(arguments) >/dev/null").ending == .exit(0))
+    }
+
+    /// The system would end the program by SIGXFSZ.
+    @Test(arguments: ["trace SOURCE >FILE", "write SOURCE -o FILE"])
+    func aFileThatMayNotGrowIsSaid(command: String) throws {
+        let file = folder.url.appendingPathComponent("limited").path
+        let line = command.replacing("SOURCE", with: "synthetic:bulk,packets=20000").replacing("FILE", with: file)
+        let run = try CommandLineRun(shell: "ulimit -f 16; \"$LRO_TOP\" \(line)")
+        expectSentence(run, code: 74)
+        #expect(run.errorText.contains("File too large"))
+    }
+
     @Test func closedStreamsDoNotTrap() throws {
         let output = try CommandLineRun(shell: "\"$LRO_TOP\" report '\(capture)' >&-")
         #expect(output.ending == .exit(74))
