@@ -72,9 +72,8 @@ struct QueuePanel {
     private var rounds: [PastRound] { snapshot.history.filter { $0.queue == queue.number } }
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        let isActive = queue.number == snapshot.activeQueue
-        let inner = canvas.box(rect, title: [name], role: isActive ? .focus : .border)
-            .inset(columns: 1, rows: 0)
+        // The title alone says which queue is active: that changes with every frame, and a border is long.
+        let inner = canvas.box(rect, title: [name]).inset(columns: 1, rows: 0)
         for (row, line) in lines(width: inner.width, height: inner.height).enumerated() {
             canvas.write(line, x: inner.x, y: inner.y + row, limit: inner.width)
         }
