@@ -10,61 +10,51 @@
 #include <unistd.h>
 
 #include "CTerminal.h"
-
-// What ends the process at once, and what the program hears of first.
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT, SIGSYS};
-static const int polite[] = {SIGTERM, SIGINT, SIGHUP};
-static const int job[] = {SIGTSTP, SIGCONT, SIGWINCH};
-
-#define COUNT(list) ((int)(sizeof(list) / sizeof(list)[0]))
+#include "errors.h"
 
 enum { ALTERNATE_STACK = 64 * 1024 };
+
+// What a signal is to the program.
+enum kind {
+    LEFT_ALONE,  // it cannot be handled, or does nothing to the terminal
+    FAULT,       // of the program itself: it ends the process even where it is ignored
+    ENDING,      // it ends the process
+    POLITE,      // it asks the program to end
+    JOB,         // the shell's, and the window's
+};
+
+// All that is not named ends a process by default, the real-time signals too.
+static enum kind kind(int signal_number) {
+    switch (signal_number) {
+    case SIGKILL: case SIGSTOP: case SIGTTIN: case SIGTTOU: case SIGCHLD: case SIGURG: return LEFT_ALONE;
+    case SIGSEGV: case SIGBUS: case SIGILL: case SIGTRAP: case SIGABRT: case SIGFPE: case SIGSYS: return FAULT;
+    case SIGTERM: case SIGINT: case SIGHUP: return POLITE;
+    case SIGTSTP: case SIGCONT: case SIGWINCH: return JOB;
+    default: return ENDING;
+    }
+}
 
 static struct sigaction remembered[NSIG];
 static void (*resized)(int);
 static int pipe_ends[2] = {-1, -1};
+static sigset_t held;
 
 // Set before `active`, so that a handler that sees it set may read all of them.
 static int tty_fd = -1;
 static struct termios tty_modes;
-static const char *restore_text;
-static size_t restore_length;
+static const char *volatile restore_text;
 static volatile sig_atomic_t active;
-
-// Standard error is held back while the screen is up, or messages would be drawn over and lost.
-static int held_errors = -1;
-static int real_errors = -1;
-
-static void hold_errors(void) {
-    if (!isatty(STDERR_FILENO)) return;
-    held_errors = memfd_create("stderr", MFD_CLOEXEC);
-    if (held_errors < 0) return;
-    real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    if (real_errors >= 0) dup2(held_errors, STDERR_FILENO);
-}
-
-// Async-signal-safe, as all that `crash` calls.
-static void release_errors(void) {
-    if (real_errors < 0) return;
-    dup2(real_errors, STDERR_FILENO);
-    char buffer[1024];
-    off_t offset = 0;
-    for (ssize_t got; (got = pread(held_errors, buffer, sizeof buffer, offset)) > 0; offset += got) {
-        if (write(real_errors, buffer, (size_t)got) < 0) break;
-    }
-    close(real_errors);
-    close(held_errors);
-    real_errors = held_errors = -1;
-}
 
 static void crash(int signal_number) {
     if (active) {
         active = 0;
-        if (write(tty_fd, restore_text, restore_length) < 0) { /* the terminal is gone */
+        if (write(tty_fd, restore_text, strlen(restore_text)) < 0) { /* the terminal is gone */
         }
         tcsetattr(tty_fd, TCSANOW, &tty_modes);
+        // What was typed or answered was meant for this program, and not for the shell.
+        tcflush(tty_fd, TCIFLUSH);
     }
-    release_errors();
+    errors_release();
     // The default action and no other handler: Swift's own would ask questions on the terminal.
     signal(signal_number, SIG_DFL);
     raise(signal_number);
@@ -86,8 +76,8 @@ static void tell(int signal_number) {
 
 static void tell_then_crash(int signal_number) {
     // A program that does not listen gets no second chance.
-    for (int i = 0; i < COUNT(polite); i++) {
-        if (remembered[polite[i]].sa_handler != SIG_IGN) handle(polite[i], crash);
+    for (int n = 1; n < NSIG; n++) {
+        if (kind(n) == POLITE && remembered[n].sa_handler != SIG_IGN) handle(n, crash);
     }
     tell(signal_number);
 }
@@ -97,58 +87,66 @@ static void tell_and_pass_on(int signal_number) {
     tell(signal_number);
 }
 
-static void remember(const int *signals, int count) {
-    for (int i = 0; i < count; i++) sigaction(signals[i], NULL, &remembered[signals[i]]);
-}
-
-static void forget(const int *signals, int count) {
-    for (int i = 0; i < count; i++) sigaction(signals[i], &remembered[signals[i]], NULL);
+static void take(int n) {
+    void (*before)(int) = remembered[n].sa_handler;
+    switch (kind(n)) {
+    case LEFT_ALONE: break;
+    case FAULT: handle(n, crash); break;
+    // What was ignored stays so: nohup, and shells without job control, count on it.
+    case ENDING: if (before != SIG_IGN) handle(n, crash); break;
+    case POLITE: if (before != SIG_IGN) handle(n, tell_then_crash); break;
+    case JOB:
+        if (n == SIGTSTP) handle(n, before == SIG_IGN ? SIG_IGN : tell);
+        else handle(n, n == SIGCONT ? tell : tell_and_pass_on);
+    }
 }
 
 void guard_remember(void) {
-    remember(fatal, COUNT(fatal));
-    remember(polite, COUNT(polite));
-    remember(job, COUNT(job));
+    // The C library keeps a few for itself; they stay as they are, zero and so the default, and are not taken.
+    for (int n = 1; n < NSIG; n++) sigaction(n, NULL, &remembered[n]);
 }
 
-int guard_install(int tty, const struct termios *saved, const char *restore) {
+int guard_install(int tty, const struct termios *saved) {
     if (pipe_ends[0] < 0 && pipe2(pipe_ends, O_NONBLOCK | O_CLOEXEC) < 0) return 0;
     tty_fd = tty;
     tty_modes = *saved;
-    restore_text = restore;
-    restore_length = strlen(restore);
-    hold_errors();
+    errors_hold();
     ct_cover_thread();
     struct sigaction action;
     sigaction(SIGWINCH, NULL, &action);
     resized = action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN ? NULL : action.sa_handler;
     active = 1;
-    for (int i = 0; i < COUNT(fatal); i++) handle(fatal[i], crash);
-    for (int i = 0; i < COUNT(polite); i++) {
-        // What was ignored stays so: nohup, and shells without job control, count on it.
-        if (remembered[polite[i]].sa_handler == SIG_IGN) signal(polite[i], SIG_IGN);
-        else handle(polite[i], tell_then_crash);
-    }
-    handle(SIGTSTP, remembered[SIGTSTP].sa_handler == SIG_IGN ? SIG_IGN : tell);
-    handle(SIGCONT, tell);
-    handle(SIGWINCH, tell_and_pass_on);
+    for (int n = 1; n < NSIG; n++) take(n);
     return 1;
 }
 
 void guard_remove(void) {
     active = 0;
-    forget(fatal, COUNT(fatal));
-    forget(polite, COUNT(polite));
-    forget(job, COUNT(job));
-    release_errors();
+    for (int n = 1; n < NSIG; n++) {
+        if (kind(n) != LEFT_ALONE) sigaction(n, &remembered[n], NULL);
+    }
+    errors_release();
 }
 
+void guard_restore_with(const char *text) { restore_text = text; }
+void guard_own(int is_ours) { active = is_ours; }
+
+void guard_hold(void) {
+    sigset_t set;
+    sigfillset(&set);
+    // A fault that is put off ends the process at once.
+    for (int n = 1; n < NSIG; n++) {
+        if (kind(n) == FAULT) sigdelset(&set, n);
+    }
+    pthread_sigmask(SIG_BLOCK, &set, &held);
+}
+
+void guard_let_go(void) { pthread_sigmask(SIG_SETMASK, &held, NULL); }
+
 void guard_stop(void) {
-    active = 0;
     signal(SIGTSTP, SIG_DFL);
     raise(SIGTSTP);
     handle(SIGTSTP, tell);
-    active = 1;
 }
 
 int guard_fd(void) { return pipe_ends[0]; }

@@ -20,6 +20,7 @@ enum LiveLoop {
     ///
     /// `themes` are the themes to go through, from the one that is first.
     static func run(_ setup: Setup, keys: KeyMap, themes: [Theme], first: Int) throws {
+        Output.outlivesReaders()
         let (source, options) = (try setup.open(bounded: false), setup.options)
         var display: Display
         do throws(TerminalError) {
@@ -45,7 +46,8 @@ enum LiveLoop {
         worker.stop()
         display.close()
         switch ending {
-        case .quit(let failure): if let failure { Output.complain(failure) }
+        // A source that could be opened can fail only because it is damaged.
+        case .quit(let failure): if let failure { throw SourceError(.damaged, failure) }
         case .signal(let number): Display.end(by: number)
         }
     }

@@ -141,6 +141,16 @@ struct TmuxTests {
         }
     }
 
+    @Test func theTerminalsSizeGoesBeforeTheVariables() throws {
+        let terminal = try TmuxTerminal(width: 80, height: 24)
+        try terminal.type("export COLUMNS=5000 LINES=3000\n")
+        try terminal.start("--paused synthetic:bulk,packets=3000")
+        let run = try CommandLineRun(["synthetic:bulk,packets=3000", "--headless", "80x24"])
+        try terminal.wait("a screen of its size") { $0.rows == run.screen.rows }
+        try terminal.resize(width: 100, height: 30)
+        try terminal.wait("another size") { $0.rows.count == 30 && $0.rows.last?.contains("[a] max-aggr") == true }
+    }
+
     @Test func asciiIsDrawnWithoutUTF8() throws {
         let terminal = try TmuxTerminal()
         try terminal.type("export LC_ALL=C LANG=C\n")
@@ -186,11 +196,13 @@ struct TmuxTests {
         let folder = try TemporaryFolder()
         let file = try folder.file("cut.pcap", CommandLineCapture(segments: 20).bytes.dropLast(9)).path
         let terminal = try TmuxTerminal(width: 160)
-        try terminal.start("'\(file)'")
+        try terminal.start("'\(file)'; echo code $?")
         try terminal.wait("the fault") { $0.state == "END" && $0.text.contains("packet 20") }
         try terminal.type("q")
-        let screen = try terminal.wait("the shell") { $0.state == nil && $0.text.contains("packet 20") }
-        #expect(screen.text.replacing("\n", with: "").contains("cut.pcap: packet 20"))
+        let screen = try terminal.wait("the shell") { $0.state == nil && $0.rows.contains("code 65") }
+        let text = screen.text.replacing("\n", with: "")
+        #expect(text.contains("cut.pcap: packet 20"))
+        #expect(text.components(separatedBy: "packet 20:").count == 2, "it is said once")
     }
 
     @Test func sourcesThatCannotBeOpenedDoNotTouchTheScreen() throws {
