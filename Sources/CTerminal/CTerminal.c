@@ -3,6 +3,7 @@
 #include "CTerminal.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -14,9 +15,11 @@
 
 #include "guard.h"
 #include "keys.h"
+#include "output.h"
 #include "restore.h"
 
 static FILE *tty;
+static FILE *drawing;
 static SCREEN *screen;
 static attr_t style_attributes;
 static int style_pair;
@@ -33,6 +36,7 @@ static int check_type(void) {
 
 // Shows the normal screen, or a fresh line below the picture, in the modes that the shell had.
 static void leave(void) {
+    output_finish();
     endwin();
     const char *rest = restore_rest();
     if (write(fileno(tty), rest, strlen(rest)) < 0) { /* the terminal is gone */
@@ -41,15 +45,18 @@ static void leave(void) {
 
 static void let_go(void) {
     if (screen) {
+        output_finish();
         mousemask(0, NULL);
         leave();
         guard_remove();
         keys_close();
         delscreen(screen);
     }
+    output_close();
+    if (drawing) fclose(drawing);
     if (tty) fclose(tty);
     screen = NULL;
-    tty = NULL;
+    drawing = tty = NULL;
 }
 
 static int take(void) {
@@ -61,12 +68,14 @@ static int take(void) {
     if (reason != CT_READY) return reason;
     struct termios modes;
     if (tcgetattr(fileno(tty), &modes) < 0) return CT_FAILED;
+    drawing = fdopen(fcntl(fileno(tty), F_DUPFD_CLOEXEC, 3), "w");
+    if (!drawing || !output_open(fileno(drawing), fileno(tty))) return CT_FAILED;
     guard_remember();
     if (!getenv("ESCDELAY")) set_escdelay(25);
     // The size is the terminal's, whatever these say of another one, or of none.
     unsetenv("LINES");
     unsetenv("COLUMNS");
-    screen = newterm(NULL, tty, tty);
+    screen = newterm(NULL, drawing, tty);
     if (!screen) return CT_FAILED;
     restore_prepare();
     if (!guard_install(fileno(tty), &modes)) return CT_FAILED;
@@ -103,6 +112,7 @@ int ct_colors(void) { return has_colors() ? COLORS : 0; }
 int ct_columns(void) { return getmaxx(stdscr); }
 int ct_rows(void) { return getmaxy(stdscr); }
 int ct_key_fd(void) { return fileno(tty); }
+int ct_output_fd(void) { return output_fd(); }
 int ct_signal_fd(void) { return guard_fd(); }
 
 void ct_style(int foreground, int background, int attributes) {
@@ -128,12 +138,28 @@ void ct_put(int x, int y, int width, const uint32_t *scalars, int count) {
 }
 
 void ct_erase(void) { erase(); }
-void ct_refresh(void) { refresh(); }
+
+int ct_show(int asks) {
+    output_catch();
+    refresh();
+    int count = output_let_through();
+    if (count > 0 && asks) output_add("\033[5n");
+    output_send();
+    return count;
+}
+
+int ct_send(void) { return output_send(); }
+int ct_line_speed(void) { return baudrate() / 10; }
+int ct_takes_requests(void) { return strncmp(tigetstr("cup"), "\033[", 2) == 0; }
+void ct_forget_input(void) { tcflush(fileno(tty), TCIFLUSH); }
 
 void ct_set_mouse(int on) {
+    output_catch();
     mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
     // Nothing else is sent until something has changed on the screen.
     refresh();
+    output_let_through();
+    output_send();
 }
 
 void ct_suspend(void) {
@@ -149,6 +175,7 @@ void ct_resume(void) {
     guard_hold();
     // Whoever had the terminal may have left the alternate screen: refreshing after endwin enters it again.
     // Leaving it twice would move the cursor of the normal screen.
+    output_finish();
     if (!isendwin()) endwin();
     guard_own(1);
     clearok(curscr, TRUE);

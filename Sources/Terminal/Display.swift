@@ -16,10 +16,18 @@ public struct Display: ~Copyable {
     /// Whether everything is drawn in ASCII; at first, when the terminal shows nothing else.
     public var usesASCII: Bool { didSet { if usesASCII != oldValue { shown = nil } } }
 
+    /// When to look again whether the terminal has taken all.
+    private static let sendingTime = Duration.milliseconds(50)
+
     private let depth: ColorDepth
     private(set) var isOpen = true
     var decoder = KeyDecoder()
+    var pacer: FramePacer
+    /// When keys were read last.
+    var lastRead = ContinuousClock.now
     var shown: Canvas?
+    /// Whether a part of what was shown waits until the terminal takes more.
+    var isSending = false
     private var theme: Theme?
     private var looks: [Role: Look] = [:]
     private var scalars: [UInt32] = []
@@ -36,12 +44,15 @@ public struct Display: ~Copyable {
         // https://no-color.org: set and not empty.
         let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
         depth = colorMode.depth(ofTerminal: colors, isRefused: isRefused)
+        pacer = FramePacer(bytesPerSecond: Int(ct_line_speed()), isAskable: ct_takes_requests() != 0)
     }
 
     deinit { ct_close() }
 
     /// Gives the terminal back as it was; after that nothing is drawn and nothing is read.
     public mutating func close() {
+        guard isOpen else { return }
+        _ = settle()
         isOpen = false
         ct_close()
     }
@@ -56,7 +67,14 @@ public struct Display: ~Copyable {
         if isOpen { ct_set_mouse(isOn ? 1 : 0) }
     }
 
+    /// When the canvas shown last has arrived at the terminal, at the latest; nil where it has.
+    ///
+    /// Whoever shows the next one before that keeps it waiting behind what is out of date, and so whatever a key does.
+    public var nextFrame: ContinuousClock.Instant? { isSending ? .now + Self.sendingTime : pacer.nextFrame }
+
     /// Shows a canvas; only what differs from the one before is sent.
+    ///
+    /// Does not wait for the terminal; what it does not take at once is sent in `wait`.
     public mutating func present(_ canvas: Canvas, theme: Theme) {
         guard isOpen else { return }
         if theme != self.theme {
@@ -73,7 +91,11 @@ public struct Display: ~Copyable {
         for y in 0..<canvas.height where shown.map({ !canvas.hasSameRow(y, as: $0) }) ?? true {
             for x in 0..<canvas.width where differs(canvas, x, y) { put(canvas, x, y) }
         }
-        ct_refresh()
+        let now = ContinuousClock.now
+        let asks = pacer.asks(at: now)
+        let bytes = Int(ct_show(asks ? 1 : 0))
+        if bytes > 0 { pacer.send(bytes: bytes, asking: asks, at: now) }
+        isSending = ct_send() > 0
         shown = canvas
     }
 

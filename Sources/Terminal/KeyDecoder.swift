@@ -8,14 +8,31 @@ import Screen
 package struct KeyDecoder: Sendable {
     /// The parameters of a control sequence that goes on in the next batch.
     private var unfinished: String?
+    /// What ended the last batch, and may be a key or the beginning of an answer.
+    private var heldBack: [RawKey] = []
+    private var answers = 0
 
     /// A decoder at the start of its input.
     package init() {}
 
+    /// Whether something is held back, until the rest of it comes or a moment has passed.
+    package var holdsBack: Bool { !heldBack.isEmpty }
+
+    /// Whether the terminal answered since the last time.
+    package mutating func takeAnswer() -> Bool {
+        defer { answers = 0 }
+        return answers > 0
+    }
+
     /// The events of a batch.
-    package mutating func decode(_ batch: [RawKey]) -> [Event] {
-        var rest = batch[...]
+    ///
+    /// While an answer of the terminal is awaited, an Escape at the end may be its beginning, and is held back for the
+    /// next batch.
+    package mutating func decode(_ batch: [RawKey], awaitsAnswer: Bool = false) -> [Event] {
+        var rest = (heldBack + batch)[...]
         var events: [Event] = []
+        heldBack = awaitsAnswer ? Self.beginning(endOf: rest) : []
+        rest.removeLast(heldBack.count)
         if let parameters = unfinished {
             unfinished = nil
             if let key = controlSequence(parameters, &rest) { events.append(.key(key)) }
@@ -31,6 +48,12 @@ package struct KeyDecoder: Sendable {
             }
         }
         return events
+    }
+
+    /// The Escape at the end, or the Escape and the bracket.
+    private static func beginning(endOf batch: ArraySlice<RawKey>) -> [RawKey] {
+        let answer: [RawKey] = [.scalar("\u{1B}"), .scalar("[")]
+        return (1...2).map { Array(answer.prefix($0)) }.first { batch.suffix($0.count).elementsEqual($0) } ?? []
     }
 
     private static func plain(_ scalar: Unicode.Scalar) -> Key? {
@@ -77,13 +100,18 @@ package struct KeyDecoder: Sendable {
         return nil
     }
 
-    private func finished(_ parameters: String, _ final: Unicode.Scalar, _ rest: inout ArraySlice<RawKey>) -> Key? {
+    private mutating func finished(_ parameters: String, _ final: Unicode.Scalar, _ rest: inout ArraySlice<RawKey>)
+        -> Key?
+    {
         switch (final, parameters) {
         case ("[", ""):  // the function keys of the Linux console
             guard case .scalar(let letter) = rest.popFirst(), ("A"..."E").contains(letter) else { return nil }
             return .function(Int(letter.value) - 0x40)
         case ("M", ""):  // the mouse, in its oldest form: three more characters
             rest.removeFirst(min(3, rest.count))
+            return nil
+        case ("n", "0"):  // the terminal has come to a request
+            answers += 1
             return nil
         case ("Z", ""): return .backTab
         case ("~", _): return Int(parameters).flatMap { KeyDecoder.numbered[$0] }

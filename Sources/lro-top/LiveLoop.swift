@@ -6,16 +6,8 @@ import Screen
 import Terminal
 import Traffic
 
-/// The monitor on a terminal: keys and snapshots come in, at most thirty screens a second go out.
+/// The monitor on a terminal: keys and snapshots come in, screens go out.
 enum LiveLoop {
-    /// The shortest time between two screens.
-    private static let frameTime = Duration.milliseconds(33)
-    /// The time between two screens of a slow run that nobody touches.
-    private static let slowFrameTime = Duration.milliseconds(160)
-
-    /// How long the screen waits for the run's answer to a key, so that both are drawn at once.
-    private static let patience = Duration.milliseconds(10)
-
     /// Takes over the terminal until the user quits or a signal ends the program.
     ///
     /// `themes` are the themes to go through, from the one that is first.
@@ -59,26 +51,25 @@ enum LiveLoop {
     }
 
     private static func loop(_ display: inout Display, _ worker: Worker, _ model: Model, _ themes: [Theme]) -> Ending {
-        var model = model
-        var due: ContinuousClock.Instant? = .now + patience
-        var isAsked = true
-        var lastFrame = ContinuousClock.now - slowFrameTime
+        var (model, cadence) = (model, Cadence(at: .now))
         worker.requestSnapshot(model.wantedQuery)
         while true {
-            if let time = due, ContinuousClock.now >= max(time, lastFrame + frameTime) {
-                lastFrame = .now
+            if let time = cadence.nextFrame(after: display.nextFrame), time <= .now {
+                cadence.draw(at: .now)
                 let canvas = model.draw(width: display.size.width, height: display.size.height)
                 display.present(canvas, theme: themes[model.theme])
-                due = nil
             }
-            let isLive = model.snapshot.map { $0.isRunning && !$0.isOver } ?? false
-            let nextAsk = lastFrame + (model.snapshot?.pace.isSlow == true ? slowFrameTime : frameTime)
-            if isLive, !isAsked, ContinuousClock.now >= nextAsk {
+            let line = display.nextFrame
+            let ask = model.snapshot.flatMap { snapshot in
+                snapshot.isRunning && !snapshot.isOver
+                    ? cadence.nextRequest(isSlow: snapshot.pace.isSlow, after: line) : nil
+            }
+            if let ask, ask <= .now {
                 worker.requestSnapshot(model.wantedQuery)
-                isAsked = true
+                cadence.request()
+                continue
             }
-            let wakeUp = due.map { max($0, lastFrame + frameTime) } ?? (isLive && !isAsked ? nextAsk : nil)
-            let timeout = wakeUp.map { max(1, milliseconds(until: $0)) }
+            let timeout = (cadence.nextFrame(after: line) ?? ask).map { max(1, milliseconds(until: $0)) }
             for event in display.wait(timeoutMilliseconds: timeout) {
                 switch event {
                 case .key(let key):
@@ -87,21 +78,18 @@ enum LiveLoop {
                         return .quit(failure: model.snapshot?.failure)
                     }
                     worker.requestSnapshot(model.wantedQuery)
-                    isAsked = true
-                    due = due ?? .now + patience
+                    cadence.touch(at: .now)
                 case .mouse(let mouse):
                     model.point(mouse, width: display.size.width, height: display.size.height)
                     worker.requestSnapshot(model.wantedQuery)
-                    isAsked = true
-                    due = due ?? .now + patience
+                    cadence.touch(at: .now)
                 case .wake:
                     let (snapshot, messages) = worker.takeSnapshot()
                     guard let snapshot else { continue }
                     model.see(snapshot, messages: messages)
-                    isAsked = false
-                    due = .now
+                    cadence.receive(at: .now)
                 case .resize, .resumed:
-                    due = .now
+                    cadence.change(at: .now)
                 case .terminate(let signal):
                     return .signal(signal)
                 }

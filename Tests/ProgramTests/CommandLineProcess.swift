@@ -6,9 +6,14 @@ final class CommandLineProcess {
     private(set) var ending: CommandLineRun.Ending?
 
     private let id: pid_t
+    /// POSIX_SPAWN_SETSID, which the headers show only to GNU sources.
+    private static let newSession: Int32 = 0x80
 
-    /// Starts a program with files as its standard streams.
-    init(_ executable: String, _ arguments: [String], _ environment: [String: String], streams: [String]) throws {
+    /// Starts a program with files as its standard streams, the first of them perhaps a terminal to be its own.
+    init(
+        _ executable: String, _ arguments: [String], _ environment: [String: String], streams: [String],
+        hasTerminal: Bool = false
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -23,7 +28,9 @@ final class CommandLineProcess {
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        // The first terminal that the leader of a session opens is the one that controls it.
+        let session = hasTerminal ? Self.newSession : 0
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | session))
         let words = ([executable] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }

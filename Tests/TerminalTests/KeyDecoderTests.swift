@@ -48,13 +48,36 @@ private func raw(_ text: String) -> [RawKey] { text.unicodeScalars.map { .scalar
         #expect(decoder.decode(raw("é")) == [.key(.character("é"))])
     }
 
+    /// The answer to a request is no key, however it arrives.
+    @Test(arguments: [
+        ["\u{1B}[0n"], ["\u{1B}", "[0n"], ["\u{1B}[", "0n"], ["\u{1B}[0", "n"], ["\u{1B}", "[", "0", "n"],
+    ])
+    func anAnswerIsNoKey(parts: [String]) {
+        var decoder = KeyDecoder()
+        for part in parts { #expect(decoder.decode(raw(part), awaitsAnswer: true).isEmpty) }
+        #expect(decoder.takeAnswer() == true)
+        #expect(decoder.takeAnswer() == false)
+        #expect(decoder.decode(raw("n"), awaitsAnswer: true) == [.key(.character("n"))])
+    }
+
+    @Test func anEscapeThatIsNoAnswerIsAKeyAfterAMoment() {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode(raw("n\u{1B}"), awaitsAnswer: true) == [.key(.character("n"))])
+        #expect(decoder.holdsBack)
+        #expect(decoder.decode([], awaitsAnswer: false) == [.key(.escape)])
+        #expect(!decoder.holdsBack)
+        #expect(decoder.decode(raw("\u{1B}\u{1B}[A"), awaitsAnswer: true) == [.key(.escape), .key(.up)])
+        #expect(decoder.takeAnswer() == false)
+    }
+
     @Test func noInputTrapsOrGrows() {
         var (decoder, state) = (KeyDecoder(), UInt64(88_172_645_463_325_252))
         let alphabet = raw("\u{1B}[]OPM\\\u{7}019;?~A\u{3}é ") + [.other, .known(.resize)]
         for _ in 0..<2000 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let batch = (0..<Int(state >> 60)).map { alphabet[Int(state >> (8 + $0 % 40)) % alphabet.count] }
-            #expect(decoder.decode(batch).count <= batch.count)
+            let held = decoder.holdsBack ? 2 : 0
+            #expect(decoder.decode(batch, awaitsAnswer: state & 1 == 0).count <= batch.count + held)
         }
     }
 }

@@ -33,8 +33,15 @@ void ct_style(int foreground, int background, int attributes);
 void ct_put(int x, int y, int width, const uint32_t *scalars, int count);
 /// Blanks what is to be drawn.
 void ct_erase(void);
-/// Sends what has changed.
-void ct_refresh(void);
+/// Sends what has changed, and with it, if anything has, a request that the terminal answers when it has come to it.
+/// Does not wait for the terminal. Returns how many bytes the change takes.
+int ct_show(int asks);
+/// Sends more of what the terminal did not take at once; returns how many bytes still wait.
+int ct_send(void);
+/// How many bytes a second the terminal takes, by its settings.
+int ct_line_speed(void);
+/// Whether the terminal has such sequences that it can be asked in them.
+int ct_takes_requests(void);
 
 /// What ct_read found; a character is CT_CHARACTER with its scalar as the value.
 enum {
@@ -64,8 +71,12 @@ int ct_read(uint32_t *value);
 /// Lets the terminal report the mouse, or not.
 void ct_set_mouse(int on);
 
-/// What to poll for keys, and for signals.
+/// Forgets what was typed or answered and not read.
+void ct_forget_input(void);
+
+/// What to poll for keys, for room when bytes wait, and for signals.
 int ct_key_fd(void);
+int ct_output_fd(void);
 int ct_signal_fd(void);
 /// The next signal that came in, or 0.
 int ct_next_signal(void);

@@ -63,6 +63,7 @@ struct CaptureOpening: ~Copyable {
 
     /// Opens it, and waits where what it begins with has not come.
     func open() throws(SourceError) -> OpenCapture {
+        while wouldWait { pipe?.wait() }
         if let pipe { return try OpenCapture(CaptureFile(pipe, name: name), options) }
         if let path { return try OpenCapture(CaptureFile(path: path, pace: pace), options) }
         return try OpenCapture(CaptureFile(descriptor: descriptor, name: name), options)
