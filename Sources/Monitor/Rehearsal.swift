@@ -42,18 +42,20 @@ public struct Rehearsal: Sendable {
     }
 
     /// Takes the steps of a script until one ends the monitor; what is to be written goes to `write`.
+    ///
+    /// A key that is repeated is pressed faster than the monitor looks: it sees the run before the last time, and after.
     public mutating func take(
         _ steps: [KeyScript.Step],
         write: (String, Canvas, Snapshot) -> String = { name, _, _ in "\(name) not written." }
     ) {
         for step in steps {
-            for _ in 0..<step.count where !isOver {
+            for left in (0..<step.count).reversed() where !isOver {
                 switch step.action {
                 case .tick:
                     player.advance(seconds: Self.tick)
                     isStale = true
                 case .key(let key):
-                    press(key, write: write)
+                    press(key, looks: left < 2, write: write)
                 }
             }
         }
@@ -71,7 +73,11 @@ public struct Rehearsal: Sendable {
     public mutating func press(
         _ key: Key, write: (String, Canvas, Snapshot) -> String = { name, _, _ in "\(name) not written." }
     ) {
-        if isStale { look() }
+        press(key, looks: true, write: write)
+    }
+
+    private mutating func press(_ key: Key, looks: Bool, write: (String, Canvas, Snapshot) -> String) {
+        if isStale, looks { look() }
         var messages: [String] = []
         for effect in model.press(key, rows: model.visibleRows(width: width, height: height)) {
             switch effect {
@@ -81,7 +87,7 @@ public struct Rehearsal: Sendable {
             case .write(let name): messages += model.snapshot.map { [write(name, canvas(), $0)] } ?? []
             }
         }
-        look(messages)
+        if looks { look(messages) } else { isStale = true }
     }
 
     private mutating func look(_ messages: [String] = []) {

@@ -2,18 +2,19 @@ import Packet
 
 /// The rules of Linux GRO (6.18) for TCP over IPv4 and IPv6, as a real kernel showed them (`spec`, numbers of section one).
 ///
-/// The candidate of a packet is the held aggregate of its flow.
+/// The candidate of a packet is the held aggregate of its flow. Packet, session and headers are not changed: in place,
+/// they are not copied.
 enum GRORules {
     /// The bucket of a packet (1): the flow hash that the NIC computed.
     @inline(__always)
-    static func bucket(_ packet: Descriptor, of buckets: Int) -> Int { Int(packet.rssHash) % buckets }
+    static func bucket(_ packet: inout Descriptor, of buckets: Int) -> Int { Int(packet.rssHash) % buckets }
 
     /// Whether a held aggregate whose first packet had `headers` is of the packet's flow, addresses and ports apart (1).
     ///
     /// Device, MAC header and tag are in the link bytes; of IPv6 there are version, flow label, the first next-header
     /// byte and the bytes of the extension headers too.
     @inline(__always)
-    static func isSameFlow(_ packet: Descriptor, session: Session, headers: HeaderBytes) -> Bool {
+    static func isSameFlow(_ packet: inout Descriptor, session: Session, headers: HeaderBytes) -> Bool {
         guard packet.link == session.link else { return false }
         guard packet.ipVersion == 6 else { return true }
         let label: UInt32 = 0xf00f_ffff
@@ -26,66 +27,67 @@ enum GRORules {
     /// Why the packet goes up at once while held aggregates stay (2), or nil when it has a flow.
     ///
     /// A wrong TCP checksum is looked at later.
-    static func refusal(_ packet: Descriptor) -> Reason? {
+    static func refusal(_ packet: inout Descriptor) -> Reason? {
         let facts = packet.facts
-        if facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension])), isPlain(packet) { return nil }
+        if facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension])), isPlain(&packet) { return nil }
         if facts.contains(.notIP) { return .notIP }
         if facts.contains(.encapsulated) { return .encapsulated }
-        if facts.contains(.notTCP), !endsChain(packet) { return .notTCP }
+        if facts.contains(.notTCP), !endsChain(&packet) { return .notTCP }
         // Lengths that contradict each other are the next rule's, as long as the frame has a TCP header.
-        if facts.contains(.malformed), !hasWholeHeader(packet) { return .malformed }
+        if facts.contains(.malformed), !hasWholeHeader(&packet) { return .malformed }
         if facts.contains(.truncated) { return .truncated }
         if !facts.isDisjoint(with: [.fragment, .fragmentHeader]) { return .fragment }
         if facts.contains(.badIPChecksum) { return .ipChecksum }
-        if isPlain(packet) { return nil }
+        if isPlain(&packet) { return nil }
         return packet.ipVersion == 4 ? .ipOptions : .extensionHeader
     }
 
     /// Whether there are no IP options, or only extension headers that are stepped over and kept.
-    private static func isPlain(_ packet: Descriptor) -> Bool {
+    @inline(__always)
+    private static func isPlain(_ packet: inout Descriptor) -> Bool {
         if packet.ipVersion == 4 { return packet.transportOffset == IPv4Header.minimumLength }
-        return !packet.facts.contains(.otherExtension) && !endsChain(packet)
+        return !packet.facts.contains(.otherExtension) && !endsChain(&packet)
     }
 
     /// Whether an IPv6 header that is not stepped over, and leads to nothing, ends the chain: none, or an experiment's.
-    private static func endsChain(_ packet: Descriptor) -> Bool {
+    private static func endsChain(_ packet: inout Descriptor) -> Bool {
         packet.ipVersion == 6 && (packet.protocolNumber == 59 || packet.protocolNumber == 253)
     }
 
     /// Whether the frame has all of a TCP header, whatever IP says of its length.
-    private static func hasWholeHeader(_ packet: Descriptor) -> Bool {
+    private static func hasWholeHeader(_ packet: inout Descriptor) -> Bool {
         packet.facts.isSuperset(of: [.hasTCP, .hasPorts]) && packet.tcpHeaderLength >= TCPHeader.minimumLength
             && packet.transportOffset + packet.tcpHeaderLength <= packet.networkLength
     }
 
     /// Decides about a packet without a candidate.
-    static func judgeFirst(_ packet: Descriptor) -> Verdict {
-        if let lie = lie(packet) { return .pass(lie) }
+    static func judgeFirst(_ packet: inout Descriptor) -> Verdict {
+        if let lie = lie(&packet) { return .pass(lie) }
         if packet.facts.contains(.badTCPChecksum) { return .pass(.tcpChecksum) }
-        return passing(packet).map { .pass($0) } ?? .open
+        return passing(&packet).map { .pass($0) } ?? .open
     }
 
     /// Decides about a packet with a candidate, whose first packet had `headers`.
     static func judgeNext(
-        _ packet: Descriptor, session: Session, headers: HeaderBytes, settings: Settings
+        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
     ) -> Verdict {
-        if let lie = lie(packet) { return .breakAndPass(flush: lie, pass: lie) }
+        if let lie = lie(&packet) { return .breakAndPass(flush: lie, pass: lie) }
         if packet.facts.contains(.badTCPChecksum) { return .pass(.tcpChecksum) }
-        if let reason = difference(packet, session: session, headers: headers, settings: settings) {
-            return passing(packet).map { .breakAndPass(flush: reason, pass: $0) } ?? .breakAndOpen(flush: reason)
+        if let reason = difference(&packet, session: &session, headers: &headers, groMaxSize: groMaxSize) {
+            return passing(&packet).map { .breakAndPass(flush: reason, pass: $0) } ?? .breakAndOpen(flush: reason)
         }
-        return ending(packet, session: session).map { .appendAndFlush($0) } ?? .append
+        return ending(&packet, session: &session).map { .appendAndFlush($0) } ?? .append
     }
 
     /// Lengths that disagree, or the reserved bit of IPv4: never held (3).
-    private static func lie(_ packet: Descriptor) -> Reason? {
+    private static func lie(_ packet: inout Descriptor) -> Reason? {
         if packet.totalLength != packet.networkLength { return .padding }
         return packet.signature.hasReservedFragmentBit ? .reserved : nil
     }
 
     /// The first name of what keeps the packet from joining its candidate, or nil (4).
     private static func difference(
-        _ packet: Descriptor, session: Session, headers: HeaderBytes, settings: Settings
+        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
     ) -> Reason? {
         if packet.sequence != session.nextSequence { return packet.orderFault(session) }
         let other = packet.signature.difference(from: session.signature)
@@ -98,7 +100,7 @@ enum GRORules {
         // A packet with CWR never joins.
         if changed.contains(.cwr) || packet.flags.contains(.cwr) { return .cwr }
         if changed.contains(.ack) { return .noAck }
-        if other.headerLength || hasOtherOptions(packet, headers: headers) { return .tcpOptions }
+        if other.headerLength || hasOtherOptions(&packet, headers: &headers) { return .tcpOptions }
         if other.window { return .window }
         if packet.acknowledgment != session.acknowledgment { return .ack }
         if other.timeToLive { return .ttl }
@@ -107,23 +109,23 @@ enum GRORules {
         if !session.countsOn(packet.segment) { return .ipID }
         if packet.payloadLength == 0 { return .pureAck }
         if packet.payloadLength > session.firstSegment { return .segmentSize }
-        return session.totalLength + packet.payloadLength >= settings.groMaxSize ? .sizeLimit : nil
+        return session.totalLength + packet.payloadLength >= groMaxSize ? .sizeLimit : nil
     }
 
-    private static func hasOtherOptions(_ packet: Descriptor, headers: HeaderBytes) -> Bool {
+    private static func hasOtherOptions(_ packet: inout Descriptor, headers: inout HeaderBytes) -> Bool {
         let start = packet.transportOffset + TCPHeader.minimumLength
         return !packet.headers.hasSameBytes(start..<packet.transportOffset + packet.tcpHeaderLength, as: headers)
     }
 
     /// Why a packet that joined sends up the whole of it at once, or nil (5).
-    private static func ending(_ packet: Descriptor, session: Session) -> Reason? {
+    private static func ending(_ packet: inout Descriptor, session: inout Session) -> Reason? {
         if packet.flags.contains(.fin) { return .fin }
         if packet.flags.contains(.psh) { return .psh }
         return packet.payloadLength < session.firstSegment ? .segmentSize : nil
     }
 
     /// Why a packet that joined nothing is never held, or nil (5).
-    private static func passing(_ packet: Descriptor) -> Reason? {
+    private static func passing(_ packet: inout Descriptor) -> Reason? {
         if packet.flags.contains(.syn) { return .syn }
         if packet.flags.contains(.fin) { return .fin }
         if packet.flags.contains(.rst) { return .rst }

@@ -20,7 +20,7 @@ public struct Manager: Sendable {
         table = SessionTable(buckets: settings.buckets)
     }
 
-    /// Takes a packet (lro_receive_skb, lro_receive_frags), which is not changed: passed in place, it is not copied.
+    /// Takes a packet (lro_receive_skb, lro_receive_frags): passed in place all the way, it is not copied.
     @inline(__always)
     public mutating func receive(_ packet: inout Descriptor) {
         if isPlain, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals),
@@ -29,22 +29,21 @@ public struct Manager: Sendable {
             return
         }
         count(&packet)
-        // From here on it is copied once, and then passed along where it stands.
-        decide(packet)
+        decide(&packet)
     }
 
     /// Asks the rulebook what becomes of the packet, and does it.
     @inline(never)
-    private mutating func decide(_ packet: Descriptor) {
-        let refusal = refusal(packet)
+    private mutating func decide(_ packet: inout Descriptor) {
+        let refusal = refusal(&packet)
         guard looksUp(packet, refusal: refusal) else {
-            return perform(.pass(refusal ?? .notIP), packet, refused: true)
+            return perform(.pass(refusal ?? .notIP), &packet, refused: true)
         }
         let key = key(packet)
         let hash = key.mixed
-        let slot = find(packet, key: key, hash: hash)
-        let verdict = judge(packet, slot: slot, refusal: refusal)
-        perform(verdict, packet, hash: hash, slot: slot, refused: refusal != nil)
+        let slot = find(&packet, key: key, hash: hash)
+        let verdict = judge(&packet, slot: slot, refusal: refusal)
+        perform(verdict, &packet, hash: hash, slot: slot, refused: refusal != nil)
     }
 
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
@@ -68,7 +67,7 @@ public struct Manager: Sendable {
         }
         counters.skbs += 1
         counters.copiedBytes += UInt64(packet.wireLength)
-        pass(packet, reason: .smallPacket)
+        pass(&packet, reason: .smallPacket)
     }
 
     /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18), under
@@ -144,10 +143,10 @@ public struct Manager: Sendable {
 extension Manager {
     /// The first name of what keeps the packet from being looked at as part of a flow, or nil.
     @inline(__always)
-    private func refusal(_ packet: Descriptor) -> Reason? {
+    private func refusal(_ packet: inout Descriptor) -> Reason? {
         switch settings.rules {
         case .lro, .inetLRO: packet.refusal
-        case .gro: GRORules.refusal(packet)
+        case .gro: GRORules.refusal(&packet)
         }
     }
 
@@ -172,17 +171,17 @@ extension Manager {
 
     /// The slot of the session of the packet's flow, or nil.
     @inline(__always)
-    private mutating func find(_ packet: Descriptor, key: FlowKey, hash: UInt64) -> Int? {
+    private mutating func find(_ packet: inout Descriptor, key: FlowKey, hash: UInt64) -> Int? {
         table.prepareSearch()
         guard settings.rules == .gro else { return table.find(key, hash: hash) }
         return table.find(key, hash: hash) {
-            GRORules.isSameFlow(packet, session: table.sessions[$0], headers: table.headers[$0])
+            GRORules.isSameFlow(&packet, session: table.sessions[$0], headers: table.headers[$0])
         }
     }
 
     /// What becomes of the packet, whose flow's session is in `slot`.
     @inline(__always)
-    private func judge(_ packet: Descriptor, slot: Int?, refusal: Reason?) -> Verdict {
+    private mutating func judge(_ packet: inout Descriptor, slot: Int?, refusal: Reason?) -> Verdict {
         switch (settings.rules, slot) {
         case (.lro, let slot?):
             LRORules.judgeNext(packet, session: table.sessions[slot], refusal: refusal, settings: settings)
@@ -194,9 +193,10 @@ extension Manager {
             InetLRORules.judgeFirst(packet, isTableFull: isFull)
         case (.gro, let slot?):
             GRORules.judgeNext(
-                packet, session: table.sessions[slot], headers: table.headers[slot], settings: settings)
+                &packet, session: &table.sessions[slot], headers: &table.headers[slot],
+                groMaxSize: settings.groMaxSize)
         case (.gro, nil):
-            GRORules.judgeFirst(packet)
+            GRORules.judgeFirst(&packet)
         }
     }
 }
@@ -206,33 +206,33 @@ extension Manager {
     /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
     @inline(__always)
     private mutating func perform(
-        _ verdict: Verdict, _ packet: Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
+        _ verdict: Verdict, _ packet: inout Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
     ) {
         countBuffers(verdict, packet, refused: refused)
         switch verdict {
         case .append:
             guard let slot else { return }
-            append(packet, to: slot)
+            append(&packet, to: slot)
         case .appendAndFlush(let reason):
             guard let slot else { return }
-            append(packet, to: slot)
+            append(&packet, to: slot)
             flush(slot, reason: reason, cause: packet.index)
         case .open:
-            open(packet, hash: hash)
+            open(&packet, hash: hash)
         case .pass(let reason):
-            pass(packet, reason: reason)
+            pass(&packet, reason: reason)
         case .passWithoutSession(let reason):
             counters.noDesc += 1
-            pass(packet, reason: reason)
+            pass(&packet, reason: reason)
         case .breakAndPass(let flushReason, let passReason):
             guard let slot else { return }
             let numbers = passReason.numbers(packet, session: table.sessions[slot], settings: settings)
-            breakSession(slot, packet, reason: flushReason)
-            pass(packet, reason: passReason, numbers: numbers)
+            breakSession(slot, &packet, reason: flushReason)
+            pass(&packet, reason: passReason, numbers: numbers)
         case .breakAndOpen(let reason):
             guard let slot else { return }
-            breakSession(slot, packet, reason: reason)
-            open(packet, hash: hash)
+            breakSession(slot, &packet, reason: reason)
+            open(&packet, hash: hash)
         }
     }
 
@@ -240,19 +240,16 @@ extension Manager {
     ///
     /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
     /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
-    private mutating func append(_ packet: Descriptor, to slot: Int) {
-        var segment = packet.segment
-        if table.sessions[slot].optionLayout == .timestamp, segment.optionLayout != .timestamp {
-            segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
+    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+        if table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp {
+            packet.segment.timestampEcho = packet.headers.word32(at: packet.segment.transportOffset + 28)
         }
         // The sum is of no use where nobody looks at the merged headers.
-        if record.keepsDeliveries {
-            var packet = packet
-            table.sumPayload(of: &packet, in: slot)
-        }
+        if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
         counters.aggregated += 1
         let fragments = settings.fragments(wireLength: packet.wireLength)
-        join(segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(segment))
+        let isAlike = table.sessions[slot].isLike(packet.segment)
+        join(packet.segment, slot, fragments: fragments, isAlike: isAlike)
     }
 
     /// Adds a segment to the session in `slot`, which is delivered if it has reached a limit.
@@ -264,24 +261,20 @@ extension Manager {
     }
 
     /// Opens a session of the packet, whose flow has that hash as the rulebook tells flows apart.
-    private mutating func open(_ packet: Descriptor, hash: UInt64) {
-        let bucket = settings.rules == .gro ? GRORules.bucket(packet, of: settings.groBuckets) : 0
+    private mutating func open(_ packet: inout Descriptor, hash: UInt64) {
+        let bucket = settings.rules == .gro ? GRORules.bucket(&packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
             let oldest = table.oldest(in: bucket)
         {
             flush(oldest, reason: .evicted, cause: packet.index)
         }
-        var segment = packet.segment
-        if settings.rules == .inetLRO { segment.flow.vlan = 0 }
         let slot = table.open(
-            segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
+            packet.segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
             isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
-        if record.keepsDeliveries || settings.rules == .gro {
-            var packet = packet
-            table.keepHeaders(of: &packet, in: slot)
-        }
+        if settings.rules == .inetLRO { table.sessions[slot].key.vlan = 0 }
+        if record.keepsDeliveries || settings.rules == .gro { table.keepHeaders(of: &packet, in: slot) }
         counters.aggregated += 1
-        noteOpening(segment, slot)
+        noteOpening(packet.segment, slot)
     }
 
     /// Notes that the segment opened the session in `slot`.
@@ -292,7 +285,7 @@ extension Manager {
         if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
-    private mutating func breakSession(_ slot: Int, _ packet: Descriptor, reason: Reason) {
+    private mutating func breakSession(_ slot: Int, _ packet: inout Descriptor, reason: Reason) {
         let numbers = reason.numbers(packet, session: table.sessions[slot], settings: settings)
         record.note(
             Event(
@@ -326,7 +319,9 @@ extension Manager {
     }
 
     /// Delivers a packet by itself.
-    private mutating func pass(_ packet: Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil) {
+    private mutating func pass(
+        _ packet: inout Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil
+    ) {
         let numbers = numbers ?? reason.numbers(packet, session: nil, settings: settings)
         counters.passedBy[reason] += 1
         counters.delivered += 1

@@ -9,7 +9,7 @@ public struct SessionTable: Sendable {
     /// The sessions by slot; what stands in a free slot means nothing.
     public internal(set) var sessions: [Session] = []
     /// The first packet's headers by slot.
-    public private(set) var headers: [HeaderBytes] = []
+    public internal(set) var headers: [HeaderBytes] = []
     /// How many are open.
     public internal(set) var count = 0
     /// The lowest open slot, or nil.

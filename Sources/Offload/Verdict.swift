@@ -29,8 +29,11 @@ enum Verdict: Equatable {
 /// The tests that both LRO rulebooks share, and the names of what fails them.
 extension Descriptor {
     /// The first name that holds of what the driver sees, or nil when it hands the packet to LRO.
-    var refusal: Reason? {
-        if facts.isDisjoint(with: .refusals), ipVersion == 4 { return nil }
+    @inline(__always)
+    var refusal: Reason? { facts.isDisjoint(with: .refusals) && ipVersion == 4 ? nil : namedRefusal }
+
+    @inline(never)
+    private var namedRefusal: Reason {
         if facts.contains(.notIP) { return .notIP }
         if ipVersion == 6 { return .ipv6 }
         if facts.contains(.encapsulated) { return .encapsulated }

@@ -81,7 +81,7 @@ public struct HeaderBytes: Sendable {
     }
 
     /// Whether the bytes in `range` are the same as those of other headers; those that were not copied are none.
-    @inlinable
+    @inlinable @inline(__always)
     public func hasSameBytes(_ range: Range<Int>, as other: HeaderBytes) -> Bool {
         guard min(range.upperBound, count) == min(range.upperBound, other.count) else { return false }
         var offset = range.lowerBound
@@ -89,7 +89,11 @@ public struct HeaderBytes: Sendable {
             if word32(at: offset) != other.word32(at: offset) { return false }
             offset += 4
         }
-        return (offset..<max(offset, range.upperBound)).allSatisfy { byte(at: $0) == other.byte(at: $0) }
+        while offset < range.upperBound {
+            if byte(at: offset) != other.byte(at: offset) { return false }
+            offset += 1
+        }
+        return true
     }
 
     /// Overwrites the byte at `offset`; outside the copied bytes nothing happens.

@@ -2,8 +2,8 @@ import Packet
 import Synchronization
 import Traffic
 
-/// Reads a source part by part, on the threads that lead the parts.
-final class BatchReader: PartSource {
+/// Reads a source part by part, on the threads that lead the parts; for all else it stands for the source itself.
+final class BatchReader: PartSource, FrameSource {
     private struct State {
         var source: any FrameSource
         /// Whether the source has ended.
@@ -30,6 +30,16 @@ final class BatchReader: PartSource {
 
     /// What ended the source early, if something did.
     var failure: SourceError? { state.withLock { $0.failure } }
+
+    var facts: SourceFacts { state.withLock { $0.source.facts } }
+
+    var progress: Double? { state.withLock { $0.source.progress } }
+
+    var isQuiet: Bool { state.withLock { $0.source.isQuiet } }
+
+    func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
+        try state.withLock { (state) throws(SourceError) in try state.source.read(into: &batch) }
+    }
 
     func prepare(_ number: Int, on thread: Int) -> Bool {
         state.withLock { state in

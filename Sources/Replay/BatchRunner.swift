@@ -30,9 +30,9 @@ public struct BatchRunner: ~Copyable {
         parts: Int = 16
     ) {
         let isPipe = source.facts.isPipe
-        run = Runner(source, pipeline, batchCapacity: 1)
         relay = Relay(pipeline, threads: isConcurrent && !isPipe ? .max : 1)
         reader = BatchReader(source, capacity: partCapacity, threads: relay.threads)
+        run = Runner(reader, pipeline, batchCapacity: 1)
         self.parts = isPipe ? 1 : parts
     }
 

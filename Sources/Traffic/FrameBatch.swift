@@ -74,9 +74,9 @@ public struct FrameBatch: Sendable {
 
     /// Lends the captured bytes of all frames, where they are kept.
     public func withRawFrames(_ body: (RawFrames) -> Void) {
-        bytes.withUnsafeBufferPointer { bytes in
-            records.withUnsafeBufferPointer { records in
-                body(RawFrames(bytes: bytes, records: records, parser: parser))
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe records.withUnsafeBufferPointer { records in
+                unsafe body(RawFrames(bytes: bytes, records: records, parser: parser))
             }
         }
     }
@@ -141,18 +141,18 @@ public struct FrameBatch: Sendable {
     /// Memory for `count` bytes of any value; where it is not touched it is none.
     static func memory(_ count: Int) -> [UInt8] {
         // Bytes are written before they are read, and any value is a byte.
-        Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+        unsafe Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
     }
 
     /// Keeps the bytes of a frame.
     private mutating func keep(_ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64) {
         let (start, length) = (used, frame.count)
         if bytes.count < start + length { makeRoom(start + length) }
-        bytes.withUnsafeMutableBytes { bytes in
-            frame.withUnsafeBytes { frame in
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            unsafe frame.withUnsafeBytes { frame in
                 // Room was made for so many bytes from there on.
                 guard let from = frame.baseAddress, let to = bytes.baseAddress else { return }
-                (to + start).copyMemory(from: from, byteCount: length)
+                unsafe (to + start).copyMemory(from: from, byteCount: length)
             }
         }
         used += length
@@ -164,7 +164,7 @@ public struct FrameBatch: Sendable {
     @inline(never)
     private mutating func makeRoom(_ count: Int) {
         var room = Self.memory(max(count, Self.byteLimit + Self.byteLimit / 8))
-        room.withUnsafeMutableBytes { $0.copyBytes(from: bytes[0..<used]) }
+        unsafe room.withUnsafeMutableBytes { unsafe $0.copyBytes(from: bytes[0..<used]) }
         bytes = room
     }
 }

@@ -7,6 +7,7 @@ import PlainText
 ///
 /// Libpcap opens it and says what is wrong with it. The plain records of a regular file, which are nearly all
 /// there are, need not come through libpcap, and are read faster without.
+@safe
 public struct CaptureFile: ~Copyable {
     /// The file as it is shown.
     public let name: String
@@ -41,62 +42,64 @@ public struct CaptureFile: ~Copyable {
     /// Opens the file at `path` to read it in a certain way, with the same result.
     package init(path: String, pace: Pace) throws(SourceError) {
         let name = path.harmless
-        guard let stream = fopen(path, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
-        try self.init(stream, name: name, pace: pace)
+        guard let stream = unsafe fopen(path, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
+        unsafe try self.init(stream, name: name, pace: pace)
     }
 
     /// Opens a regular file behind an open descriptor, which stays open.
     init(descriptor: Int32, name: String) throws(SourceError) {
         let copy = dup(descriptor)
-        guard copy >= 0, let stream = fdopen(copy, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
-        try self.init(stream, name: name, pace: Pace(blockSize: nil))
+        guard copy >= 0, let stream = unsafe fdopen(copy, "rb") else {
+            throw .cannotOpen(name, SourceError.lastFault())
+        }
+        unsafe try self.init(stream, name: name, pace: Pace(blockSize: nil))
     }
 
     /// Opens a capture that comes through a pipe; waits where what it begins with has not come.
     init(_ pipe: CapturePipe, name: String) throws(SourceError) {
-        guard let stream = pipe.stream() else { throw .cannotOpen(name, SourceError.lastFault()) }
-        try self.init(stream, name: name, pace: Pace(blockSize: nil), pipe: pipe)
+        guard let stream = unsafe pipe.stream() else { throw .cannotOpen(name, SourceError.lastFault()) }
+        unsafe try self.init(stream, name: name, pace: Pace(blockSize: nil), pipe: pipe)
     }
 
     private init(
         _ stream: UnsafeMutablePointer<FILE>, name: String, pace: Pace, pipe: CapturePipe? = nil
     ) throws(SourceError) {
         var status = stat()
-        let kind = pipe == nil && fstat(fileno(stream), &status) == 0 ? status.st_mode & S_IFMT : S_IFIFO
+        let kind = unsafe pipe == nil && fstat(fileno(stream), &status) == 0 ? status.st_mode & S_IFMT : S_IFIFO
         if kind == S_IFDIR {
-            fclose(stream)
+            unsafe fclose(stream)
             throw .cannotOpen(name, "it is a directory")
         }
         // Nothing at all deserves a sentence of its own; for a pipe only reading tells.
-        let first = getc(stream)
+        let first = unsafe getc(stream)
         guard first != EOF else {
-            let isBroken = ferror(stream) != 0
+            let isBroken = unsafe ferror(stream) != 0
             let reason = isBroken ? SourceError.lastFault() : "it is empty"
-            fclose(stream)
+            unsafe fclose(stream)
             throw isBroken ? .cannotOpen(name, reason) : .notACapture(name, reason)
         }
-        ungetc(first, stream)
+        unsafe ungetc(first, stream)
         var fault = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
-        guard let handle = pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault) else {
-            fclose(stream)
+        guard let handle = unsafe pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault) else {
+            unsafe fclose(stream)
             throw .notACapture(name, Self.text(fault))
         }
-        guard let link = LinkType(pcap: pcap_datalink(handle)) else {
-            let reason = LinkType.unsupported(pcap_datalink(handle))
-            pcap_close(handle)
+        guard let link = unsafe LinkType(pcap: pcap_datalink(handle)) else {
+            let reason = unsafe LinkType.unsupported(pcap_datalink(handle))
+            unsafe pcap_close(handle)
             throw SourceError(.unsupportedLink, "\(name): \(reason)")
         }
-        self.handle = handle
+        unsafe self.handle = handle
         self.name = name
         self.link = link
-        snapLength = Int(pcap_snapshot(handle))
+        snapLength = unsafe Int(pcap_snapshot(handle))
         length = kind == S_IFREG ? Int(status.st_size) : nil
         self.pipe = pipe
         detourLength = max(1, pace.detour)
         var records: RecordReader?
         if let blockSize = pace.blockSize, kind == S_IFREG {
-            records = RecordReader(
+            records = unsafe RecordReader(
                 descriptor: fileno(stream), link: link, snapLength: snapLength, blockSize: blockSize)
         }
         application = records?.application
@@ -105,7 +108,7 @@ public struct CaptureFile: ~Copyable {
     }
 
     deinit {
-        pcap_close(handle)
+        unsafe pcap_close(handle)
     }
 
     /// Reads the next packet and hands its bytes to `body`, for which they are only lent.
@@ -159,7 +162,7 @@ public struct CaptureFile: ~Copyable {
         _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
     ) throws(SourceError) -> Bool {
         if detour == 0, let position = records?.position {
-            guard let stream = pcap_file(handle), fseeko(stream, position, SEEK_SET) == 0 else {
+            guard let stream = unsafe pcap_file(handle), unsafe fseeko(stream, position, SEEK_SET) == 0 else {
                 throw damage(SourceError.lastFault())
             }
             detour = detourLength
@@ -167,16 +170,18 @@ public struct CaptureFile: ~Copyable {
         }
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
-        let result = pcap_next_ex(handle, &header, &data)
+        let result = unsafe pcap_next_ex(handle, &header, &data)
         guard result != PCAP_ERROR_BREAK else {
             if isShortened { throw damage("the file has become shorter while it was read") }
             return false
         }
-        guard result == 1, let header else { throw damage(String(cString: pcap_geterr(handle))) }
+        guard result == 1, let header = unsafe header else { throw unsafe damage(String(cString: pcap_geterr(handle))) }
         packets += 1
-        let wireLength = Int(header.pointee.len)
-        let captured = data == nil ? 0 : min(Int(header.pointee.caplen), wireLength)
-        body(UnsafeBufferPointer(start: data, count: captured).span, wireLength, Self.nanoseconds(header.pointee.ts))
+        let wireLength = unsafe Int(header.pointee.len)
+        let captured = unsafe data == nil ? 0 : min(Int(header.pointee.caplen), wireLength)
+        // Libpcap lends so many bytes until it is asked for the next packet.
+        let bytes = unsafe UnsafeBufferPointer(start: data, count: captured)
+        unsafe body(bytes.span, wireLength, Self.nanoseconds(header.pointee.ts))
         if detour > 0 {
             detour -= 1
             if detour == 0 { resume() }
@@ -186,7 +191,7 @@ public struct CaptureFile: ~Copyable {
 
     /// Has the reader of plain records go on where libpcap is, or gives it up where they do not agree.
     private mutating func resume() {
-        guard let stream = pcap_file(handle), records?.resume(at: ftello(stream)) == true else {
+        guard let stream = unsafe pcap_file(handle), unsafe records?.resume(at: ftello(stream)) == true else {
             records = nil
             return
         }
@@ -194,18 +199,18 @@ public struct CaptureFile: ~Copyable {
 
     /// Whether a regular file ends before what was read of it.
     private var isShortened: Bool {
-        guard let length, length > 0, let stream = pcap_file(handle) else { return false }
+        guard let length, length > 0, let stream = unsafe pcap_file(handle) else { return false }
         var status = stat()
-        return fstat(fileno(stream), &status) == 0 && Int(status.st_size) < ftello(stream)
+        return unsafe fstat(fileno(stream), &status) == 0 && Int(status.st_size) < ftello(stream)
     }
 
     /// How much of a regular file was read, from 0 to 1.
     public var progress: Double? {
-        guard let length, length > 0, let stream = pcap_file(handle) else { return nil }
+        guard let length, length > 0, let stream = unsafe pcap_file(handle) else { return nil }
         let position =
             switch records {
             case .some(let reader) where detour == 0: reader.position
-            default: ftello(stream)
+            default: unsafe ftello(stream)
             }
         return min(1, max(0, Double(position) / Double(length)))
     }

@@ -48,7 +48,7 @@ extension LinkType {
 
     /// What an error says of a link type that cannot be read.
     static func unsupported(_ number: Int32) -> String {
-        let name = pcap_datalink_val_to_name(number).map { String(cString: $0) } ?? "number \(number)"
+        let name = unsafe pcap_datalink_val_to_name(number).map { unsafe String(cString: $0) } ?? "number \(number)"
         let supported = "Ethernet, raw IP, IPv4, IPv6, BSD loopback (NULL, LOOP) and Linux cooked (SLL, SLL2)"
         return "link type \(name) is not supported; supported are \(supported)"
     }

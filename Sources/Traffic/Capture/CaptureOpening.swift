@@ -20,7 +20,7 @@ struct CaptureOpening: ~Copyable {
         name = path.harmless
         (self.path, self.options, self.pace, descriptor) = (path, options, pace, -1)
         // Opening a FIFO would wait for a writer.
-        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, SourceError.lastFault()) }
         let isPipe = Self.isPipe(descriptor)
         pipe = isPipe ? CapturePipe(descriptor: descriptor) : nil
@@ -46,7 +46,7 @@ struct CaptureOpening: ~Copyable {
     /// Whether what an open descriptor gives comes as somebody writes it.
     private static func isPipe(_ descriptor: Int32) -> Bool {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return false }
+        guard unsafe fstat(descriptor, &status) == 0 else { return false }
         return ![S_IFREG, S_IFDIR, S_IFBLK].contains(status.st_mode & S_IFMT)
     }
 

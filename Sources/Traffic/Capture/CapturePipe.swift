@@ -10,12 +10,11 @@ final class CapturePipe {
     /// What has come; the first `taken` bytes were handed out.
     private var bytes: [UInt8] = []
     private var taken = 0
+    /// What a read of the pipe fills: as many bytes as it holds.
+    private var room = [UInt8](repeating: 0, count: 65_536)
     /// Whether the writer has closed its end, or reading fails.
     private var isOver = false
     private var framing: CaptureFraming?
-
-    /// How many bytes are taken from the pipe at once: as many as it holds.
-    private static let chunk = 65_536
 
     /// The pipe behind an open descriptor, which is closed with this.
     init(descriptor: Int32) { self.descriptor = descriptor }
@@ -49,18 +48,16 @@ final class CapturePipe {
 
     private func hasMore(within milliseconds: Int32) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, milliseconds) > 0
+        return unsafe poll(&request, 1, milliseconds) > 0
     }
 
     /// Takes what is there, at least a byte, and waits if need be.
     private func take() {
         bytes.removeFirst(taken)
         taken = 0
-        let count = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: Self.chunk))
-        let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + count }, Self.chunk) }
+        let got = unsafe room.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
         let fault = errno
-        bytes.removeLast(Self.chunk - max(0, got))
+        if got > 0 { bytes.append(contentsOf: room[..<got]) }
         // A descriptor that somebody else has made one that never waits says so by a fault.
         if got == 0 || got < 0 && fault != EINTR && fault != EAGAIN { isOver = true }
         errno = fault
@@ -68,9 +65,9 @@ final class CapturePipe {
 
     /// A stream of the bytes, for libpcap; this must live as long as it.
     func stream() -> UnsafeMutablePointer<FILE>? {
-        cpcap_stream(Unmanaged.passUnretained(self).toOpaque()) { context, buffer, size in
-            guard let context, let buffer else { return -1 }
-            return Unmanaged<CapturePipe>.fromOpaque(context).takeUnretainedValue()
+        unsafe cpcap_stream(Unmanaged.passUnretained(self).toOpaque()) { context, buffer, size in
+            guard let context = unsafe context, let buffer = unsafe buffer else { return -1 }
+            return unsafe Unmanaged<CapturePipe>.fromOpaque(context).takeUnretainedValue()
                 .handOut(UnsafeMutableRawBufferPointer(start: buffer, count: size))
         }
     }
@@ -83,7 +80,7 @@ final class CapturePipe {
             if taken == bytes.count, !isOver { return -1 }
         }
         let count = min(room.count, bytes.count - taken)
-        room.copyBytes(from: bytes[taken..<taken + count])
+        unsafe room.copyBytes(from: bytes[taken..<taken + count])
         taken += count
         return count
     }

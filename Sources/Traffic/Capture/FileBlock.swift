@@ -36,10 +36,11 @@ struct FileBlock: ~Copyable {
     @discardableResult
     mutating func lengthen(by length: Int) -> Bool {
         let (before, end) = (count, min(count + length, capacity))
-        memory.withUnsafeMutableBytes { memory in
+        unsafe memory.withUnsafeMutableBytes { memory in
             while count < end {
                 // The memory has `capacity` bytes at least.
-                let got = pread(descriptor, memory.baseAddress.map { $0 + count }, end - count, start + count)
+                let got = unsafe pread(
+                    descriptor, memory.baseAddress.map { unsafe $0 + count }, end - count, start + count)
                 if got < 0, errno == EINTR { continue }
                 guard got > 0 else { break }
                 count += got

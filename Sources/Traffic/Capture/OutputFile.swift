@@ -38,7 +38,7 @@ struct OutputFile: ~Copyable {
         var status = stat()
         self.name = name
         self.descriptor = descriptor
-        isOwn = path != "-" && fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        isOwn = unsafe path != "-" && fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     deinit { close(descriptor) }
@@ -47,15 +47,17 @@ struct OutputFile: ~Copyable {
         _ path: String, _ name: String, replaces: Bool, source: String?
     ) throws(SourceError) -> Int32 {
         var (existing, read) = (stat(), stat())
-        guard stat(path, &existing) == 0 else { return Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644) }
-        guard existing.st_mode & S_IFMT == S_IFREG else { return Glibc.open(path, O_WRONLY) }
-        if let source, stat(source, &read) == 0, read.st_ino == existing.st_ino, read.st_dev == existing.st_dev {
+        guard unsafe stat(path, &existing) == 0 else {
+            return unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        }
+        guard existing.st_mode & S_IFMT == S_IFREG else { return unsafe Glibc.open(path, O_WRONLY) }
+        if let source, unsafe stat(source, &read) == 0, read.st_ino == existing.st_ino, read.st_dev == existing.st_dev {
             throw .cannotWrite(name, "it is the source; name another file")
         }
         guard replaces else {
             throw .cannotWrite(name, "it exists; choose another name, or --force on the command line")
         }
-        return Glibc.open(path, O_WRONLY | O_TRUNC)
+        return unsafe Glibc.open(path, O_WRONLY | O_TRUNC)
     }
 
     /// Adds a whole block, which `write` appends to what is to be written.
@@ -69,8 +71,8 @@ struct OutputFile: ~Copyable {
     mutating func flush() throws(SourceError) {
         var written = 0
         while written < buffer.count {
-            let count = buffer.withUnsafeBytes { bytes in
-                write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            let count = unsafe buffer.withUnsafeBytes { bytes in
+                unsafe write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
             }
             if count >= 0 {
                 written += count
@@ -93,7 +95,6 @@ struct OutputFile: ~Copyable {
         let rest = isWhole ? "" : ", and perhaps a part of the next"
         return .cannotWrite(name, "\(fault); \(packets.packetsInWords) written\(rest)")
     }
-
 }
 
 extension UInt64 {

@@ -35,14 +35,14 @@ extension Span<UInt8> {
     @inline(__always)
     func word(at place: Int, isSwapped: Bool) -> UInt32 {
         // Unsafe only for types with invalid values; where it reads is checked.
-        let word = bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt32.self)
+        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt32.self)
         return isSwapped ? word.byteSwapped : word
     }
 
     /// The 16-bit word at `place`, likewise.
     @inline(__always)
     func halfWord(at place: Int, isSwapped: Bool) -> UInt16 {
-        let word = bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt16.self)
+        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt16.self)
         return isSwapped ? word.byteSwapped : word
     }
 }

@@ -43,7 +43,7 @@ struct PcapngBlocks: RecordFormat {
         Self.forEachOption(of: file, at: 24, blockAt: 0, isSwapped: isSwapped) { code, value in
             // The first one counts.
             guard code == 4, application == nil, !value.isEmpty else { return }
-            application = value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self).harmless }
+            application = unsafe value.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self).harmless }
         }
         self.application = application
     }

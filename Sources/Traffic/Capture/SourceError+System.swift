@@ -15,5 +15,5 @@ extension SourceError {
     }
 
     /// What the system said of the latest call that failed.
-    static func lastFault() -> String { String(cString: strerror(errno)) }
+    static func lastFault() -> String { unsafe String(cString: strerror(errno)) }
 }
