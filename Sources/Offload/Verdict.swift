@@ -70,6 +70,7 @@ extension Descriptor {
     }
 
     /// `gap` or `duplicate`: on which side of the expected sequence number the packet lies.
+    @inline(__always)
     func orderFault(_ session: Session) -> Reason {
         segment.sequence.precedes(session.nextSequence) ? .duplicate : .gap
     }
