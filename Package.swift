@@ -62,7 +62,7 @@ let package = Package(
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
         .testTarget(name: "TrafficTests", dependencies: ["Packet", "Traffic"]),
-        .testTarget(name: "OffloadTests", dependencies: ["Offload", "Packet", "TestSupport", "Traffic"]),
+        .testTarget(name: "OffloadTests", dependencies: ["Offload", "Packet", "Receive", "TestSupport", "Traffic"]),
         .testTarget(name: "ReceiveTests", dependencies: ["Offload", "Packet", "Receive", "TestSupport", "Traffic"]),
         .testTarget(
             name: "ReplayTests", dependencies: ["Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic"]),

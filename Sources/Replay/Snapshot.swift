@@ -15,8 +15,8 @@ public struct Snapshot: Sendable {
     public var pace: Pace
     /// Whether the source has ended.
     public var isOver: Bool
-    /// What ended the source early, in a sentence.
-    public var failure: String?
+    /// What ended the source early.
+    public var failure: SourceError?
     /// The capture that deliveries are written to, and the packets in it so far.
     public var recording: (name: String, packets: UInt64)?
     /// What ended the latest such capture early, in a sentence.
@@ -65,7 +65,7 @@ public struct Snapshot: Sendable {
         isRunning = player.isRunning
         pace = player.pace
         isOver = runner.isOver
-        failure = runner.failure?.description
+        failure = runner.failure
         recording = player.recorder.map { ($0.name, $0.packets) }
         recordingFailure = player.recordingFailure
         progress = runner.progress

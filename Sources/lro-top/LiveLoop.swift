@@ -38,15 +38,14 @@ enum LiveLoop {
         worker.stop()
         display.close()
         switch ending {
-        // A source that could be opened can fail only because it is damaged.
-        case .quit(let failure): if let failure { throw SourceError(.damaged, failure) }
+        case .quit(let failure): if let failure { throw failure }
         case .signal(let number): Display.end(by: number)
         }
     }
 
     private enum Ending {
         /// The user quits; what ended the source early is said then.
-        case quit(failure: String?)
+        case quit(failure: SourceError?)
         case signal(Int32)
     }
 

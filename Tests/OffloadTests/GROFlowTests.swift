@@ -26,6 +26,34 @@ import Testing
         try expectTwoFlows("\(first) v6", "\(second) v6")
     }
 
+    /// The version nibble of IPv6 tells flows apart, and is nothing else: a kernel merges those of version 7, too.
+    @Test(arguments: [0, 4, 5, 7] as [UInt8])
+    func versions(other: UInt8) throws {
+        var rig = Rig(try TestSettings("", rules: .gro))
+        for (text, version) in [("A s0 100 v6", other), ("A s100 100 v6", 6), ("A s100 100 v6", other)] {
+            var frame = try TestFrame.frames([text])[0]
+            frame.bytes[14] = frame.bytes[14] & 0x0f | version << 4
+            rig.take(frame)
+        }
+        rig.finish()
+        #expect(rig.delivered.map(\.frames) == [[0, 2], [1]])
+        #expect(rig.delivered.map(\.delivery.payloadBytes) == [200, 100])
+    }
+
+    /// Headers of any length merge, and where they differ, at the very end too, they are of two flows.
+    @Test(arguments: [104, 120, 256])
+    func longHeaders(extensionLength: Int) throws {
+        let options = String(repeating: "00", count: extensionLength - 2)
+        let same = "v6 ext=60:\(options) ts=5,6"
+        try expectTwoFlows("v6 ext=60:\(options.dropLast(2))01 ts=5,6", same)
+        let scenario = Scenario(
+            "other option bytes behind long headers",
+            packets: ["A s0 100 \(same)", "A s100 100 \(same)", "A s200 100 \(same)7"],
+            gro: ["0+1 tcp-options payload=200", "2 source-end"])
+        let mismatches = try scenario.mismatches()
+        #expect(mismatches == [], "\(scenario)")
+    }
+
     private func expectTwoFlows(_ first: String, _ second: String) throws {
         let scenario = Scenario(
             "'\(first)' and '\(second)'",

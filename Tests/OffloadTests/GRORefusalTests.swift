@@ -12,7 +12,8 @@ import Testing
         ("ipopt=4", "ip-options"),
         ("ipopt=40", "ip-options"),
         // What is looked at first decides, and padding is looked at later.
-        ("badip pad=4", "ip-checksum"), ("ipopt=4 pad=4", "ip-options"), ("mf pad=4", "fragment"),
+        ("badip pad=4", "ip-checksum"), ("badip iplen=39", "ip-checksum"), ("badip iplen=0", "ip-checksum"),
+        ("ipopt=4 pad=4", "ip-options"), ("mf pad=4", "fragment"),
         ("doff=4 pad=4", "malformed"), ("badip frag=0xc000", "ip-checksum"),
     ])
     func overtakes(words: String, reason: String) throws {
@@ -42,6 +43,9 @@ import Testing
     @Test(arguments: [
         ("pad=1", "padding"), ("pad=6", "padding"), ("end=150", "padding"), ("iplen=130", "padding"),
         ("frag=0xc000", "reserved"), ("frag=0x8000", "reserved"),
+        // A length too short for what the frame has is one that disagrees.
+        ("iplen=39", "padding"), ("iplen=24", "padding"), ("iplen=20", "padding"), ("iplen=19", "padding"),
+        ("iplen=0", "padding"), ("iplen=39 badtcp", "padding"),
         // The TCP checksum is not looked at any more, nor what else would flush.
         ("pad=6 badtcp", "padding"), ("frag=0xc000 badtcp", "reserved"), ("pad=6 win=5", "padding"),
         ("pad=6 psh", "padding"), ("frag=0xc000 ttl=9 fin", "reserved"),
@@ -50,7 +54,10 @@ import Testing
         try expectAhead("", words, reason)
     }
 
-    @Test(arguments: [("pad=1", "padding"), ("iplen=110", "padding"), ("pad=6 badtcp", "padding")])
+    @Test(arguments: [
+        ("iplen=19", "padding"), ("iplen=3", "padding"), ("iplen=0", "padding"),
+        ("pad=1", "padding"), ("iplen=110", "padding"), ("pad=6 badtcp", "padding"),
+    ])
     func sendsItsCandidateAheadOverIPv6(words: String, reason: String) throws {
         try expectAhead(" v6", words, reason)
     }

@@ -192,6 +192,50 @@ struct TmuxTests {
         try terminal.expectShell("q")
     }
 
+    /// A pipe stops in the middle of a record, as one does whose writer fills its buffer first.
+    @Test(arguments: [4096, 1000, 30])
+    func whatCameBeforeTheRestOfARecordIsThere(size: Int) throws {
+        let folder = try TemporaryFolder()
+        let bytes = CommandLineCapture(segments: 200).bytes.prefix(4096)
+        for (number, start) in stride(from: 0, to: bytes.count, by: size).enumerated() {
+            _ = try folder.file("\(1000 + number)", Array(bytes[start..<min(start + size, bytes.count)]))
+        }
+        let terminal = try TmuxTerminal()
+        let pieces = "for f in '\(folder.url.path)'/1*; do cat $f; done; touch '\(folder.url.path)/done'"
+        try terminal.type("(\(pieces); sleep 600) | \"$LRO_TOP\" --paused --queues 1 -\n")
+        try terminal.wait("the program, and all that comes") { screen in
+            screen.state == "PAUSED" && FileManager.default.fileExists(atPath: folder.url.path + "/done")
+        }
+        try terminal.type("ssa+")
+        try terminal.wait("each key's effect") { $0.packet == 2 && $0.text.contains("max-aggr 48") }
+        try terminal.type("q")
+        try terminal.wait("the end of the monitor") { $0.state == nil }
+        try terminal.press("C-c")
+        try terminal.expectShell("q")
+    }
+
+    /// Nobody waits for the writer of a FIFO, neither for the first to come nor for one that is slow.
+    @Test func aSlowFIFOHoldsNoKeyUp() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("piped.pcap", CommandLineCapture(segments: 2).bytes).path
+        let terminal = try TmuxTerminal(height: 60)
+        try terminal.type("mkfifo '\(folder.url.path)/fifo'\n")
+        for writer in [
+            "sleep 600", "for b in 1 2 3 4 5; do dd bs=1 count=1 2>/dev/null; sleep 1; done <'\(file)'; sleep 600",
+        ] {
+            try terminal.type("(\(writer)) >'\(folder.url.path)/fifo' &\n\"$LRO_TOP\" '\(folder.url.path)/fifo'\n")
+            try terminal.wait("the program") { $0.state == "RUNNING" }
+            try terminal.type("?")
+            try terminal.wait("help") { $0.text.contains("Esc leaves") }
+            try terminal.type("?a+")
+            try terminal.wait("a knob") { $0.text.contains("max-aggr 48") }
+            try terminal.type("q")
+            try terminal.wait("the end of the monitor") { $0.state == nil }
+            try terminal.type("kill %1; wait; clear; echo \(TmuxTerminal.before.replacing(" ", with: "\\ "))\n")
+            try terminal.wait("the shell") { $0.rows.contains(TmuxTerminal.before) }
+        }
+    }
+
     @Test func whatEndedTheSourceIsSaidAgainAtTheEnd() throws {
         let folder = try TemporaryFolder()
         let file = try folder.file("cut.pcap", CommandLineCapture(segments: 20).bytes.dropLast(9)).path

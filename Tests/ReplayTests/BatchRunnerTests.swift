@@ -44,6 +44,20 @@ import Traffic
         return runner
     }
 
+    /// A source that is a value is one all the same, whose progress is that of the run.
+    @Test func progress() throws {
+        let source = try TrafficSource.open("synthetic:bulk,packets=4000")
+        var runner = BatchRunner(source, Pipeline(try TestSettings().receive), partCapacity: 500, parts: 2)
+        #expect(runner.run.progress == 0)
+        var before = 0.0
+        while runner.takeBatch() {
+            let progress = try #require(runner.run.progress)
+            #expect(progress >= before && abs(progress - Double(runner.run.pipeline.received) / 4000) < 0.3)
+            before = progress
+        }
+        #expect(runner.run.progress == 1 && before > 0.5)
+    }
+
     /// No more is taken than a batch has.
     @Test func stopped() throws {
         var runner = BatchRunner(

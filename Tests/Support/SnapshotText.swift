@@ -6,7 +6,7 @@ extension Snapshot {
     /// All that it says, in lines: for comparing snapshots.
     public var lines: [String] {
         [
-            "\(source.name) \(settings) \(isRunning) \(pace) \(isOver) \(failure ?? "") \(progress ?? -1) \(elapsed)",
+            "\(source.name) \(settings) \(isRunning) \(pace) \(isOver) \(failure?.description ?? "") \(progress ?? -1) \(elapsed)",
             "\(rounds) \(counters.line) \(hold) \(bottleneck?.sentence ?? "") \(warnings.map(\.text)) \(activeQueue)",
         ] + queues.map { "queue \($0.number) \($0.round) \($0.frames) \($0.open) \($0.peak) \($0.counters.line)" }
             + events.map(\.sentence) + history.map { "\($0)" }

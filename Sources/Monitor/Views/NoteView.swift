@@ -21,7 +21,7 @@ struct NoteView {
             ]
         }
         if let message = model.message { return [Span(message, .warning)] }
-        if let failure = snapshot.recordingFailure ?? snapshot.failure { return [Span(failure, .error)] }
+        if let failure = snapshot.recordingFailure ?? snapshot.failure?.description { return [Span(failure, .error)] }
         return Piece.line([Piece(bottleneck(width: width), 2)] + warnings, width: width)
     }
 

@@ -43,8 +43,8 @@ final class CapturePipe {
         return false
     }
 
-    /// Waits until more comes, the other end is closed, or a signal is handled.
-    func wait() { _ = hasMore(within: -1) }
+    /// Waits until more comes, the other end is closed, a signal is handled, or so much time is over.
+    func wait(milliseconds: Int32 = -1) { _ = hasMore(within: milliseconds) }
 
     private func hasMore(within milliseconds: Int32) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -16,6 +16,9 @@ public final class CaptureSource: FrameSource {
         var isAtEnd = false
     }
 
+    /// How long a pipe that is opened late may take to be opened at once.
+    private static let moment: Int32 = 100
+
     /// Opens the capture at `path`.
     public convenience init(path: String, options: SourceOptions = SourceOptions()) throws(SourceError) {
         try self.init(path: path, options: options, pace: CaptureFile.Pace())
@@ -37,7 +40,9 @@ public final class CaptureSource: FrameSource {
         throws(SourceError)
     {
         var state = State(facts: opening.facts(kind), opening: opening)
-        if !options.opensLate || !state.facts.isPipe { try Self.open(&state) }
+        // What can be said at once is said before anything else happens.
+        if options.opensLate { state.opening.pipe?.wait(milliseconds: Self.moment) }
+        if !options.opensLate || !state.opening.wouldWait { try Self.open(&state) }
         self.state = Mutex(state)
     }
 
