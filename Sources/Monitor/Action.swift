@@ -33,7 +33,7 @@ public enum Action: Hashable, Sendable {
     case jump(toEnd: Bool)
     /// Give the moving keys to the next panel, or the one before.
     case focus(Int)
-    /// Show the rows of one queue only, or of all.
+    /// Show the rows of one queue only, or if they are shown already, of all.
     case queue(Int?)
     /// Go to the next queue, or the one before.
     case nextQueue(Int)

@@ -40,7 +40,7 @@ extension Model {
         switch page {
         case .help:
             let help = HelpView(keys: keys, width: rect.width - 4, height: rect.height - 2)
-            PageView(title: "keys", lines: help.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+            PageView(title: "help", lines: help.lines, offset: pageOffset).draw(on: &canvas, in: rect)
         case .row:
             let view = RowDetailView(row: selectedRow)
             PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)

@@ -84,14 +84,14 @@ public enum KeyTable {
             .init(
                 "previous-queue", .move, [.character(","), .left, .character("h")], .nextQueue(-1),
                 "the rows of the queue before"),
-            .init("all-queues", .move, [.character("0")], .queue(nil), "the rows of all queues"),
+            .init("all-queues", .move, [.character("*")], .queue(nil), "the rows of all queues"),
             .init("zoom", .move, [.character("z")], .zoom, "give the panel the whole screen, or its place back"),
             .init("detail", .move, [.enter], .detail, "what is known of the row or event"),
         ]
-        + (1...9).map { number in
+        + (0...9).map { (number: Int) in
             .init(
-                "queue-\(number - 1)", .move, [.character(Character("\(number)"))], .queue(number - 1),
-                "the rows of queue \(number - 1) only")
+                "queue-\(number)", .move, [.character(Character("\(number)"))], .queue(number),
+                "the rows of queue \(number) only; again for all")
         }
 
     private static let table: [KeyBinding] = [

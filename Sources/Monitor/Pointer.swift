@@ -33,11 +33,8 @@ extension Model {
             let view = EventsView(model: self, snapshot: snapshot)
             if let event = view.event(at: y, in: layout.events) { eventsBack = snapshot.events.count - 1 - event }
         } else if layout.queues.contains(x: x, y: y) {
-            let queue =
-                layout.hasPanels
-                ? layout.queues.split(columns: snapshot.queues.count).firstIndex { $0.contains(x: x, y: y) }
-                : QueuesView.firstRow(snapshot, height: layout.queues.height) + y - layout.queues.y
-            if let queue, queue != query.queue { show(queue: queue) } else { show(queue: nil) }
+            let view = QueuesView(model: self, snapshot: snapshot, hasPanels: layout.hasPanels)
+            toggle(queue: view.queue(atX: x, y: y, in: layout.queues))
         } else if layout.footer.contains(x: x, y: y) {
             let footer = FooterView(model: self, snapshot: snapshot)
             if let picked = footer.knob(at: x, in: layout.footer) { knob = picked }
@@ -50,7 +47,7 @@ extension Model {
             if let column = view.column(at: x - rect.x - 1, width: rect.width - 2) { sort(by: column) }
         } else if row > 1, row < rect.height - 1 {
             let place = view.offset(rows: rect.height - 3) + row - 2
-            if place < snapshot.table.matching { selection = place }
+            if place < snapshot.table.matching { select(place) }
         }
     }
 }

@@ -15,12 +15,17 @@ extension Model {
         switch focus {
         case .table:
             let last = (snapshot?.table.matching ?? 0) - 1
-            selection = max(0, min(selection + count, last))
-            if query.followed != nil { query.followed = selectedRow?.id }
+            select(max(0, min(selection + count, last)))
         case .events:
             let last = (snapshot?.events.count ?? 0) - 1
             eventsBack = max(0, min(eventsBack - count, last))
         }
+    }
+
+    /// Selects the row at a place, and follows that one from now on if one is followed.
+    mutating func select(_ place: Int) {
+        selection = place
+        if isFollowing { query.followed = selectedRow?.id }
     }
 
     /// Moves the rows shown as little as it takes to see the selected one.
@@ -40,6 +45,9 @@ extension Model {
         selection = 0
     }
 
+    /// Shows the rows of one queue, or of all if these are shown already.
+    mutating func toggle(queue: Int?) { show(queue: queue == query.queue ? nil : queue) }
+
     /// Shows the rows of the next queue, or of the one before; beyond the ends those of all.
     mutating func nextQueue(_ sign: Int) {
         let count = snapshot?.queues.count ?? 0
@@ -54,10 +62,10 @@ extension Model {
         case .flows:
             query.content = query.content == .flows ? .sessions : .flows
             query.frozen = nil
-            query.followed = nil
             selection = 0
         case .sort(let sign):
-            let columns = TableQuery.Column.allCases
+            let content = snapshot?.table.content ?? query.content
+            let columns = TableQuery.Column.allCases.filter { $0.name(in: content) != nil }
             let place = (columns.firstIndex(of: query.column) ?? 0) + sign
             sort(by: columns[(place + columns.count) % columns.count])
         case .reverse:
@@ -84,11 +92,11 @@ extension Model {
     }
 
     private mutating func follow() {
-        if query.followed != nil {
-            query.followed = nil
+        if isFollowing {
+            (isFollowing, query.followed) = (false, nil)
             message = "The selection stays where it is."
         } else if let row = selectedRow {
-            query.followed = row.id
+            (isFollowing, query.followed) = (true, row.id)
             message = "The selection follows \(row.flow?.description ?? "the older flows")."
         } else {
             message = "There is no row to follow."

@@ -25,8 +25,10 @@ extension Model {
         if new.counters.received != snapshot?.counters.received { eventsBack = 0 }
         snapshot = new
         if let last = messages.last { message = last }
-        if let followed = new.table.followed { selection = followed }
+        // An answer to an earlier question may be about another row.
+        if let followed = new.table.followed, followed.id == query.followed { selection = followed.place }
         selection = max(0, min(selection, new.table.matching - 1))
+        if isFollowing, query.followed == nil { query.followed = selectedRow?.id }
         eventsBack = max(0, min(eventsBack, new.events.count - 1))
     }
 
@@ -69,7 +71,7 @@ extension Model {
         case .move(let count): move(count)
         case .page(let sign): move(sign * max(1, rows - 1))
         case .jump(let toEnd): move(toEnd ? .max / 2 : .min / 2)
-        case .queue(let queue): show(queue: queue)
+        case .queue(let queue): toggle(queue: queue)
         case .nextQueue(let sign): nextQueue(sign)
         case .flows, .sort, .reverse, .follow, .freeze: arrange(action)
         }

@@ -23,7 +23,10 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
     /// The stable id: the same on screen, in JSON and in the documentation.
     public var id: String { facts.id }
 
-    /// One character that stands for the reason where there is no room for its id.
+    /// The letter that stands for the reason where there is no room for its id.
+    ///
+    /// Case counts; letters that differ in nothing else are of different groups, and so of different colours. None is a
+    /// digit, since a share may stand beside it.
     public var letter: Character { facts.letter }
 
     /// The group it belongs to.
@@ -70,10 +73,10 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .ece: ("ece", "e", "ECE is set")
         case .cwr: ("cwr", "c", "CWR is set")
         case .noAck: ("no-ack", "n", "ACK is not set")
-        case .ceMark: ("ce-mark", "C", "IP carries a congestion mark (CE)")
-        case .reserved: ("reserved", "r", "reserved bits are set, or differ")
+        case .ceMark: ("ce-mark", "J", "IP carries a congestion mark (CE)")
+        case .reserved: ("reserved", "Y", "reserved bits are set, or differ")
         case .window: ("window", "w", "the window changed")
-        case .ack: ("ack", "a", "the acknowledgment changed")
+        case .ack: ("ack", "h", "the acknowledgment changed")
         case .ttl: ("ttl", "L", "TTL or hop limit changed")
         case .tos: ("tos", "q", "TOS or traffic class changed")
         case .df: ("df", "y", "DF changed")
@@ -87,13 +90,13 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .tsBack: ("ts-back", "t", "the timestamp went back")
         case .tsecrZero: ("tsecr-zero", "z", "the timestamp echo is zero")
         case .ipChecksum: ("ip-checksum", "k", "wrong IP header checksum")
-        case .tcpChecksum: ("tcp-checksum", "K", "wrong TCP checksum")
+        case .tcpChecksum: ("tcp-checksum", "C", "wrong TCP checksum")
         case .fragment: ("fragment", "f", "an IP fragment")
         case .smallPacket: ("small-packet", "s", "small enough for the copybreak path")
-        case .tagLength: ("tag-length", "l", "the tag counts as four bytes too many")
+        case .tagLength: ("tag-length", "g", "the tag counts as four bytes too many")
         case .noSession: ("no-session", "N", "the session table is full")
         case .notIP: ("not-ip", "I", "not an IP packet")
-        case .ipv6: ("ipv6", "6", "IPv6, which LRO does not merge")
+        case .ipv6: ("ipv6", "W", "IPv6, which LRO does not merge")
         case .encapsulated: ("encapsulated", "V", "more than one 802.1Q tag before IP")
         case .notTCP: ("not-tcp", "O", "not TCP")
         case .malformed: ("malformed", "m", "headers that contradict each other")

@@ -73,7 +73,13 @@ public struct FlowLedger: Sendable {
         let row = row(for: packet.segment, sessions)
         records[row].see(&packet)
         records[row].pass(event.reason, &packet, isOpen: slotOfRow[row] >= 0)
+        if event.reason == .duplicate { records[row].noteDuplicate(&packet) }
         if event.reason == .noSession { meter.refuse(&records[row].run, packet, round: round) }
+    }
+
+    /// Follows that a packet of `flow` broke its session because bytes before it are missing.
+    mutating func leaveGap(_ event: Event, of flow: FlowKey) {
+        if let row = row(of: flow) { records[row].leaveGap(from: event.second, to: event.first) }
     }
 
     /// Begins a new round.

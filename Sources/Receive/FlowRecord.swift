@@ -13,8 +13,10 @@ public struct FlowRecord: Sendable {
     public internal(set) var flushedLast: Reason?
     /// The slot of its open session, or -1; the ledger keeps that apart, and fills it in for whoever looks.
     var slot: Int32 = -1
-    /// The sequence number that would continue its latest session.
-    public internal(set) var nextSequence: UInt32 = 0
+    /// The sequence number that would continue its latest session, which need not be where the flow goes on.
+    private var nextInSession: UInt32 = 0
+    /// The sequence number that would continue the flow: the furthest after what came of it.
+    public private(set) var nextSequence: UInt32 = 0
     /// The acknowledgment number of its latest packet.
     public internal(set) var lastAcknowledgment: UInt32 = 0
     /// The window of its latest packet, unscaled.
@@ -40,6 +42,8 @@ public struct FlowRecord: Sendable {
     /// The acknowledgment number of its first packet that has one.
     public internal(set) var firstAcknowledgment: UInt32 = 0
     private var sums = FlowSums()
+    /// What the latest gap left out.
+    private var hole = SequenceHole()
 
     /// Whether a session of it is open.
     public var isOpen: Bool { slot >= 0 }
@@ -53,7 +57,7 @@ public struct FlowRecord: Sendable {
 
     /// What flushed the session before, if one continues it that knows `closing`.
     @inline(__always)
-    func reason(before closing: Closing) -> Reason? { nextSequence == closing.firstSequence ? flushedLast : nil }
+    func reason(before closing: Closing) -> Reason? { nextInSession == closing.firstSequence ? flushedLast : nil }
 
     /// Takes in the packets of a session that is open.
     mutating func hold(_ closing: Closing) {
@@ -88,7 +92,8 @@ public struct FlowRecord: Sendable {
     /// Notes what a session says of the flow.
     @inline(__always)
     private mutating func see(_ closing: Closing) {
-        nextSequence = closing.nextSequence
+        nextInSession = closing.nextSequence
+        reach(closing.nextSequence)
         // A packet that passed meanwhile may be later.
         if closing.lastFrame >= lastFrame {
             lastFrame = closing.lastFrame
@@ -100,8 +105,16 @@ public struct FlowRecord: Sendable {
         if closing.largestWindow > largestWindow { largestWindow = closing.largestWindow }
     }
 
-    /// Notes what a packet says of the flow.
+    /// Notes that the flow goes on with that sequence number, or one after it.
+    @inline(__always)
+    private mutating func reach(_ sequence: UInt32) {
+        if nextSequence.precedes(sequence) { nextSequence = sequence }
+    }
+
+    /// Notes what a packet that passes says of the flow.
     mutating func see(_ packet: inout Descriptor) {
+        // The number in a reset may be any.
+        if packet.facts.contains(.hasTCP), !packet.flags.contains(.rst) { reach(packet.endSequence) }
         lastFrame = packet.index
         lastTime = packet.time
         if packet.flags.contains(.ack) {
@@ -125,6 +138,17 @@ public struct FlowRecord: Sendable {
         firstFrame = frame
         firstTime = time
         firstSequence = sequence
+        nextSequence = sequence
+    }
+
+    /// Notes what a packet left out before it: one of the flow that broke a session.
+    mutating func leaveGap(from expected: UInt32, to sequence: UInt32) {
+        hole = SequenceHole(from: expected, to: sequence)
+    }
+
+    /// Notes whether a packet that passed as a duplicate carries some of what the latest gap left out.
+    mutating func noteDuplicate(_ packet: inout Descriptor) {
+        if hole.fill(packet.sequence, payload: packet.countedPayload) { sums.late.increase(by: 1) }
     }
 
     /// Adds what another record holds of the same flow.
@@ -167,12 +191,24 @@ extension FlowRecord {
     public var mergedBytes: UInt64 { sums.mergedBytes + latest.mergedBytes }
     /// Its sessions flushed, by reason.
     public var flushedBy: ReasonCounts { ReasonCounts(totals.flushes) }
+    /// Packets that passed as duplicates with bytes not seen before: they came late, since others had overtaken them.
+    ///
+    /// Only the latest gap of the flow is remembered.
+    public var latePackets: UInt32 { sums.late }
     /// Its packets passed, by reason.
     public var passedBy: ReasonCounts { ReasonCounts(sums.passes) }
 
     /// Whether a session of it was flushed, or a packet passed, for this reason.
     public func has(_ reason: Reason) -> Bool {
         sums.flushes[reason] > 0 || sums.passes[reason] > 0 || latest.count > 0 && latest.reason == reason
+    }
+}
+
+extension Descriptor {
+    /// The sequence number behind the packet; SYN and FIN take one each.
+    fileprivate var endSequence: UInt32 {
+        let flags = (segment.flags.contains(.syn) ? 1 : 0) + (segment.flags.contains(.fin) ? 1 : 0)
+        return segment.sequence &+ UInt32(truncatingIfNeeded: countedPayload + flags)
     }
 }
 

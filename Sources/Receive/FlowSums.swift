@@ -26,6 +26,8 @@ struct FlowSums: Sendable {
     var flushes = FlowReasonCounts()
     /// Packets passed, by reason.
     var passes = FlowReasonCounts()
+    /// Those of them that passed as duplicates with bytes not seen before: others had overtaken them.
+    var late: UInt32 = 0
 
     /// Adds a packet that passed.
     mutating func pass(_ reason: Reason, payload: UInt64) {
@@ -61,6 +63,7 @@ struct FlowSums: Sendable {
         for place in sizes.indices { sizes[place].increase(by: other.sizes[place]) }
         flushes.add(other.flushes)
         passes.add(other.passes)
+        late.increase(by: other.late)
     }
 
     private mutating func deliver(_ count: UInt32, packets: UInt32) {

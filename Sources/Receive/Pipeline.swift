@@ -15,6 +15,9 @@ public struct Pipeline: Sendable {
     /// The frame received last.
     public internal(set) var lastFrame: UInt64 = 0
 
+    /// What had been counted when the settings were last changed.
+    public private(set) var lastChange = LastChange()
+
     private(set) var rss: RSS
 
     /// A receive path that has received nothing.
@@ -69,6 +72,8 @@ public struct Pipeline: Sendable {
             for queue in queues.indices { queues[queue].note(event) }
         }
         for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
+        // What the change itself flushed was still merged under the settings before.
+        if new != settings { lastChange = LastChange(self) }
         settings = new
         rss.isNeeded = new.asksForHash
     }

@@ -216,7 +216,9 @@ public struct ReceiveQueue: Sendable {
                 deliveriesInRound += 1
             case .flushed:
                 follow(flush: place)
-            case .appended, .broke, .roundEnded, .tuned:
+            case .broke:
+                if followsFlows, event.reason == .gap { ledger.leaveGap(event, of: packet.flow) }
+            case .appended, .roundEnded, .tuned:
                 break
             }
         }

@@ -14,15 +14,6 @@ extension ReasonCounts {
     }
 }
 
-extension Counters {
-    /// Why packets were delivered when they were, merged or not, by reason.
-    public var deliveredBy: ReasonCounts {
-        var counts = flushedBy
-        counts.add(passedBy)
-        return counts
-    }
-}
-
 extension FlowRecord {
     /// Why the flow's packets were delivered when they were, merged or not, by reason.
     public var deliveredBy: ReasonCounts {

@@ -44,7 +44,11 @@ package struct RunCopy: Sendable {
     package func snapshot(_ query: TableQuery, _ flows: FlowCopy?, last: TableSlice = TableSlice()) -> Snapshot {
         var snapshot = copied
         for queue in copied.queues { snapshot.counters.add(queue.counters) }
-        snapshot.bottleneck = Bottleneck(meters, copied.settings)
+        if copied.rounds - copied.lastChange.rounds >= Bottleneck.fewestRounds,
+            snapshot.counters.received - copied.lastChange.received >= Bottleneck.fewestFrames
+        {
+            snapshot.bottleneck = Bottleneck(meters, copied.settings)
+        }
         if let grounds { snapshot.warnings = Warning.all(grounds, payload: flows?.payload ?? [:]) }
         if query.content == .sessions, !copied.showsFlows {
             snapshot.table = TableSlice(query, .sessions(sessions))

@@ -27,6 +27,8 @@ public struct Snapshot: Sendable {
     public var elapsed: Double
     /// Rounds of all queues that have ended.
     public var rounds: UInt64
+    /// What had been counted when the settings were last changed.
+    public var lastChange: LastChange
     /// What all queues counted.
     public var counters: Counters
     /// The hold of half of the packets, and of 99 of 100, in frames.
@@ -71,6 +73,7 @@ public struct Snapshot: Sendable {
         progress = runner.progress
         elapsed = runner.elapsed
         rounds = pipeline.rounds
+        lastChange = pipeline.lastChange
         counters = Counters()
         hold = (holds.percentile(0.5), holds.percentile(0.99))
         bottleneck = nil

@@ -42,7 +42,7 @@ public struct TableQuery: Equatable, Sendable {
     public var limit = 200
     /// The order in which rows were when it was frozen; others come behind, as they are sorted.
     public var frozen: [TableRow.ID]?
-    /// The row whose place is wanted.
+    /// The row whose place is wanted; once it is gone, that of the latest session of the same flow.
     public var followed: TableRow.ID?
 
     /// The sessions in the order of opening.
@@ -67,8 +67,8 @@ public struct TableSlice: Sendable {
     public var matching = 0
     /// Rows there are.
     public var total = 0
-    /// The place of the followed row among all that match, or nil.
-    public var followed: Int?
+    /// The row whose place was wanted, and its place among all that match, or nil without either.
+    public var followed: (id: TableRow.ID, place: Int)?
 
     /// No rows.
     public init() {}
@@ -89,9 +89,20 @@ public struct TableSlice: Sendable {
         isDescending = isForced || query.isDescending
         places = stock.sorted(places, by: column, isDescending: isDescending)
         if let frozen = query.frozen { places = Self.arrange(places, as: frozen, stock) }
-        if let wanted = query.followed { followed = places.firstIndex { stock.id($0) == wanted } }
+        if let wanted = query.followed { followed = Self.place(of: wanted, in: places, stock).map { (wanted, $0) } }
         offset = max(0, min(query.offset, matching - 1))
+        // What is followed may have gone far.
+        if let place = followed?.place, place < offset || place - offset >= query.limit {
+            offset = max(0, place - query.limit / 2)
+        }
         rows = places.dropFirst(offset).prefix(max(0, query.limit)).map { stock.row($0) }
+    }
+
+    /// Where a row is, or a later session of its flow, or the flow.
+    private static func place(of wanted: TableRow.ID, in places: [RowStock.Place], _ stock: RowStock) -> Int? {
+        if let place = places.firstIndex(where: { stock.id($0) == wanted }) { return place }
+        let sessions = places.indices.filter { stock.id(places[$0]).isOfSameFlow(as: wanted) }
+        return sessions.max { stock.id(places[$0]).frame ?? 0 < stock.id(places[$1]).frame ?? 0 }
     }
 
     /// Brings the places into a frozen order; what is not in it keeps its order behind.

@@ -12,6 +12,9 @@ public struct TableRow: Sendable, Identifiable {
         public var flow: FlowKey?
         /// The frame that opened the session, or nil for a flow.
         public var frame: UInt64?
+
+        /// Whether the rows are of one flow in one queue.
+        func isOfSameFlow(as other: ID) -> Bool { queue == other.queue && flow == other.flow }
     }
 
     /// Its queue.

@@ -106,6 +106,7 @@ extension FlowRecord {
             json.decimal("ratio", ratio)
             json.counts("flushed", flushedBy)
             json.counts("passed", passedBy)
+            json.number("late", latePackets)
         }
     }
 }

@@ -22,7 +22,7 @@ import Testing
 
     @Test func escNeverQuitsAndClosesTheInnermostThing() throws {
         var stage = try Stage()
-        try stage.press("n*3 / 1 0 enter 1 z enter")
+        try stage.press("n*3 / 1 0 enter 0 z enter")
         #expect(stage.model.page == .row)
         try stage.press("esc")
         #expect(stage.model.page == nil && stage.model.isZoomed)

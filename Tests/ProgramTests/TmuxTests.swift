@@ -99,7 +99,7 @@ struct TmuxTests {
         let terminal = try TmuxTerminal()
         try terminal.start("--paused synthetic:mixed,packets=5000")
         try terminal.type("nnnnnnnnf")
-        try terminal.wait("flows") { $0.text.contains("┌ flows ── sort: opened ▲") }
+        try terminal.wait("flows") { $0.text.contains("┌ flows ── sort: first seen ▲") }
         try terminal.type("/queue 2")
         try terminal.wait("the filter") { $0.text.contains("filter queue 2_") && $0.text.contains("filter: queue 2") }
         try terminal.press("Enter")

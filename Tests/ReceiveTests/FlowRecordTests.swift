@@ -64,7 +64,7 @@ import Testing
         #expect((record.window, record.smallestWindow, record.largestWindow) == (60, 50, 900))
         #expect((record.firstFrame, record.lastFrame) == (0, 5))
         #expect((record.firstTime, record.lastTime) == (0, 5))
-        #expect((record.firstSequence, record.nextSequence) == (0, 31))
+        #expect((record.firstSequence, record.nextSequence) == (0, 41))
         #expect((record.packets, record.payloadBytes, record.mergedBytes) == (5, 40, 30))
     }
 

@@ -19,7 +19,7 @@ import Testing
 
     /// What is said, as in `no-session 66 % queue 0: sessions 24`.
     private func line(_ pipeline: Pipeline) -> String {
-        guard let bottleneck = Bottleneck(pipeline) else { return "nothing" }
+        guard let bottleneck = Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0) else { return "nothing" }
         let remedy = bottleneck.remedy.map { ": \($0.knob.rawValue) \($0.value)" } ?? ""
         return "\(bottleneck.reason.id) \(Int((bottleneck.share * 100).rounded())) % queue \(bottleneck.queue)\(remedy)"
     }
@@ -31,10 +31,22 @@ import Testing
         while steps.count < 20 {
             let pipeline = try pipeline(frames, words)
             steps.append((line(pipeline), pipeline.counters.ratio))
-            guard let remedy = Bottleneck(pipeline)?.remedy else { break }
+            guard let remedy = Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.remedy else { break }
             words += " \(remedy.knob.rawValue)=\(remedy.value)"
         }
         return steps
+    }
+
+    /// Nothing is said of fewer than twenty rounds, or a thousand frames, since the settings were last changed.
+    @Test func silentAtFirst() throws {
+        for (frames, budget, isSaid) in [(999, 50, false), (1_000, 50, true), (1_000, 64, false), (1_280, 64, true)] {
+            var rig = Rig(try TestSettings("max-aggr=2 budget=\(budget)"))
+            for frame in try TestFrame.frames(["A s0 100 x\(frames)"]) { rig.take(frame) }
+            rig.finish()
+            #expect((Bottleneck(rig.pipeline) != nil) == isSaid, "\(frames) frames, budget \(budget)")
+            rig.turn(.maxAggr, to: 4)
+            #expect(Bottleneck(rig.pipeline) == nil)
+        }
     }
 
     @Test func tooFewSessionsForFlowsThatEndWithTheRound() throws {
@@ -68,14 +80,15 @@ import Testing
         let pipeline = try pipeline(frames, "queues=4 budget=48")
         #expect(line(pipeline).hasSuffix("queue 2: sessions 16"))
         #expect(
-            Bottleneck(pipeline)?.sentence.hasSuffix("the table of queue 2 is full (8 sessions, 12 flows a round)")
+            Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(
+                "the table of queue 2 is full (8 sessions, 12 flows a round)")
                 == true)
         let refused = pipeline.queues.map { $0.manager.counters.passedBy[.noSession] }
         #expect(refused.map { $0 > 0 } == [false, false, true, false])
         let larger = try self.pipeline(frames, "queues=4 budget=48 sessions=16")
         #expect(larger.counters.ratio > pipeline.counters.ratio)
         #expect(larger.counters.passedBy[.noSession] == 0)
-        #expect(Bottleneck(larger)?.reason != .noSession)
+        #expect(Bottleneck(larger, fewestRounds: 0, fewestFrames: 0)?.reason != .noSession)
     }
 
     /// Each flow has one packet in a round: more sessions alone would merge nothing.
@@ -83,7 +96,7 @@ import Testing
         var traffic = TestTraffic(seed: 5, flows: 64)
         let frames = traffic.turns(40, of: 1)
         #expect(try pipeline(frames, "sessions=64").counters.ratio == pipeline(frames, "sessions=8").counters.ratio)
-        let bottleneck = try #require(Bottleneck(try pipeline(frames, "sessions=8")))
+        let bottleneck = try #require(Bottleneck(try pipeline(frames, "sessions=8"), fewestRounds: 0, fewestFrames: 0))
         #expect(bottleneck.remedy == nil)
         #expect(
             bottleneck.sentence
@@ -155,7 +168,7 @@ import Testing
             (["A s+0 100 x4", packet] + rest).map { Self.place($0, at: turn * 500) }
         }
         let pipeline = try pipeline(packets, "budget=300 verify copybreak=\(reason == "small-packet" ? 100 : 0)")
-        let bottleneck = try #require(Bottleneck(pipeline))
+        let bottleneck = try #require(Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0))
         #expect(bottleneck.reason.id == reason)
         #expect(bottleneck.remedy == nil)
         #expect(bottleneck.deliveries >= 20)
@@ -208,13 +221,15 @@ import Testing
         var traffic = TestTraffic(seed: 12, flows: 12)
         var rig = Rig(try TestSettings("budget=300"))
         for frame in traffic.turns(2, of: 4) { rig.take(frame) }
-        #expect(Bottleneck(rig.pipeline)?.sentence.hasSuffix("(8 sessions, 12 flows a round)") == true)
+        #expect(
+            Bottleneck(rig.pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(
+                "(8 sessions, 12 flows a round)") == true)
     }
 
     @Test func ofEqualQueuesTheFirst() throws {
         let pipeline = try pipeline(["arp", "arp"], "queues=3")
         #expect(line(pipeline) == "not-ip 100 % queue 0")
-        #expect(Bottleneck(pipeline)?.sentence.hasSuffix(", most in queue 0") == true)
+        #expect(Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(", most in queue 0") == true)
     }
 
     /// Whatever the traffic: who follows the advice has a better ratio, and the advice ends.

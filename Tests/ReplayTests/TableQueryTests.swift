@@ -158,13 +158,13 @@ import Testing
         for (column, place) in [(TableQuery.Column.opened, 2), (.packets, 0), (.bytes, 1)] {
             let table = Snapshot(player, query(.flows) { ($0.column, $0.followed, $0.limit) = (column, flow.id, 1) })
                 .table
-            #expect(table.followed == place)
+            #expect(table.followed?.place == place)
         }
         let hidden = query(.flows) { ($0.filter, $0.followed) = (RowFilter("open gap"), flow.id) }
-        #expect(Snapshot(player, hidden).table.followed == nil)
+        #expect(Snapshot(player, hidden).table.followed?.place == nil)
         let session = try #require(Snapshot(player).table.rows.first { name($0) == "A2" })
         let sorted = query(.sessions) { ($0.column, $0.followed) = (.bytes, session.id) }
-        #expect(Snapshot(player, sorted).table.followed == 0)
+        #expect(Snapshot(player, sorted).table.followed?.place == 0)
     }
 
     /// A session keeps its id when it is flushed, so that who follows it goes on with it.

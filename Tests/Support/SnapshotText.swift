@@ -12,7 +12,7 @@ extension Snapshot {
             + events.map(\.sentence) + history.map { "\($0)" }
             + [
                 "\(table.content) \(table.column) \(table.isDescending) \(table.offset) \(table.matching)"
-                    + " of \(table.total), followed \(table.followed ?? -1)"
+                    + " of \(table.total), followed \(table.followed?.place ?? -1)"
             ] + table.rows.map(\.line)
     }
 }

@@ -68,7 +68,6 @@ struct HeaderView {
         let counters = snapshot.counters
         let merged = Double(counters.mergedBytes) / Double(counters.payloadBytes)
         let passed = Double(counters.passed) / Double(counters.received)
-        let copied = Quantity.bytes(Int(clamping: counters.copiedBytes))
         return [
             Piece("received \(counters.received)", 7),
             Piece("delivered \(counters.delivered)", 8),
@@ -77,9 +76,21 @@ struct HeaderView {
                 "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes))) (\(Quantity.percent(merged)) of payload)",
                 5),
             Piece("passed \(Quantity.percent(passed))", 6),
-            Piece("skbs \(counters.skbs)" + (counters.copiedBytes > 0 ? " copied \(copied)" : ""), 3),
+        ] + buffers + [
             Piece(forwarding, 2),
             Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4),
         ]
+    }
+
+    /// The skbs, and in pages mode, which is about them, how many fewer they are than an skb for each frame.
+    private var buffers: [Piece] {
+        let counters = snapshot.counters
+        let copied = Quantity.bytes(Int(clamping: counters.copiedBytes))
+        let copies = counters.copiedBytes > 0 ? [Piece("copied \(copied)", 1)] : []
+        guard snapshot.settings.offload.mode == .pages, counters.received > 0 else {
+            return [Piece("skbs \(counters.skbs)", 3)] + copies
+        }
+        let saved = 1 - Double(counters.skbs) / Double(counters.received)
+        return [Piece("skbs \(counters.skbs), \(Quantity.percent(max(0, saved), decimals: 0)) fewer", 8)] + copies
     }
 }

@@ -1,6 +1,7 @@
 import Screen
 
-/// The keys and what they do, made from the key table, in as many columns as there is room for.
+/// The help: the keys and what they do, made from the key table, then what the letters and words on the screen mean, in
+/// as many columns as there is room for.
 struct HelpView {
     let keys: KeyMap
     /// The room for the lines.
@@ -11,8 +12,9 @@ struct HelpView {
 
     /// The lines, several columns of them side by side when they would not fit below each other.
     var lines: [[Span]] {
-        let lines = list
-        let columns = max(1, min(width / Self.columnWidth, (lines.count + height - 1) / max(1, height)))
+        let most = max(1, width / Self.columnWidth)
+        let columns = (1...most).first { list(width: width / $0 - 2).count <= height * $0 } ?? most
+        let lines = list(width: width / columns - 2)
         let rows = (lines.count + columns - 1) / columns
         return (0..<rows).map { row in
             (0..<columns).flatMap { column -> [Span] in
@@ -23,12 +25,16 @@ struct HelpView {
         }
     }
 
-    /// Whether the digits pick the queues, which one line can say.
-    private var hasDigits: Bool {
-        (0...8).allSatisfy { keys.action(of: .character(Character("\($0 + 1)"))) == .queue($0) }
+    private func list(width: Int) -> [[Span]] {
+        keyLines + ReasonLegend(width: width).lines + Glossary(width: width).lines
     }
 
-    private var list: [[Span]] {
+    /// Whether the digits pick the queues, which one line can say.
+    private var hasDigits: Bool {
+        (0...9).allSatisfy { (number: Int) in keys.action(of: .character(Character("\(number)"))) == .queue(number) }
+    }
+
+    private var keyLines: [[Span]] {
         var lines: [[Span]] = []
         for group in KeyBinding.Group.allCases {
             lines.append([Span(group.rawValue, .header)])
@@ -37,7 +43,7 @@ struct HelpView {
                 var help = binding.help
                 if hasDigits, case .queue(.some(let number)) = binding.action {
                     if number > 0 { continue }
-                    (keys, help) = ("1 … 9", "the rows of queue 0 … 8 only")
+                    (keys, help) = ("0 … 9", "the rows of that queue only; again for all")
                 }
                 lines.append([Span(TextWidth.pad("  \(keys)", to: 18), .key), Span(" \(help)", .text)])
             }

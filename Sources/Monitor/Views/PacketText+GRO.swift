@@ -52,7 +52,8 @@ extension PacketText {
             same("sequence", "\(frame.sequence)") { "\($0.nextSequence)" },
             same("acknowledgment", "\(frame.acknowledgment)") { "\($0.acknowledgment)" },
             field(
-                "flags", frame.flags.text, wanted: expected.map { "\($0.flags.text), perhaps FIN or PSH" },
+                "flags", frame.flags.text,
+                wanted: expected.map { Self.wantedFlags($0.flags.subtracting(kept), perhaps: [.fin, .psh]) },
                 isFault: expected.map { frame.flags.subtracting(kept) != $0.flags.subtracting(kept) } ?? false),
             same("window", "\(frame.window)") { "\($0.signature.window)" },
             field(

@@ -63,6 +63,11 @@ struct PacketText {
         "\(byte >> 2), \(["not ECT", "ECT(1)", "ECT(0)", "CE"][Int(byte & 3)])"
     }
 
+    /// Flags that must be set, and such as may be: `ACK, perhaps PSH`.
+    static func wantedFlags(_ flags: TCPFlags, perhaps others: [TCPFlags]) -> String {
+        "\(flags.text), perhaps \(others.map(\.text).joined(separator: " or "))"
+    }
+
     private var network: [[Span]] {
         let headers = frame.headers
         var lines = [
@@ -104,7 +109,7 @@ struct PacketText {
             field(
                 "acknowledgment", "\(frame.acknowledgment)", wanted: expected.map { "\($0.acknowledgment) or later" },
                 isFault: isBack),
-            field("flags", frame.flags.text, wanted: "ACK, PSH", isFault: isFlagged),
+            field("flags", frame.flags.text, wanted: Self.wantedFlags(.ack, perhaps: [.psh]), isFault: isFlagged),
             field("window", "\(frame.window)"),
             field("payload", "\(frame.payloadLength) bytes", wanted: "some", isFault: frame.payloadLength <= 0),
         ]

@@ -87,8 +87,15 @@ struct RowDetailView {
                     Span(TextWidth.pad("\(reason.letter) \(reason.id)", to: 16), reason.role),
                     Span(TextWidth.pad("\(count)", to: 10, .right) + "  "), Span(reason.meaning, .muted),
                 ])
+                if name == "passed", reason == .duplicate { lines[lines.count - 1] += late(record) }
             }
         }
         return lines
+    }
+
+    /// That duplicates were none: packets that others had overtaken.
+    private func late(_ record: FlowRecord) -> [Span] {
+        guard record.latePackets > 0 else { return [] }
+        return [Span(", \(record.latePackets) of them came late (bytes not seen before)", .muted)]
     }
 }

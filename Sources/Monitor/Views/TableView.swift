@@ -7,52 +7,9 @@ struct TableView {
     let model: Model
     let snapshot: Snapshot
 
-    /// A column, what stands in it, and what sorting by it means.
-    private struct Column {
-        enum Content {
-            case queue, slot, flow, packets, bytes, fill, next, flushed, aggregates, ratio, why
-        }
+    private func columns(_ width: Int) -> [TableColumn] { TableColumn.all(snapshot.table.content, width: width) }
 
-        let content: Content
-        let column: Table.Column
-        let sort: TableQuery.Column?
-
-        init(_ content: Content, _ column: Table.Column, sort: TableQuery.Column? = nil) {
-            self.content = content
-            self.column = column
-            self.sort = sort
-        }
-    }
-
-    private static let sessionColumns: [Column] = [
-        Column(.queue, .init("Q", minimum: 2, alignment: .right, priority: 8), sort: .queue),
-        Column(.slot, .init("S", minimum: 3, alignment: .right, priority: 5), sort: .opened),
-        Column(.flow, .init("FLOW", minimum: 35, ideal: 44, priority: 10), sort: .flow),
-        Column(.packets, .init("SEGS", minimum: 5, alignment: .right, priority: 9), sort: .packets),
-        Column(.bytes, .init("BYTES", minimum: 8, alignment: .right, priority: 8), sort: .bytes),
-        Column(.fill, .init("FILL", minimum: 10, ideal: 18, priority: 6, isFlexible: true), sort: .fill),
-        Column(.next, .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2)),
-        Column(.flushed, .init("FLUSHED", minimum: 12, ideal: 14, priority: 7), sort: .flushed),
-        Column(.aggregates, .init("FLOW: AGGREGATES", minimum: 16, alignment: .right, priority: 1), sort: .aggregates),
-        Column(.ratio, .init("SEGS/DELIVERY", minimum: 13, alignment: .right, priority: 3), sort: .ratio),
-        Column(.why, .init("WHY", minimum: 11, ideal: 15, priority: 4)),
-    ]
-
-    private static let flowColumns: [Column] = [
-        Column(.queue, .init("Q", minimum: 2, alignment: .right, priority: 8), sort: .queue),
-        Column(.flow, .init("FLOW", minimum: 35, ideal: 44, priority: 10), sort: .flow),
-        Column(.packets, .init("PACKETS", minimum: 8, alignment: .right, priority: 9), sort: .packets),
-        Column(.bytes, .init("BYTES", minimum: 8, alignment: .right, priority: 8), sort: .bytes),
-        Column(.aggregates, .init("AGGREGATES", minimum: 10, alignment: .right, priority: 4), sort: .aggregates),
-        Column(.ratio, .init("SEGS/DELIVERY", minimum: 13, alignment: .right, priority: 7), sort: .ratio),
-        Column(.next, .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2)),
-        Column(.flushed, .init("LATEST", minimum: 12, ideal: 14, priority: 5), sort: .flushed),
-        Column(.why, .init("WHY", minimum: 11, ideal: 15, priority: 6, isFlexible: true)),
-    ]
-
-    private var columns: [Column] { snapshot.table.content == .flows ? Self.flowColumns : Self.sessionColumns }
-
-    private var table: Table {
+    private func table(_ columns: [TableColumn]) -> Table {
         let sorted = columns.firstIndex { $0.sort == snapshot.table.column }
         return Table(
             columns: columns.map(\.column),
@@ -66,10 +23,14 @@ struct TableView {
         let slice = snapshot.table
         let selected = hasKeys && slice.matching > 0 ? model.selection : nil
         let offset = offset(rows: inner.height - 1)
-        let bar = table.columns(for: inner.width).first { columns[$0.index].sort == .fill }?.width ?? 0
+        let columns = columns(inner.width)
+        let table = table(columns)
+        var widths = columns.map { _ in 0 }
+        for place in table.columns(for: inner.width) { widths[place.index] = place.width }
         table.draw(on: &canvas, in: inner, count: slice.matching, offset: offset, selected: selected) { place in
             let place = place - slice.offset
-            return slice.rows.indices.contains(place) ? cells(slice.rows[place], bar: bar - 1) : []
+            return slice.rows.indices.contains(place)
+                ? zip(columns, widths).map { cell($0, slice.rows[place], width: $1) } : []
         }
     }
 
@@ -80,20 +41,25 @@ struct TableView {
 
     /// What a click on the heading at column `x` sorts by.
     func column(at x: Int, width: Int) -> TableQuery.Column? {
-        let place = table.columns(for: width).last { $0.x <= x }
+        let columns = columns(width)
+        let place = table(columns).columns(for: width).last { $0.x <= x }
         return place.flatMap { columns[$0.index].sort }
     }
 
     /// `sessions of the round ── sort: bytes ▼ ── filter: port 5201`.
     private var title: [Span] {
         let query = model.query
-        let sort = "\(snapshot.table.column.rawValue) \(snapshot.table.isDescending ? "▼" : "▲")"
+        let column = snapshot.table.column
+        let sort =
+            "\(column.name(in: snapshot.table.content) ?? column.rawValue) \(snapshot.table.isDescending ? "▼" : "▲")"
         var parts: [[Span]] = [[Span(snapshot.table.content == .flows ? "flows" : "sessions of the round", .title)]]
         parts.append([Span("sort: "), Span(sort, .knob)])
         if let queue = query.queue { parts.append([Span("queue "), Span("\(queue)", .knob)]) }
         if !query.filter.isEmpty { parts.append([Span("filter: "), Span(query.filter.text, .knob)]) }
         if query.frozen != nil { parts.append([Span("frozen", .warning)]) }
-        if query.followed != nil { parts.append([Span("following", .warning)]) }
+        if model.isFollowing {
+            parts.append([Span(snapshot.table.followed == nil ? "following, not here" : "following", .warning)])
+        }
         return Array(parts.joined(separator: [Span(" ── ", .border)]))
     }
 
@@ -102,25 +68,23 @@ struct TableView {
         return [Span(slice.matching == slice.total ? "\(slice.total)" : "\(slice.matching) / \(slice.total)", .muted)]
     }
 
-    /// The cells of a row, whose bar is so many columns wide.
-    private func cells(_ row: TableRow, bar width: Int) -> [[Span]] {
+    /// What stands in a column of a row, in so many columns of the screen.
+    private func cell(_ column: TableColumn, _ row: TableRow, width: Int) -> [Span] {
         let record = row.flowRecord
         let role: Role = row.isOpen ? .text : .muted
         let number: Role = model.isChanged(row) ? .changed : .text
-        return columns.map { column in
-            switch column.content {
-            case .queue: [Span("\(row.queue)", role)]
-            case .slot: [Span(row.slot.map { "\($0)" } ?? "", role)]
-            case .flow: [Span(row.flow?.description ?? "older flows", role)]
-            case .packets: [Span("\(row.packets)", number)]
-            case .bytes: [Span(Quantity.bytes(row.bytes), number)]
-            case .fill: fill(row, width: max(0, width))
-            case .next: [Span("\(row.nextSequence)", .muted)]
-            case .flushed: state(row)
-            case .aggregates: [Span(record.map { "\($0.aggregates)" } ?? "")]
-            case .ratio: [Span(record.map { Quantity.fixed($0.ratio) } ?? "")]
-            case .why: record?.deliveredBy.letterSpans ?? []
-            }
+        return switch column.content {
+        case .queue: [Span("\(row.queue)", role)]
+        case .slot: [Span(row.slot.map { "\($0)" } ?? "", role)]
+        case .flow: [Span(row.flow?.text(width: width) ?? "older flows", role)]
+        case .packets: [Span("\(row.packets)", number)]
+        case .bytes: [Span(Quantity.bytes(row.bytes), number)]
+        case .fill: fill(row, width: max(0, width - 1))
+        case .next: [Span(row.flow == nil ? "" : "\(row.nextSequence)", .muted)]
+        case .flushed: state(row)
+        case .aggregates: [Span(record.map { "\($0.aggregates)" } ?? "")]
+        case .ratio: [Span(record.map { Quantity.fixed($0.ratio) } ?? "")]
+        case .why: record?.deliveredBy.letterSpans ?? []
         }
     }
 
