@@ -5,8 +5,6 @@ public struct SteeredFrames: Sendable {
     /// The records of each queue's frames, as they stand in the ring of a NIC, with their hashes; none where nobody asks
     /// for a hash, since all go to one queue then.
     private var rings: [[FrameRecord]]
-    /// The queue of the latest frame.
-    public private(set) var latestQueue = 0
     private var rss: RSS
     private var descriptor = Descriptor()
 
@@ -24,15 +22,16 @@ public struct SteeredFrames: Sendable {
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
             var record = frames.record(at: place)
+            let queue: Int
             if isEthernet, let segment = frames.usualSegment(at: place), segment.isUsual {
                 record.rssHash = rss.hash(segment.flow)
-                latestQueue = rss.queue(record.rssHash)
+                queue = rss.queue(record.rssHash)
             } else {
                 frames.parse(place, into: &descriptor)
-                latestQueue = rss.steer(&descriptor)
+                queue = rss.steer(&descriptor)
                 record.rssHash = descriptor.rssHash
             }
-            rings[latestQueue].append(record)
+            rings[queue].append(record)
         }
     }
 

@@ -34,30 +34,33 @@ public struct Bottleneck: Equatable, Sendable {
     }
 
     /// Fewer rounds since the settings were last changed say too little.
-    public static let fewestRounds: UInt64 = 20
+    private static let fewestRounds: UInt64 = 20
     /// Fewer frames do so, too.
-    public static let fewestFrames: UInt64 = 1_000
+    private static let fewestFrames: UInt64 = 1_000
     /// Causes that cost less than this share of the deliveries are not worth a word.
     static let threshold = 0.02
     /// Nor are cut rounds below this one where no longer round would help.
     static let hopelessThreshold = 0.1
 
     /// The bottleneck of a receive path so far, or nil when nothing stands out, or too little has come yet.
-    ///
-    /// `fewestRounds` and `fewestFrames` are how many must have been since the settings were last changed.
-    public init?(
-        _ pipeline: Pipeline, fewestRounds: UInt64 = Self.fewestRounds, fewestFrames: UInt64 = Self.fewestFrames
-    ) {
-        let (rounds, frames) = (
-            pipeline.rounds - pipeline.lastChange.rounds, pipeline.received - pipeline.lastChange.received
-        )
-        guard rounds >= fewestRounds, frames >= fewestFrames else { return nil }
+    public init?(_ pipeline: Pipeline) {
         self.init(
-            pipeline.queues.map(\.bottleneckMeter), pipeline.settings)
+            pipeline.queues.map(\.bottleneckMeter), pipeline.settings, rounds: pipeline.rounds,
+            received: pipeline.received, since: pipeline.lastChange)
+    }
+
+    /// The same from the meters of the queues, which together took so many rounds and frames.
+    init?(
+        _ meters: [BottleneckMeter], _ settings: ReceiveSettings, rounds: UInt64, received: UInt64,
+        since change: LastChange
+    ) {
+        guard rounds - change.rounds >= Self.fewestRounds, received - change.received >= Self.fewestFrames
+        else { return nil }
+        self.init(meters, settings)
     }
 
     /// The same from the meters of the queues, however little they have seen.
-    init?(_ meters: [BottleneckMeter], _ settings: ReceiveSettings) {
+    package init?(_ meters: [BottleneckMeter], _ settings: ReceiveSettings) {
         let costs = meters.map(\.costs)
         let delivered = meters.reduce(0) { $0 + $1.deliveries }
         var totals = ReasonCounts()

@@ -17,7 +17,7 @@ public enum Pace: Equatable, Sendable {
     /// Up to how many rounds a second frames are shown inside the round, so that one sees sessions fill.
     static let fastestByFrame = 10
 
-    /// Whether so little happens that six pictures a second show all of it.
+    /// Whether so little happens that four pictures a second show all of it.
     public var isSlow: Bool { framesPerSecond(budget: 1) != nil }
 
     /// Frames a second, where the pace goes frame by frame; a round is taken as `budget` frames.

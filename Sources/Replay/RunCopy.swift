@@ -44,11 +44,9 @@ package struct RunCopy: Sendable {
     package func snapshot(_ query: TableQuery, _ flows: FlowCopy?, last: TableSlice = TableSlice()) -> Snapshot {
         var snapshot = copied
         for queue in copied.queues { snapshot.counters.add(queue.counters) }
-        if copied.rounds - copied.lastChange.rounds >= Bottleneck.fewestRounds,
-            snapshot.counters.received - copied.lastChange.received >= Bottleneck.fewestFrames
-        {
-            snapshot.bottleneck = Bottleneck(meters, copied.settings)
-        }
+        snapshot.bottleneck = Bottleneck(
+            meters, copied.settings, rounds: copied.rounds, received: snapshot.counters.received,
+            since: copied.lastChange)
         if let grounds { snapshot.warnings = Warning.all(grounds, payload: flows?.payload ?? [:]) }
         if query.content == .sessions, !copied.showsFlows {
             snapshot.table = TableSlice(query, .sessions(sessions))

@@ -104,6 +104,11 @@ import Testing
         #expect(Set(Reason.allCases.map(\.id)).count == Reason.count)
         #expect(PerReason(repeating: 0).count == Reason.count)
         #expect(Set(Reason.allCases.map(\.letter)).count == Reason.count)
+        #expect(Reason.allCases.allSatisfy { $0.letter.isLetter })
+        for group in Reason.Group.allCases {
+            let letters = Reason.allCases.filter { $0.group == group }.map { $0.letter.lowercased() }
+            #expect(Set(letters).count == letters.count, "\(group): letters that differ by case only")
+        }
         #expect(Reason.allCases.allSatisfy { Reason(id: $0.id) == $0 && $0.letter.isASCII })
         #expect(Reason(id: "no-such-reason") == nil)
     }

@@ -54,6 +54,26 @@ import Testing
         #expect(record.passedBy.ranked.map { "\($0.reason.id) \($0.count)" } == ["pure-ack 2", "gap 1"])
     }
 
+    /// What fills the latest gap of its flow was overtaken; what was seen before was not, and both are duplicates.
+    @Test(
+        arguments: [
+            (["A s0 100", "A s200 100", "A s100 100", "A s300 100"], 0),
+            (["A s0 100", "A s200 100", "A s300 100", "A s100 100"], 1),
+            (["A s0 100", "A s200 100", "A s300 100", "A s100 100", "A s100 100"], 1),
+            (["A s0 100", "A s200 100", "A s300 100", "A s0 100"], 0),
+            (["A s0 100", "A s300 100", "A s400 100", "A s200 100", "A s500 100", "A s100 100"], 2),
+        ] as [([String], UInt32)])
+    func late(packets: [String], count: UInt32) throws {
+        let record = try #require(try records(packets).first)
+        #expect(record.latePackets == count, "\(record.passedBy.ranked)")
+    }
+
+    /// The last sequence number is the furthest of a flow, also where nothing of it was ever held.
+    @Test func theFurthestSequence() throws {
+        let record = try #require(try records(["A s500 100 fin", "A s100 100 fin"]).first)
+        #expect((record.firstSequence, record.nextSequence) == (500, 601))
+    }
+
     @Test func acknowledgmentsAndWindows() throws {
         let packets = [
             "A s0 0 syn no-ack ack=77 win=900", "B s0 10", "A s1 10 ack=5 win=100", "A s11 10 ack=9 win=50",

@@ -17,9 +17,14 @@ import Testing
         try Scenario("bottleneck", settings, packets: packets, lro: []).run(.lro).pipeline
     }
 
+    /// The bottleneck, however little has come yet.
+    private func bottleneck(_ pipeline: Pipeline) -> Bottleneck? {
+        Bottleneck(pipeline.queues.map(\.bottleneckMeter), pipeline.settings)
+    }
+
     /// What is said, as in `no-session 66 % queue 0: sessions 24`.
     private func line(_ pipeline: Pipeline) -> String {
-        guard let bottleneck = Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0) else { return "nothing" }
+        guard let bottleneck = self.bottleneck(pipeline) else { return "nothing" }
         let remedy = bottleneck.remedy.map { ": \($0.knob.rawValue) \($0.value)" } ?? ""
         return "\(bottleneck.reason.id) \(Int((bottleneck.share * 100).rounded())) % queue \(bottleneck.queue)\(remedy)"
     }
@@ -31,7 +36,7 @@ import Testing
         while steps.count < 20 {
             let pipeline = try pipeline(frames, words)
             steps.append((line(pipeline), pipeline.counters.ratio))
-            guard let remedy = Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.remedy else { break }
+            guard let remedy = bottleneck(pipeline)?.remedy else { break }
             words += " \(remedy.knob.rawValue)=\(remedy.value)"
         }
         return steps
@@ -80,7 +85,7 @@ import Testing
         let pipeline = try pipeline(frames, "queues=4 budget=48")
         #expect(line(pipeline).hasSuffix("queue 2: sessions 16"))
         #expect(
-            Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(
+            bottleneck(pipeline)?.sentence.hasSuffix(
                 "the table of queue 2 is full (8 sessions, 12 flows a round)")
                 == true)
         let refused = pipeline.queues.map { $0.manager.counters.passedBy[.noSession] }
@@ -88,7 +93,7 @@ import Testing
         let larger = try self.pipeline(frames, "queues=4 budget=48 sessions=16")
         #expect(larger.counters.ratio > pipeline.counters.ratio)
         #expect(larger.counters.passedBy[.noSession] == 0)
-        #expect(Bottleneck(larger, fewestRounds: 0, fewestFrames: 0)?.reason != .noSession)
+        #expect(bottleneck(larger)?.reason != .noSession)
     }
 
     /// Each flow has one packet in a round: more sessions alone would merge nothing.
@@ -96,7 +101,7 @@ import Testing
         var traffic = TestTraffic(seed: 5, flows: 64)
         let frames = traffic.turns(40, of: 1)
         #expect(try pipeline(frames, "sessions=64").counters.ratio == pipeline(frames, "sessions=8").counters.ratio)
-        let bottleneck = try #require(Bottleneck(try pipeline(frames, "sessions=8"), fewestRounds: 0, fewestFrames: 0))
+        let bottleneck = try #require(self.bottleneck(try pipeline(frames, "sessions=8")))
         #expect(bottleneck.remedy == nil)
         #expect(
             bottleneck.sentence
@@ -168,7 +173,7 @@ import Testing
             (["A s+0 100 x4", packet] + rest).map { Self.place($0, at: turn * 500) }
         }
         let pipeline = try pipeline(packets, "budget=300 verify copybreak=\(reason == "small-packet" ? 100 : 0)")
-        let bottleneck = try #require(Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0))
+        let bottleneck = try #require(self.bottleneck(pipeline))
         #expect(bottleneck.reason.id == reason)
         #expect(bottleneck.remedy == nil)
         #expect(bottleneck.deliveries >= 20)
@@ -222,14 +227,14 @@ import Testing
         var rig = Rig(try TestSettings("budget=300"))
         for frame in traffic.turns(2, of: 4) { rig.take(frame) }
         #expect(
-            Bottleneck(rig.pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(
+            bottleneck(rig.pipeline)?.sentence.hasSuffix(
                 "(8 sessions, 12 flows a round)") == true)
     }
 
     @Test func ofEqualQueuesTheFirst() throws {
         let pipeline = try pipeline(["arp", "arp"], "queues=3")
         #expect(line(pipeline) == "not-ip 100 % queue 0")
-        #expect(Bottleneck(pipeline, fewestRounds: 0, fewestFrames: 0)?.sentence.hasSuffix(", most in queue 0") == true)
+        #expect(bottleneck(pipeline)?.sentence.hasSuffix(", most in queue 0") == true)
     }
 
     /// Whatever the traffic: who follows the advice has a better ratio, and the advice ends.
