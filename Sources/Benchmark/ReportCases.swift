@@ -1,3 +1,4 @@
+import Packet
 import Receive
 import Replay
 import Report
@@ -5,17 +6,31 @@ import Traffic
 
 extension Case {
     /// A capture from the file to the summary.
-    static let report: [Case] = [
-        Case("report/records", "read a capture of mixed traffic, 128 bytes captured, parse nothing") { stock, packets in
-            RecordWorkload(capture: try stock.capture(packets: packets))
-        },
-        Case("report/read", "read and parse a capture of mixed traffic, 128 bytes captured") { stock, packets in
-            ReadingWorkload(capture: try stock.capture(packets: packets))
-        },
-        Case("report/whole", "the same, through four queues on all cores, up to the report") { stock, packets in
-            ReportWorkload(capture: try stock.capture(packets: packets))
-        },
-    ]
+    static let report: [Case] =
+        [
+            Case("report/records", "read a capture of mixed traffic, 128 bytes captured, parse nothing") {
+                stock, packets in
+                RecordWorkload(capture: try stock.capture(packets: packets))
+            },
+            Case("report/read", "read and parse a capture of mixed traffic, 128 bytes captured") { stock, packets in
+                ReadingWorkload(capture: try stock.capture(packets: packets))
+            },
+            Case("report/whole", "the same, through four queues on all cores, up to the report") { stock, packets in
+                ReportWorkload(capture: try stock.capture(packets: packets))
+            },
+        ]
+        + [Profile.bulk, .mixed].flatMap { profile in
+            [
+                Case("report/\(profile)", "a capture of \(profile) traffic up to the report, on one core") {
+                    stock, packets in
+                    ReportWorkload(capture: try stock.capture(profile, packets: packets), isConcurrent: false)
+                },
+                Case("watch/\(profile)", "the same through the monitor's run at full speed, and its snapshots") {
+                    stock, packets in
+                    WatchWorkload(capture: try stock.capture(profile, packets: packets))
+                },
+            ]
+        }
 }
 
 /// The packets of a capture one by one, and nothing of them but their lengths.
@@ -45,10 +60,11 @@ struct RecordWorkload: Workload {
     }
 }
 
-/// The frames of a capture in batches, and nothing more.
+/// The descriptors of a capture's frames, and nothing more.
 struct ReadingWorkload: Workload {
     let capture: TemporaryCapture
     private var batch = FrameBatch()
+    private var descriptor = Descriptor()
 
     /// Reads of `capture`.
     init(capture: TemporaryCapture) { self.capture = capture }
@@ -57,7 +73,9 @@ struct ReadingWorkload: Workload {
         var measure = Measure()
         try measure.time(capture.packets) {
             let source = try CaptureSource(path: capture.path)
-            while try source.read(into: &batch) {}
+            while try source.read(into: &batch) {
+                for place in batch.indices { batch.parse(place, into: &descriptor) }
+            }
         }
         return measure
     }
@@ -66,17 +84,20 @@ struct ReadingWorkload: Workload {
 /// The command `report` without its output.
 struct ReportWorkload: Workload {
     let capture: TemporaryCapture
+    private let isConcurrent: Bool
     /// The latest report.
     private(set) var text = ""
 
-    /// Reports about `capture`.
-    init(capture: TemporaryCapture) { self.capture = capture }
+    /// Reports about `capture`, on one core or on all.
+    init(capture: TemporaryCapture, isConcurrent: Bool = true) {
+        (self.capture, self.isConcurrent) = (capture, isConcurrent)
+    }
 
     mutating func run() throws -> Measure {
         var (measure, ratio) = (Measure(), 0.0)
         try measure.time(capture.packets) {
             let source = try CaptureSource(path: capture.path)
-            var runner = BatchRunner(source, Pipeline(ReceiveSettings()))
+            var runner = BatchRunner(source, Pipeline(ReceiveSettings()), isConcurrent: isConcurrent)
             while runner.takeBatch() {}
             if let failure = runner.run.failure { throw failure }
             let summary = Summary(runner.run, version: "")
@@ -84,6 +105,38 @@ struct ReportWorkload: Workload {
             ratio = summary.totals.counters.ratio
         }
         measure.ratio = ratio
+        return measure
+    }
+}
+
+/// A run of the monitor at full speed, with as many snapshots as a fast one has at 30 pictures a second.
+struct WatchWorkload: Workload {
+    let capture: TemporaryCapture
+    /// The latest picture.
+    private(set) var snapshot: Snapshot?
+
+    private static let framesPerSnapshot: UInt64 = 1 << 19
+
+    /// Watches `capture`.
+    init(capture: TemporaryCapture) { self.capture = capture }
+
+    mutating func run() throws -> Measure {
+        var measure = Measure()
+        try measure.time(capture.packets) {
+            let source = try CaptureSource(path: capture.path)
+            let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
+            var player = Player(Runner(source, pipeline, keepsJournal: true), isRunning: true)
+            while player.perform(.changePace(1)) == nil {}
+            var next = Self.framesPerSnapshot
+            while !player.isIdle {
+                player.rush()
+                guard player.isIdle || player.runner.pipeline.received >= next else { continue }
+                next += Self.framesPerSnapshot
+                snapshot = Snapshot(player)
+            }
+            if let failure = player.runner.failure { throw failure }
+        }
+        measure.ratio = snapshot?.counters.ratio ?? 0
         return measure
     }
 }

@@ -28,7 +28,7 @@ struct ScreenWorkload: Workload {
         let source = try TrafficSource.open("synthetic:mixed")
         let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
         var rehearsal = Rehearsal(
-            Runner(source, pipeline, keepsJournal: true, keepsBytes: true), width: width, height: height)
+            Runner(source, pipeline, keepsJournal: true), width: width, height: height)
         rehearsal.take(try KeyScript.parse("n*200"))
         model = rehearsal.model
     }

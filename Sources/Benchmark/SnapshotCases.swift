@@ -46,7 +46,7 @@ extension Player {
         var settings = ReceiveSettings()
         settings.flows = max(settings.flows, 2 * flows)
         let pipeline = Pipeline(settings, keepsDeliveries: true)
-        self.init(Runner(source, pipeline, keepsJournal: true, keepsBytes: true), isRunning: true)
+        self.init(Runner(source, pipeline, keepsJournal: true), isRunning: true)
         while pace != .full { _ = perform(.changePace(1)) }
         while runner.pipeline.queues.reduce(0, { $0 + $1.ledger.rows }) < flows { rush() }
     }

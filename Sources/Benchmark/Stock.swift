@@ -1,4 +1,5 @@
 import Replay
+import Traffic
 
 /// What the cases of a run share: frames in memory, the capture, and runs that are watched.
 final class Stock {
@@ -8,7 +9,7 @@ final class Stock {
     }
 
     private var sets: [Key: Preloaded] = [:]
-    private var captures: [Int: TemporaryCapture] = [:]
+    private var captures: [String: TemporaryCapture] = [:]
     private var players: [Int: Player] = [:]
 
     /// Frames so arranged, of which `packets` are received in a round.
@@ -28,11 +29,12 @@ final class Stock {
         return player
     }
 
-    /// A capture of so many packets.
-    func capture(packets: Int) throws -> TemporaryCapture {
-        if let capture = captures[packets] { return capture }
-        let capture = try TemporaryCapture(packets: packets)
-        captures[packets] = capture
+    /// A capture of so many packets of a profile.
+    func capture(_ profile: Profile = .mixed, packets: Int) throws -> TemporaryCapture {
+        let key = "\(profile.rawValue) \(packets)"
+        if let capture = captures[key] { return capture }
+        let capture = try TemporaryCapture(profile, packets: packets)
+        captures[key] = capture
         return capture
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 import PlainText
 import Traffic
 
-/// A capture of mixed traffic, cut to 128 bytes a frame, that is gone when nobody has it open any more.
+/// A capture of made traffic, cut to 128 bytes a frame, that is gone when nobody has it open any more.
 final class TemporaryCapture {
     /// How many packets are in it.
     let packets: Int
@@ -14,9 +14,9 @@ final class TemporaryCapture {
     /// Writes the capture to the system's temporary directory.
     ///
     /// - Throws: That it cannot be written, and why.
-    init(packets: Int) throws(SourceError) {
+    init(_ profile: Profile = .mixed, packets: Int) throws(SourceError) {
         let folder = try Self.makeFolder()
-        let name = folder + "/mixed.pcap"
+        let name = folder + "/\(profile.rawValue).pcap"
         var writer: CaptureWriter
         do throws(SourceError) {
             writer = try CaptureWriter(path: name, snapLength: RecordLength.short.rawValue)
@@ -31,7 +31,7 @@ final class TemporaryCapture {
         rmdir(folder)
         self.packets = packets
         guard descriptor >= 0 else { throw Self.failure(name, fault) }
-        var traffic = FrameGenerator(SyntheticSettings(.mixed))
+        var traffic = FrameGenerator(SyntheticSettings(profile))
         for _ in 0..<packets {
             traffic.advance()
             try writer.write(traffic.frame[...], time: traffic.time)

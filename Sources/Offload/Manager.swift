@@ -91,6 +91,18 @@ public struct Manager: Sendable {
         closeAll(reason: reason)
     }
 
+    /// Does the round at hand again without counting it, so that its deliveries are kept.
+    ///
+    /// - Parameter body: Hands a manager that has no sessions what this one got in the round.
+    public mutating func repeatRound(_ body: (inout Manager) -> Void) {
+        var again = Manager(settings)
+        again.record.keepsDeliveries = true
+        // A change of settings before its first packet.
+        for event in record.events.prefix(while: { $0.kind == .tuned }) { again.record.note(event) }
+        body(&again)
+        (table, record) = (again.table, again.record)
+    }
+
     /// Takes new settings between two frames, of which `frame` is the one before.
     ///
     /// Sessions at or above the new max-aggr or gro_max_size are flushed, the oldest above the new number of sessions,
@@ -241,15 +253,17 @@ extension Manager {
     /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
     /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
     private mutating func append(_ packet: inout Descriptor, to slot: Int) {
-        if table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp {
-            packet.segment.timestampEcho = packet.headers.word32(at: packet.segment.transportOffset + 28)
-        }
         // The sum is of no use where nobody looks at the merged headers.
         if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
         counters.aggregated += 1
         let fragments = settings.fragments(wireLength: packet.wireLength)
-        let isAlike = table.sessions[slot].isLike(packet.segment)
-        join(packet.segment, slot, fragments: fragments, isAlike: isAlike)
+        guard table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp else {
+            return join(
+                packet.segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(packet.segment))
+        }
+        var segment = packet.segment
+        segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
+        join(segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(segment))
     }
 
     /// Adds a segment to the session in `slot`, which is delivered if it has reached a limit.

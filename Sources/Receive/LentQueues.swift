@@ -43,12 +43,15 @@ extension Pipeline {
         lastFrame = taken.last
     }
 
-    /// Lets each queue take its share of `frames`, which were steered, one queue after the other.
-    public mutating func take(_ frames: RawFrames, _ steered: SteeredFrames) {
+    /// Lets each queue take its share of `frames`, which were steered, one queue after the other; for `after` see
+    /// `LentQueues.take`.
+    public mutating func take(
+        _ frames: RawFrames, _ steered: SteeredFrames, after: ((Int, ReceiveQueue) -> Void)? = nil
+    ) {
         guard frames.count > 0 else { return }
         lendQueues { queues in
             // There is one thread.
-            for queue in queues.indices { unsafe queues.take(frames, steered, queue: queue, after: nil) }
+            for queue in queues.indices { unsafe queues.take(frames, steered, queue: queue, after: after) }
             return (frames.count, frames.record(at: frames.count - 1).index)
         }
     }

@@ -33,7 +33,7 @@ public struct Pipeline: Sendable {
         let flows = max(1, settings.flows / max(1, settings.queues))
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)
-            if keepsDeliveries { queue.keepDeliveries() }
+            queue.keepsDeliveries = keepsDeliveries
             queue.followsFlows = followsFlows
             return queue
         }
@@ -56,6 +56,18 @@ public struct Pipeline: Sendable {
     /// Ends the rounds in progress, in queue order, because the source has ended.
     public mutating func finish() {
         for queue in queues.indices { queues[queue].finish(cause: lastFrame) }
+    }
+
+    /// Keeps no deliveries of rounds that begin from now on.
+    public mutating func stopKeepingDeliveries() {
+        for queue in queues.indices { queues[queue].keepsDeliveries = false }
+    }
+
+    /// Keeps deliveries again, and makes those of the rounds at hand anew.
+    ///
+    /// - Parameter frames: All frames of the round at hand, of each queue.
+    public mutating func keepDeliveries(of frames: [[Descriptor]]) {
+        for queue in queues.indices { queues[queue].keepDeliveries(of: frames[queue]) }
     }
 
     /// Takes new settings between two frames, for all queues at once; the number of queues and flows stays.

@@ -26,6 +26,8 @@ public struct ReceiveQueue: Sendable {
     public private(set) var isRoundOver = true
     /// Whether the ledger follows what happens.
     var followsFlows = true
+    /// Whether the deliveries of a round that begins are kept.
+    var keepsDeliveries = false
     /// The most sessions that were open at once in that round.
     public private(set) var peakSessions = 0
 
@@ -85,8 +87,32 @@ public struct ReceiveQueue: Sendable {
         ledger.row(of: flow).map { flowRecord(at: $0) }
     }
 
-    /// Keeps the round's deliveries from now on.
-    mutating func keepDeliveries() { manager.record.keepsDeliveries = true }
+    /// Keeps deliveries from now on, and makes those of the round at hand anew if they were not kept.
+    ///
+    /// A round begins without sessions, so the same frames come to the same again.
+    ///
+    /// - Parameter frames: All frames of the round at hand, in which no setting was changed.
+    mutating func keepDeliveries(of frames: [Descriptor]) {
+        keepsDeliveries = true
+        guard !manager.record.keepsDeliveries, frames.count == framesInRound, let last = frames.last else { return }
+        let (copybreak, end) = (copybreak, isRoundOver ? manager.record.events.last : nil)
+        manager.repeatRound { manager in
+            for var packet in frames { Self.receive(&packet, &manager, copybreak: copybreak) }
+            guard let end else { return }
+            manager.flushAll(reason: end.reason, cause: last.index, notesClosings: false)
+            manager.record.note(end)
+        }
+    }
+
+    /// Hands a packet to the LRO manager as the driver does.
+    @inline(__always)
+    private static func receive(_ packet: inout Descriptor, _ manager: inout Manager, copybreak: Int) {
+        if copybreak > 0, packet.wireLength <= copybreak {
+            manager.receiveSmall(&packet)
+        } else {
+            manager.receive(&packet)
+        }
+    }
 
     /// Takes the next frame, and ends the round with it if that fills the budget.
     @inline(__always)
@@ -96,11 +122,7 @@ public struct ReceiveQueue: Sendable {
         followOpenings()
         survey.see(packet, mtu: mtu)
         holds.receive()
-        if copybreak > 0, packet.wireLength <= copybreak {
-            manager.receiveSmall(&packet)
-        } else {
-            manager.receive(&packet)
-        }
+        Self.receive(&packet, &manager, copybreak: copybreak)
         peakSessions = max(peakSessions, manager.table.count)
         follow(&packet)
         countFrames(1, last: packet.index)
@@ -177,6 +199,7 @@ public struct ReceiveQueue: Sendable {
             followed = 0
             followedFlushes = 0
         }
+        manager.record.keepsDeliveries = keepsDeliveries
         isRoundOver = false
         framesInRound = 0
         deliveriesInRound = 0

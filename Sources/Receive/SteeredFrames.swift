@@ -5,6 +5,8 @@ public struct SteeredFrames: Sendable {
     /// The records of each queue's frames, as they stand in the ring of a NIC, with their hashes; none where nobody asks
     /// for a hash, since all go to one queue then.
     private var rings: [[FrameRecord]]
+    /// The queue of the last frame.
+    public private(set) var lastQueue = 0
     private var rss: RSS
     private var descriptor = Descriptor()
 
@@ -19,10 +21,10 @@ public struct SteeredFrames: Sendable {
         guard rss.isNeeded else { return }
         for queue in rings.indices { rings[queue].removeAll(keepingCapacity: true) }
         let isEthernet = frames.parser.link == .ethernet
+        var queue = 0
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
             var record = frames.record(at: place)
-            let queue: Int
             if isEthernet, let segment = frames.usualSegment(at: place), segment.isUsual {
                 record.rssHash = rss.hash(segment.flow)
                 queue = rss.queue(record.rssHash)
@@ -33,6 +35,7 @@ public struct SteeredFrames: Sendable {
             }
             rings[queue].append(record)
         }
+        lastQueue = queue
     }
 
     /// Calls `body` with those of `frames`, which were steered, that are for `queue`.

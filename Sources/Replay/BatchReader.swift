@@ -16,7 +16,7 @@ final class BatchReader: PartSource, FrameSource {
     private final class Part: Sendable {
         let frames: Mutex<FrameBatch>
 
-        init(capacity: Int) { frames = Mutex(FrameBatch(capacity: capacity, content: .raw)) }
+        init(capacity: Int) { frames = Mutex(FrameBatch(capacity: capacity)) }
     }
 
     private let state: Mutex<State>

@@ -13,6 +13,12 @@ public struct PastRound: Equatable, Sendable {
     public var mergedBytes: UInt64
     /// Whether a setting was changed since the round before it ended.
     public var isTuned = false
+
+    /// The round of `queue` that has ended.
+    init(queue: Int, _ state: ReceiveQueue) {
+        self.queue = queue
+        (frames, deliveries, mergedBytes) = (state.framesInRound, state.deliveriesInRound, state.mergedBytesInRound)
+    }
 }
 
 /// What a watcher wants to look back at: the frames of the rounds at hand, and the rounds that ended.
@@ -50,13 +56,31 @@ public struct Journal: Sendable {
 
     /// Notes that the round of `queue` has ended.
     mutating func noteRound(_ queue: Int, _ pipeline: Pipeline) {
-        let state = pipeline.queues[queue]
+        note(PastRound(queue: queue, pipeline.queues[queue]))
+    }
+
+    /// Notes a round that has ended.
+    mutating func note(_ round: PastRound) {
         if rounds.count == Self.roundLimit * 2 { rounds.removeFirst(Self.roundLimit) }
-        rounds.append(
-            PastRound(
-                queue: queue, frames: state.framesInRound, deliveries: state.deliveriesInRound,
-                mergedBytes: state.mergedBytesInRound, isTuned: isTuned))
+        rounds.append(round)
+        rounds[rounds.count - 1].isTuned = isTuned
         isTuned = false
+    }
+
+    /// Notes those of `taken`, which queues took together, that are in the rounds at hand.
+    ///
+    /// All frames of these rounds are kept then, if no round may have more than `frameLimit`.
+    mutating func note(_ taken: RawFrames, _ steered: SteeredFrames, _ pipeline: Pipeline) {
+        for queue in frames.indices {
+            steered.withFrames(for: queue, of: taken) { taken in
+                let round = pipeline.queues[queue].framesInRound
+                if taken.count >= round { frames[queue].removeAll(keepingCapacity: true) }
+                for place in max(0, taken.count - round)..<taken.count {
+                    frames[queue].append(Descriptor())
+                    taken.parse(place, into: &frames[queue][frames[queue].count - 1])
+                }
+            }
+        }
     }
 
     /// The frame of that number in the round of `queue`, while it is kept.

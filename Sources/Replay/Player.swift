@@ -55,7 +55,7 @@ public struct Player: Sendable {
     /// So many changes can be taken back.
     private static let undoLimit = 100
 
-    /// A run that is watched; it must keep a journal, and bytes if its deliveries are to be written by `application`.
+    /// A run that is watched; it must keep a journal; `application` is what a capture of its deliveries names.
     public init(_ runner: Runner, isRunning: Bool, application: String = "lro-top") {
         self.runner = runner
         self.isRunning = isRunning
@@ -70,6 +70,8 @@ public struct Player: Sendable {
 
     /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
     public mutating func perform(_ command: Command) -> String? {
+        // Who asks for something wants to see what comes of it.
+        runner.keepDeliveries()
         switch command {
         case .toggleRunning:
             guard !runner.isOver else { return ending }

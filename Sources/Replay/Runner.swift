@@ -23,17 +23,23 @@ public struct Runner: Sendable {
     private var source: any FrameSource
     private var batch: FrameBatch
     private var place = 0
+    /// The frame of the batch that was taken last by itself.
+    private var descriptor = Descriptor()
+    /// What frames are steered with that are taken together.
+    private var steered: SteeredFrames
+    /// Whether deliveries are not kept, since they can be made again.
+    private var isHurried = false
     /// How much of the source was read before the batch at hand.
     private var progressBefore = 0.0
 
     /// A run that has not taken a frame yet.
     public init(
-        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, keepsBytes: Bool = false,
-        batchCapacity: Int = 1024
+        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, batchCapacity: Int = 4096
     ) {
         self.source = source
         self.pipeline = pipeline
-        batch = FrameBatch(capacity: batchCapacity, content: keepsBytes ? .descriptorsAndBytes : .descriptors)
+        batch = FrameBatch(capacity: batchCapacity)
+        steered = SteeredFrames(pipeline)
         if keepsJournal { journal = Journal(queues: pipeline.queues.count) }
     }
 
@@ -55,14 +61,16 @@ public struct Runner: Sendable {
     /// more just now is waited for, unless that is not wanted: then nil is returned too.
     public mutating func takeFrame(waits: Bool = true) -> Int? {
         guard fill(waits: waits) else { return nil }
+        keepDeliveries()
         return takeNext()
     }
 
     /// Leads the next frame of the batch to its queue, whose number is returned.
     @inline(__always)
     private mutating func takeNext() -> Int {
-        let queue = pipeline.take(&batch[place])
-        journal?.note(batch[place], queue: queue, pipeline)
+        batch.parse(place, into: &descriptor)
+        let queue = pipeline.take(&descriptor)
+        journal?.note(descriptor, queue: queue, pipeline)
         latestQueue = queue
         place += 1
         return queue
@@ -70,8 +78,10 @@ public struct Runner: Sendable {
 
     /// A frame of the batch at hand that was taken already, with its captured bytes; nil when it is gone.
     func takenFrame(_ index: UInt64) -> (packet: Descriptor, bytes: ArraySlice<UInt8>)? {
-        guard let found = (0..<place).last(where: { batch[$0].index == index }) else { return nil }
-        return (batch[found], batch.frame(at: found))
+        guard let found = batch.place(of: index), found < place else { return nil }
+        var packet = Descriptor()
+        batch.parse(found, into: &packet)
+        return (packet, batch.frame(at: found))
     }
 
     /// Takes frames until some queue's round has ended, and returns that queue.
@@ -90,12 +100,46 @@ public struct Runner: Sendable {
 
     /// Takes what is left of the batch at hand, or of the next; false when the source had no frame left.
     ///
-    /// This is the way through a whole source at full speed. For `waits` see `takeFrame`.
+    /// This is the way through a whole source at full speed: with a journal that keeps the rounds at hand whole, frames are
+    /// taken together, and their deliveries not kept. For `waits` see `takeFrame`.
     @discardableResult
     public mutating func takeBatch(waits: Bool = true) -> Bool {
         guard fill(waits: waits) else { return false }
-        while place < batch.count { _ = takeNext() }
+        if journal != nil, pipeline.settings.budget <= Journal.frameLimit {
+            takeTogether()
+        } else {
+            keepDeliveries()
+            while place < batch.count { _ = takeNext() }
+        }
         return true
+    }
+
+    /// Leads what is left of the batch to the queues, each of which takes its share at once.
+    private mutating func takeTogether() {
+        if !isHurried { pipeline.stopKeepingDeliveries() }
+        isHurried = true
+        // A reference to the batch, not a copy.
+        let batch = batch
+        batch.withRawFrames { frames in
+            let frames = frames.part(place..<frames.count)
+            steered.steer(frames)
+            var ended: [(last: UInt64, round: PastRound)] = []
+            pipeline.take(frames, steered) { queue, state in
+                guard state.isRoundOver, let last = state.manager.record.events.last else { return }
+                ended.append((last.frame, PastRound(queue: queue, state)))
+            }
+            for (_, round) in ended.sorted(by: { $0.last < $1.last }) { journal?.note(round) }
+            journal?.note(frames, steered, pipeline)
+            latestQueue = steered.lastQueue
+            place += frames.count
+        }
+    }
+
+    /// Sees to it that the deliveries of the rounds at hand are known, which batches taken at full speed do not keep.
+    public mutating func keepDeliveries() {
+        guard isHurried, let journal else { return }
+        isHurried = false
+        pipeline.keepDeliveries(of: journal.frames)
     }
 
     /// Ends the run here: the rounds in progress end as if the source had ended.
@@ -117,6 +161,7 @@ public struct Runner: Sendable {
 
     private mutating func finish() {
         isOver = true
+        keepDeliveries()
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
         for queue in unfinished { journal?.noteRound(queue, pipeline) }
@@ -125,8 +170,10 @@ public struct Runner: Sendable {
     /// Changes the settings of the receive path between two frames.
     public mutating func apply(_ settings: ReceiveSettings) {
         let before = pipeline.queues.map(\.rounds)
+        keepDeliveries()
         journal?.noteTuning()
         pipeline.apply(settings)
+        steered = SteeredFrames(pipeline)
         for queue in pipeline.queues.indices where pipeline.queues[queue].rounds > before[queue] {
             journal?.noteRound(queue, pipeline)
         }

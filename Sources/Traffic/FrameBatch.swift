@@ -1,42 +1,26 @@
 import Packet
 
-/// Some consecutive frames, in storage that is reused from batch to batch.
+/// Some consecutive frames as they were captured, to be parsed by those who take them, in storage that is reused from
+/// batch to batch.
 public struct FrameBatch: Sendable {
-    /// What is kept of the frames.
-    public enum Content: Sendable {
-        /// Their descriptors.
-        case descriptors
-        /// Their descriptors and the captured bytes, for whoever wants to write frames out again.
-        case descriptorsAndBytes
-        /// The captured bytes alone, to be parsed by those who take them.
-        case raw
-    }
-
-    /// What is kept.
-    public let content: Content
     /// How many frames fit.
     public let capacity: Int
     /// How many frames are in the batch.
     public private(set) var count = 0
 
-    @usableFromInline var descriptors: [Descriptor]
     /// The captured bytes of all frames, one behind the other.
     private var bytes: [UInt8] = []
     /// Where they end.
     private var used = 0
     /// Where each frame's bytes are.
     private var records: [FrameRecord] = []
-    /// What parses the frames whose bytes alone are kept.
+    /// What parses the frames.
     private var parser = FrameParser(link: .ethernet)
     /// A batch with more bytes than this takes no further frame.
     private static let byteLimit = 4 << 20
 
     /// An empty batch with room for `capacity` frames, at least one.
-    public init(capacity: Int = 1024, content: Content = .descriptors) {
-        self.capacity = max(capacity, 1)
-        self.content = content
-        descriptors = content == .raw ? [] : Array(repeating: Descriptor(), count: self.capacity)
-    }
+    public init(capacity: Int = 1024) { self.capacity = max(capacity, 1) }
 
     /// Whether no frame is in the batch.
     public var isEmpty: Bool { count == 0 }
@@ -45,19 +29,6 @@ public struct FrameBatch: Sendable {
     /// The places of the frames, for loops.
     public var indices: Range<Int> { 0..<count }
 
-    /// The descriptor at `place`, to be read or completed where it stands; there are none of raw frames.
-    @inlinable
-    public subscript(place: Int) -> Descriptor {
-        _read {
-            precondition(place < count, "no frame at this place of the batch")
-            yield descriptors[place]
-        }
-        _modify {
-            precondition(place < count, "no frame at this place of the batch")
-            yield &descriptors[place]
-        }
-    }
-
     /// Forgets all frames and keeps the storage.
     public mutating func removeAll() {
         count = 0
@@ -65,14 +36,25 @@ public struct FrameBatch: Sendable {
         records.removeAll(keepingCapacity: true)
     }
 
-    /// The captured bytes of the frame at `place`; none when they are not kept.
-    public func frame(at place: Int) -> ArraySlice<UInt8> {
-        guard content != .descriptors else { return [] }
-        let start = Int(records[place].start)
-        return bytes[start..<start + Int(records[place].captured)]
+    /// The place of the frame with that number; nil when it is not in the batch, whose frames are numbered one by one.
+    public func place(of index: UInt64) -> Int? {
+        guard let first = records.first, index >= first.index, index - first.index < UInt64(count) else { return nil }
+        return Int(index - first.index)
     }
 
-    /// Lends the captured bytes of all frames, where they are kept.
+    /// The captured bytes of the frame at `place`, without the tags that the NIC strips.
+    public func frame(at place: Int) -> ArraySlice<UInt8> {
+        let start = Int(records[place].start)
+        let frame = bytes[start..<start + Int(records[place].captured)]
+        return parser.stripsTags ? parser.link.removingTags(from: frame.span)?[...] ?? frame : frame
+    }
+
+    /// Parses the frame at `place` into `descriptor`, without those tags.
+    public func parse(_ place: Int, into descriptor: inout Descriptor) {
+        withRawFrames { $0.parse(place, into: &descriptor) }
+    }
+
+    /// Lends all frames.
     public func withRawFrames(_ body: (RawFrames) -> Void) {
         unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe records.withUnsafeBufferPointer { records in
@@ -81,7 +63,7 @@ public struct FrameBatch: Sendable {
         }
     }
 
-    /// Takes a frame into the next free place, parsed unless raw frames are kept; the batch must not be full.
+    /// Takes a frame into the next free place; the batch must not be full.
     ///
     /// - Parameters:
     ///   - frame: The captured bytes.
@@ -93,27 +75,12 @@ public struct FrameBatch: Sendable {
     public mutating func append(
         _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, parser: FrameParser
     ) {
-        switch content {
-        case .raw:
-            if count == 0 { self.parser = parser }
-            keep(frame, wireLength: wireLength, time: time, index: index)
-        case .descriptorsAndBytes:
-            // What is written out again has lost its tags too.
-            if parser.stripsTags, let rest = parser.link.removingTags(from: frame) {
-                let length = max(0, wireLength - (frame.count - rest.count))
-                keep(rest.span, wireLength: length, time: time, index: index)
-                parser.parse(rest.span, wireLength: length, time: time, index: index, into: &descriptors[count])
-            } else {
-                keep(frame, wireLength: wireLength, time: time, index: index)
-                parser.parse(frame, wireLength: wireLength, time: time, index: index, into: &descriptors[count])
-            }
-        case .descriptors:
-            parser.parseStripped(frame, wireLength: wireLength, time: time, index: index, into: &descriptors[count])
-        }
+        if count == 0 { self.parser = parser }
+        keep(frame, wireLength: wireLength, time: time, index: index)
         count += 1
     }
 
-    /// Hands out the memory in which raw frames lie, to be filled by somebody else.
+    /// Hands out the memory in which frames lie, to be filled by somebody else.
     mutating func lendMemory() -> [UInt8] {
         var memory: [UInt8] = []
         swap(&memory, &bytes)

@@ -21,7 +21,7 @@ struct Headless {
         }
         let source = try setup.open(bounded: true)
         let pipeline = Pipeline(setup.settings, keepsDeliveries: true)
-        let runner = Runner(source, pipeline, keepsJournal: true, keepsBytes: true)
+        let runner = Runner(source, pipeline, keepsJournal: true)
         var model = Model()
         model.keys = keyMap
         var rehearsal = Rehearsal(

@@ -31,7 +31,7 @@ struct WriteCommand: ParsableCommand {
         let source = try setup.open(bounded: true)
         Interrupt.watch()
         Output.outlivesReaders()
-        var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true), keepsBytes: true)
+        var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true))
         let recorder = try DeliveryRecorder(
             path: output, runner, application: LROTop.application, replaces: force, source: setup.source)
         var progress = ProgressLine()

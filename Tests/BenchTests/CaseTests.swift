@@ -14,7 +14,9 @@ import Testing
         case "rules", "deliveries", "log", "ledger": return 8...8
         // Four of eight flows in each queue: two bursts of each in a round.
         case "queues": return 16...16
-        case "report": return name == "report/whole" ? 2...10 : nil
+        case "report", "watch":
+            if name.hasSuffix("/bulk") { return 10...30 }
+            return ["report/records", "report/read"].contains(name) ? nil : 2...10
         default: return nil
         }
     }
@@ -38,7 +40,7 @@ import Testing
         let wanted = [
             "floor/128/two-lines", "engine/4096:1", "engine/random", "frames/1514/512:1", "open/65536",
             "rules/inet-lro/pages", "deliveries/kept", "log/off", "ledger/off", "report/records", "report/read",
-            "screen/200x60",
+            "report/bulk", "watch/mixed", "screen/200x60",
             "snapshot/held/64", "snapshot/made/65536",
         ]
         #expect(wanted.filter { !names.contains($0) } == [])

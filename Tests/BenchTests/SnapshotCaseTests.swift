@@ -10,7 +10,7 @@ import Testing
         #expect(snapshot.isRunning && !snapshot.isOver && snapshot.pace == .full)
         #expect(snapshot.table.content == .flows)
         // Of a batch it takes the rest too, in which connections may begin in place of others.
-        #expect((flows...flows + 1024).contains(snapshot.table.total))
+        #expect((flows...flows + 4096).contains(snapshot.table.total))
     }
 
     @Test func theUnitIsASnapshot() throws {

@@ -12,8 +12,7 @@ import Testing
     private func rehearsal(width: Int = 120) throws -> Rehearsal {
         let settings = try TestSettings()
         let runner = Runner(
-            try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsJournal: true,
-            keepsBytes: true)
+            try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsJournal: true)
         return Rehearsal(runner, width: width, height: 40)
     }
 

@@ -58,7 +58,7 @@ import Traffic
 
     /// Takes frames one by one, or as they lie in memory where that is possible.
     private func take(_ frames: [TestFrame], _ manager: inout Manager, raw isRaw: Bool) {
-        var batch = FrameBatch(capacity: frames.count, content: .raw)
+        var batch = FrameBatch(capacity: frames.count)
         for (place, frame) in frames.enumerated() {
             batch.append(
                 frame.bytes.span, wireLength: frame.wireLength, time: 0, index: UInt64(place), parser: parser)

@@ -15,7 +15,7 @@ import Traffic
     }
 
     private func batch(_ frames: [TestFrame]) -> FrameBatch {
-        var batch = FrameBatch(capacity: frames.count, content: .raw)
+        var batch = FrameBatch(capacity: frames.count)
         for (place, frame) in frames.enumerated() {
             batch.append(
                 frame.bytes.span, wireLength: frame.wireLength, time: 0, index: UInt64(place), parser: parser)

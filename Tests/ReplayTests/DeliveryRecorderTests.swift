@@ -15,7 +15,7 @@ import Traffic
         let settings = try TestSettings(settings, rules: rules)
         let pipeline = Pipeline(settings.receive, keepsDeliveries: true)
         return Runner(
-            try TestSource(frames), pipeline, keepsJournal: true, keepsBytes: true, batchCapacity: 16)
+            try TestSource(frames), pipeline, keepsJournal: true, batchCapacity: 16)
     }
 
     /// Writes all that a run delivers, and reads it again.

@@ -19,7 +19,7 @@ import Traffic
         let prepared = Mutex<[(number: Int, thread: Int)]>([])
 
         init(_ frames: [TestFrame], cuts: [Int]) {
-            var batch = FrameBatch(capacity: frames.count, content: .raw)
+            var batch = FrameBatch(capacity: frames.count)
             for (place, frame) in frames.enumerated() {
                 batch.append(
                     frame.bytes.span, wireLength: frame.wireLength, time: Int64(place), index: UInt64(place),

@@ -12,7 +12,7 @@ extension Pipeline {
 
     /// Takes frames as they lie in memory.
     public mutating func take(raw frames: ArraySlice<TestFrame>, parser: FrameParser) {
-        var batch = FrameBatch(capacity: frames.count, content: .raw)
+        var batch = FrameBatch(capacity: frames.count)
         for (place, frame) in zip(frames.indices, frames) {
             batch.append(
                 frame.bytes.span, wireLength: frame.wireLength, time: Int64(place), index: UInt64(place),

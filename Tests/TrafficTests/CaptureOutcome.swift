@@ -31,7 +31,7 @@ struct CaptureOutcome: Equatable {
 
     /// Reads the file at `path` to its end in batches of so many raw frames.
     init(_ path: String, pace: CaptureFile.Pace, batchCapacity: Int) {
-        var batch = FrameBatch(capacity: batchCapacity, content: .raw)
+        var batch = FrameBatch(capacity: batchCapacity)
         do throws(SourceError) {
             let source = try CaptureSource(path: path, pace: pace)
             snapLength = source.facts.snapLength

@@ -12,12 +12,13 @@ struct FrameBatchTests {
         #expect(batch.capacity == 2 && batch.isEmpty && !batch.isFull)
         batch.append(frame.span, wireLength: 2_000, time: 3, index: 4, parser: parser)
         #expect(batch.count == 1 && !batch.isFull)
-        batch.append(frame.span, wireLength: frame.count, time: 5, index: 6, parser: parser)
+        batch.append(frame.span, wireLength: frame.count, time: 5, index: 5, parser: parser)
         #expect(batch.isFull && batch.indices == 0..<2)
-        #expect(batch[0].wireLength == 2_000 && batch[0].time == 3 && batch[0].index == 4)
-        #expect(batch[1].sequence == 9)
-        batch[1].rssHash = 77
-        #expect(batch[1].rssHash == 77)
+        var packet = Descriptor()
+        batch.parse(0, into: &packet)
+        #expect(packet.wireLength == 2_000 && packet.time == 3 && packet.index == 4)
+        batch.parse(1, into: &packet)
+        #expect(packet.sequence == 9)
         batch.removeAll()
         #expect(batch.isEmpty && batch.capacity == 2)
     }
@@ -28,8 +29,8 @@ struct FrameBatchTests {
     }
 }
 
-@Suite("A batch of raw frames")
-struct RawFrameBatchTests {
+@Suite("The frames of a batch")
+struct FramesOfBatchTests {
     private static let parser = FrameParser(link: .ethernet)
 
     /// A frame as it goes in.
@@ -78,7 +79,7 @@ struct RawFrameBatchTests {
     @Test("gives them back as they were, also in memory that is used again", arguments: 1...4 as ClosedRange<UInt64>)
     func again(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var batch = FrameBatch(capacity: 64, content: .raw)
+        var batch = FrameBatch(capacity: 64)
         for turn in 0..<20 {
             let count = Int.random(in: 0...64, using: &random)
             let lengths = (0..<count).map { _ in Int.random(in: 0...[0, 9, 1514, 9014][turn % 4], using: &random) }
@@ -91,7 +92,7 @@ struct RawFrameBatchTests {
     @Test("takes frames of any length until it has enough bytes")
     func large() {
         var random = SeededGenerator(seed: 1)
-        var batch = FrameBatch(capacity: 64, content: .raw)
+        var batch = FrameBatch(capacity: 64)
         let frames = frames(Array(repeating: 300_000, count: 64), &random)
         // More than 4 MiB are not taken, but for the frame that brings it there.
         fill(&batch, Array(frames[..<13]))
@@ -114,7 +115,7 @@ struct RawFrameBatchTests {
     @Test("is a copy that stays as it was when the other goes on")
     func copies() {
         var random = SeededGenerator(seed: 2)
-        var batch = FrameBatch(capacity: 2, content: .raw)
+        var batch = FrameBatch(capacity: 2)
         let (frames, others) = (frames([100, 200], &random), frames([200, 100], &random))
         fill(&batch, frames)
         let copy = batch
@@ -123,20 +124,23 @@ struct RawFrameBatchTests {
         check(batch, others)
     }
 
-    /// Parses the frames when they are appended, and later.
-    private func parsed(_ frames: [Frame], _ parser: FrameParser) -> (first: [String], later: [String]) {
-        var (first, raw) = (FrameBatch(capacity: frames.count), FrameBatch(capacity: frames.count, content: .raw))
-        fill(&first, frames, parser)
-        fill(&raw, frames, parser)
-        var later: [String] = []
-        raw.withRawFrames { frames in
-            var descriptor = Descriptor()
-            for place in 0..<frames.count {
-                frames.parse(place, into: &descriptor)
-                later.append(text(descriptor))
-            }
+    /// Parses the frames where they lie in a batch, and each by itself without the tags that a NIC strips.
+    private func parsed(_ frames: [Frame], _ parser: FrameParser) -> (inBatch: [String], alone: [String]) {
+        var (batch, descriptor) = (FrameBatch(capacity: frames.count), Descriptor())
+        fill(&batch, frames, parser)
+        let inBatch = batch.indices.map { place in
+            batch.parse(place, into: &descriptor)
+            return text(descriptor)
         }
-        return (first.indices.map { text(first[$0]) }, later)
+        let alone = frames.enumerated().map { place, frame in
+            let bytes = batch.frame(at: place)
+            let stripped = frame.bytes.count - bytes.count
+            parser.parse(
+                bytes.span, wireLength: max(frame.wireLength, frame.bytes.count) - stripped, time: frame.time,
+                index: frame.index, into: &descriptor)
+            return text(descriptor)
+        }
+        return (inBatch, alone)
     }
 
     private func text(_ descriptor: Descriptor) -> String {
@@ -145,8 +149,10 @@ struct RawFrameBatchTests {
         return "\(packet) \(descriptor.headers.array)"
     }
 
-    @Test("is parsed later as at once", arguments: [false, true], [LinkType.ethernet, .linuxCooked, .rawIP])
-    func parsedLater(stripsTags: Bool, link: LinkType) {
+    @Test(
+        "is parsed as what is left without the tags that are stripped", arguments: [false, true],
+        [LinkType.ethernet, .linuxCooked, .rawIP])
+    func parsing(stripsTags: Bool, link: LinkType) {
         let tags: [[FrameBuilder.Tag]] = [
             [], [.init(id: 7, priority: 5)], [.init(id: 7, type: EtherType.serviceVLAN), .init(id: 8)],
         ]
@@ -163,7 +169,7 @@ struct RawFrameBatchTests {
                 }
             }
         }
-        let (first, later) = parsed(frames, FrameParser(link: link, stripsTags: stripsTags))
-        #expect(first == later)
+        let (inBatch, alone) = parsed(frames, FrameParser(link: link, stripsTags: stripsTags))
+        #expect(inBatch == alone)
     }
 }

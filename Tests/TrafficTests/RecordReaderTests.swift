@@ -83,7 +83,7 @@ struct RecordReaderTests {
         for number in 0..<100 { capture.record(frame, seconds: UInt32(number)) }
         let file = TemporaryFile(capture.bytes)
         let source = try CaptureSource(path: file.path, pace: .init(blockSize: blockSize))
-        var (batches, batch): ([FrameBatch], _) = ([], FrameBatch(capacity: 7, content: .raw))
+        var (batches, batch): ([FrameBatch], _) = ([], FrameBatch(capacity: 7))
         while try source.read(into: &batch) { batches.append(batch) }
         #expect(batches.map(\.count).reduce(0, +) == 100)
         for batch in batches {

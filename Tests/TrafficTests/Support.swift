@@ -64,7 +64,10 @@ struct Reading {
         do throws(SourceError) {
             while descriptors.count < limit, try source.read(into: &batch) {
                 batches.append(batch.count)
-                for place in batch.indices { descriptors.append(batch[place]) }
+                for place in batch.indices {
+                    descriptors.append(Descriptor())
+                    batch.parse(place, into: &descriptors[descriptors.count - 1])
+                }
             }
         } catch {
             fault = error

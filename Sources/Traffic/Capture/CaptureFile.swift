@@ -144,7 +144,7 @@ public struct CaptureFile: ~Copyable {
         return try nextOfLibpcap { bytes, wireLength, time in _ = body(bytes, wireLength, time) } ? 1 : 0
     }
 
-    /// Fills an empty batch of raw frames with the next packets, in even less time: they stay in the memory to which
+    /// Fills an empty batch with the next packets, in even less time: they stay in the memory to which
     /// they were read.
     ///
     /// - Parameters:

@@ -31,7 +31,7 @@ struct OpenCapture: ~Copyable {
     /// - Returns: Whether there may be more; false at the end, with an empty batch.
     /// - Throws: What ended the file early, with an empty batch.
     mutating func fill(_ batch: inout FrameBatch) throws(SourceError) -> Bool {
-        if filter == nil, batch.content == .raw {
+        if filter == nil {
             file.fill(&batch, parser: parser, from: index)
             index += UInt64(batch.count)
         }

@@ -105,7 +105,7 @@ struct RecordReader: ~Copyable {
     /// They are read into the batch's own memory, and stay in it.
     ///
     /// - Parameters:
-    ///   - batch: A batch of raw frames.
+    ///   - batch: The batch.
     ///   - parser: What knows the link type.
     ///   - index: The number of the next frame.
     mutating func fill(_ batch: inout FrameBatch, parser: FrameParser, from index: UInt64) {
