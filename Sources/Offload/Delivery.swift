@@ -40,8 +40,8 @@ public struct Delivery: Sendable {
     /// Whether it was in a session.
     public var isHeld: Bool { slot != nil }
 
-    /// A packet that passes.
-    init(passing packet: Descriptor, reason: Reason) {
+    /// A packet that passes; it stays as it is: in place it is not copied.
+    init(passing packet: inout Descriptor, reason: Reason) {
         cause = packet.index
         self.reason = reason
         slot = nil
@@ -58,13 +58,15 @@ public struct Delivery: Sendable {
         nextSequence = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
         totalLength = packet.totalLength
         transportOffset = packet.transportOffset
-        headers = packet.headers
+        headers = HeaderBytes()
+        headers.copy(&packet.headers)
         alterations = []
     }
 
-    /// The session in `slot`, whose headers were rewritten.
+    /// The session in `slot`, whose headers were rewritten; both stay as they are: in place they are copied once.
     init(
-        flushing session: Session, headers: HeaderBytes, slot: Int, reason: Reason, cause: UInt64, rules: Rulebook
+        flushing session: inout Session, headers: inout HeaderBytes, slot: Int, reason: Reason, cause: UInt64,
+        rules: Rulebook
     ) {
         self.cause = cause
         self.reason = reason
@@ -81,7 +83,8 @@ public struct Delivery: Sendable {
         nextSequence = session.nextSequence
         totalLength = session.totalLength
         transportOffset = session.transportOffset
-        self.headers = headers
+        self.headers = HeaderBytes()
+        self.headers.copy(&headers)
         if rules == .gro, packets > 1 { completeChecksum = headers.completeChecksum(of: session) }
         alterations = session.alterations
     }

@@ -7,29 +7,40 @@ import Packet
 enum GRORules {
     /// The bucket of a packet (1): the flow hash that the NIC computed.
     @inline(__always)
-    static func bucket(_ packet: inout Descriptor, of buckets: Int) -> Int { Int(packet.rssHash) % buckets }
+    static func bucket(_ packet: inout Descriptor, of buckets: Int) -> Int {
+        Int(packet.rssHash % UInt32(truncatingIfNeeded: buckets))
+    }
 
     /// Whether a held aggregate whose first packet had `headers` is of the packet's flow, addresses and ports apart (1).
     ///
     /// Device, MAC header and tag are in the link bytes; of IPv6 there are version, flow label, the first next-header
     /// byte and the bytes of the extension headers too.
     @inline(__always)
-    static func isSameFlow(_ packet: inout Descriptor, session: Session, headers: HeaderBytes) -> Bool {
+    static func isSameFlow(
+        _ packet: inout Descriptor, session: Session, headers: @autoclosure () -> HeaderBytes
+    ) -> Bool {
         guard packet.link == session.link else { return false }
         guard packet.ipVersion == 6 else { return true }
+        var headers = headers()
         let label: UInt32 = 0xf00f_ffff
         return packet.headers.word32(at: 0) & label == headers.word32(at: 0) & label
             && packet.headers.byte(at: 6) == headers.byte(at: 6)
             && packet.transportOffset == session.transportOffset
-            && packet.headers.hasSameBytes(IPv6Header.length..<packet.transportOffset, as: headers)
+            && packet.headers.hasSameBytes(IPv6Header.length..<packet.transportOffset, as: &headers)
     }
 
     /// Why the packet goes up at once while held aggregates stay (2), or nil when it has a flow.
     ///
     /// A wrong TCP checksum is looked at later.
+    @inline(__always)
     static func refusal(_ packet: inout Descriptor) -> Reason? {
+        let mayBePlain = packet.facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension]))
+        return mayBePlain && isPlain(&packet) ? nil : namedRefusal(&packet)
+    }
+
+    @inline(never)
+    private static func namedRefusal(_ packet: inout Descriptor) -> Reason? {
         let facts = packet.facts
-        if facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension])), isPlain(&packet) { return nil }
         if facts.contains(.notIP) { return .notIP }
         if facts.contains(.encapsulated) { return .encapsulated }
         if facts.contains(.notTCP), !endsChain(&packet) { return .notTCP }
@@ -68,6 +79,7 @@ enum GRORules {
     }
 
     /// Decides about a packet with a candidate, whose first packet had `headers`.
+    @inline(__always)
     static func judgeNext(
         _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
     ) -> Verdict {
@@ -80,19 +92,38 @@ enum GRORules {
     }
 
     /// Lengths that disagree, or the reserved bit of IPv4: never held (3).
+    @inline(__always)
     private static func lie(_ packet: inout Descriptor) -> Reason? {
         if packet.totalLength != packet.networkLength { return .padding }
         return packet.signature.hasReservedFragmentBit ? .reserved : nil
     }
 
     /// The first name of what keeps the packet from joining its candidate, or nil (4).
+    @inline(__always)
     private static func difference(
         _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
     ) -> Reason? {
         if packet.sequence != session.nextSequence { return packet.orderFault(session) }
+        if let name = headerDifference(&packet, session: &session, headers: &headers) { return name }
+        if !session.countsOn(packet.segment) { return .ipID }
+        if packet.payloadLength == 0 { return .pureAck }
+        if packet.payloadLength > session.firstSegment { return .segmentSize }
+        return session.totalLength + packet.payloadLength >= groMaxSize ? .sizeLimit : nil
+    }
+
+    /// The first name of what differs in the headers, sequence and identification apart, or nil.
+    @inline(__always)
+    private static func headerDifference(
+        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes
+    ) -> Reason? {
         let other = packet.signature.difference(from: session.signature)
-        if other.reserved { return .reserved }
         let changed = packet.flags.symmetricDifference(session.flags)
+        // Mostly nothing differs.
+        if !other.isAny, changed.isEmpty, !packet.flags.contains(.cwr), packet.acknowledgment == session.acknowledgment
+        {
+            return hasOtherOptions(&packet, headers: &headers) ? .tcpOptions : nil
+        }
+        if other.reserved { return .reserved }
         if changed.contains(.syn) { return .syn }
         if changed.contains(.rst) { return .rst }
         if changed.contains(.urg) { return .urg }
@@ -105,19 +136,17 @@ enum GRORules {
         if packet.acknowledgment != session.acknowledgment { return .ack }
         if other.timeToLive { return .ttl }
         if other.typeOfService { return .tos }
-        if other.dontFragment { return .df }
-        if !session.countsOn(packet.segment) { return .ipID }
-        if packet.payloadLength == 0 { return .pureAck }
-        if packet.payloadLength > session.firstSegment { return .segmentSize }
-        return session.totalLength + packet.payloadLength >= groMaxSize ? .sizeLimit : nil
+        return other.dontFragment ? .df : nil
     }
 
+    @inline(__always)
     private static func hasOtherOptions(_ packet: inout Descriptor, headers: inout HeaderBytes) -> Bool {
         let start = packet.transportOffset + TCPHeader.minimumLength
-        return !packet.headers.hasSameBytes(start..<packet.transportOffset + packet.tcpHeaderLength, as: headers)
+        return !packet.headers.hasSameBytes(start..<packet.transportOffset + packet.tcpHeaderLength, as: &headers)
     }
 
     /// Why a packet that joined sends up the whole of it at once, or nil (5).
+    @inline(__always)
     private static func ending(_ packet: inout Descriptor, session: inout Session) -> Reason? {
         if packet.flags.contains(.fin) { return .fin }
         if packet.flags.contains(.psh) { return .psh }

@@ -4,7 +4,7 @@ import Packet
 enum InetLRORules {
     /// Sessions are told apart by addresses and ports alone (quirk Q3).
     @inline(__always)
-    static func key(_ packet: Descriptor) -> FlowKey {
+    static func key(_ packet: inout Descriptor) -> FlowKey {
         var key = packet.flow
         key.vlan = 0
         return key
@@ -12,13 +12,13 @@ enum InetLRORules {
 
     /// Whether a session of the packet's flow is looked for: not for what the driver refuses (quirk Q12).
     @inline(__always)
-    static func looksUp(_ packet: Descriptor) -> Bool { packet.refusal == nil }
+    static func looksUp(_ packet: inout Descriptor) -> Bool { packet.refusal() == nil }
 
     /// Decides about a packet of a flow without a session.
     ///
     /// A full table counts before anything is tested (quirk Q2).
     @inline(__always)
-    static func judgeFirst(_ packet: Descriptor, isTableFull: Bool) -> Verdict {
+    static func judgeFirst(_ packet: inout Descriptor, isTableFull: Bool) -> Verdict {
         let fits = packet.totalLength == packet.networkLength && packet.isPlainSegment
         if fits, !isTableFull { return .open }
         let name = name(packet, session: nil, mode: .pages) ?? .noSession
@@ -30,9 +30,9 @@ enum InetLRORules {
     /// In skb mode a tag in the bytes counts as four bytes of the packet, so it never fits (quirk Q4). Without
     /// timestamps in the session the packet's is compared with 0 (quirk Q6).
     @inline(__always)
-    static func judgeNext(_ packet: Descriptor, session: Session, mode: Mode) -> Verdict {
-        if packet.sequence == session.nextSequence, hasRightLength(packet, mode: mode), packet.isPlainSegment,
-            !goesBack(packet, session)
+    static func judgeNext(_ packet: inout Descriptor, session: inout Session, mode: Mode) -> Verdict {
+        if packet.sequence == session.nextSequence, hasRightLength(&packet, mode: mode), packet.isPlainSegment,
+            !packet.segment.goesBack(behind: session)
         {
             return .append
         }
@@ -45,20 +45,15 @@ enum InetLRORules {
     }
 
     @inline(__always)
-    private static func hasRightLength(_ packet: Descriptor, mode: Mode) -> Bool {
+    private static func hasRightLength(_ packet: inout Descriptor, mode: Mode) -> Bool {
         let tag = mode == .skb && packet.facts.contains(.inBandTag) ? 4 : 0
         return packet.totalLength == packet.networkLength + tag
-    }
-
-    @inline(__always)
-    private static func goesBack(_ packet: Descriptor, _ session: Session) -> Bool {
-        packet.optionLayout == .timestamp && packet.timestampValue.precedes(session.timestampValue)
     }
 
     /// The first name that holds of what is wrong with the packet, or nil.
     private static func name(_ packet: Descriptor, session: Session?, mode: Mode) -> Reason? {
         if let fault = packet.shapeFault(countsTag: mode == .skb) { return fault }
-        if let session, goesBack(packet, session) { return .tsBack }
+        if let session, packet.segment.goesBack(behind: session) { return .tsBack }
         if packet.optionLayout == .timestamp, packet.timestampEcho == 0 { return .tsecrZero }
         if let session, packet.sequence != session.nextSequence { return packet.orderFault(session) }
         return nil

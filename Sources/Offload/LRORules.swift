@@ -4,17 +4,17 @@ import Packet
 enum LRORules {
     /// The VLAN belongs to the flow (Q3).
     @inline(__always)
-    static func key(_ packet: Descriptor) -> FlowKey { packet.flow }
+    static func key(_ packet: inout Descriptor) -> FlowKey { packet.flow }
 
     /// Whether a session of the packet's flow is looked for: wherever the flow can be read (Q12).
     @inline(__always)
-    static func looksUp(_ packet: Descriptor) -> Bool {
+    static func looksUp(_ packet: inout Descriptor) -> Bool {
         packet.facts.contains(.hasPorts)
     }
 
     /// Decides about a packet of a flow without a session; only what could have opened one counts as no_desc (Q2).
     @inline(__always)
-    static func judgeFirst(_ packet: Descriptor, refusal: Reason?, isTableFull: Bool) -> Verdict {
+    static func judgeFirst(_ packet: inout Descriptor, refusal: Reason?, isTableFull: Bool) -> Verdict {
         if let refusal { return .pass(refusal) }
         if packet.totalLength == packet.networkLength, packet.isPlainSegment {
             return isTableFull ? .passWithoutSession(.noSession) : .open
@@ -30,7 +30,7 @@ enum LRORules {
     static func joins(_ segment: some SegmentFields, _ session: Session) -> Bool {
         segment.sequence == session.nextSequence && session.totalLength + segment.payloadLength <= 0xffff
             && segment.optionLayout == session.optionLayout
-            && !(segment.optionLayout == .timestamp && segment.timestampValue.precedes(session.timestampValue))
+            && !segment.goesBack(behind: session)
             && !segment.acknowledgment.precedes(session.acknowledgment)
     }
 
@@ -40,11 +40,11 @@ enum LRORules {
     /// fit is not appended (Q14, Q15).
     @inline(__always)
     static func judgeNext(
-        _ packet: Descriptor, session: Session, refusal: Reason?, settings: Settings
+        _ packet: inout Descriptor, session: inout Session, refusal: Reason?, settings: Settings
     ) -> Verdict {
         if let refusal { return .breakAndPass(flush: refusal, pass: refusal) }
         if packet.sequence == session.nextSequence, packet.totalLength == packet.networkLength, packet.isPlainSegment,
-            packet.optionLayout == session.optionLayout, !goesBack(packet, session),
+            packet.optionLayout == session.optionLayout, !packet.segment.goesBack(behind: session),
             !packet.acknowledgment.precedes(session.acknowledgment)
         {
             if session.totalLength + packet.payloadLength > 0xffff { return .breakAndOpen(flush: .sizeLimit) }
@@ -59,17 +59,12 @@ enum LRORules {
         return .breakAndPass(flush: flush, pass: name)
     }
 
-    @inline(__always)
-    private static func goesBack(_ packet: Descriptor, _ session: Session) -> Bool {
-        packet.optionLayout == .timestamp && packet.timestampValue.precedes(session.timestampValue)
-    }
-
     /// The first name that holds of what is wrong with the packet, or nil.
     private static func name(_ packet: Descriptor, session: Session?) -> Reason? {
         if let fault = packet.shapeFault(countsTag: false) { return fault }
         if let session {
             if packet.optionLayout != session.optionLayout { return .tcpOptions }
-            if goesBack(packet, session) { return .tsBack }
+            if packet.segment.goesBack(behind: session) { return .tsBack }
         }
         if packet.optionLayout == .timestamp, packet.timestampEcho == 0 { return .tsecrZero }
         if let session {

@@ -43,22 +43,21 @@ extension Manager {
 
     /// Takes a plain segment that joins a session or opens one; says false, with nothing done, when it does neither.
     mutating func receive(plain packet: inout Descriptor) -> Bool {
-        let recent = table.recent(packet.segment.flow)
-        let hash = recent == nil ? packet.segment.flow.mixed : 0
-        if recent == nil { table.prepareSearch() }
-        if let slot = recent ?? table.find(packet.segment.flow, hash: hash) {
+        if let slot = find(&packet) {
             guard LRORules.joins(packet.segment, table.sessions[slot]) else { return false }
-            let isAlike = table.sessions[slot].isLike(packet.segment)
-            table.noteRecent(slot)
             countPlain(1, payload: packet.segment.payloadLength)
             if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
-            join(packet.segment, slot, isAlike: isAlike)
+            join(&packet.segment, slot)
         } else {
             if isFull { return false }
             countPlain(1, payload: packet.segment.payloadLength)
             let slot = table.open(
-                packet.segment, hash: hash, isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
-            if record.keepsDeliveries { table.keepHeaders(of: &packet, in: slot) }
+                packet.segment, hash: packet.segment.flow.mixed, isTagged: packet.facts.contains(.inBandTag),
+                wireLength: packet.wireLength)
+            if record.keepsDeliveries {
+                table.headers[slot].copy(&packet.headers)
+                table.beginPayloadSum(of: &packet, in: slot)
+            }
             noteOpening(packet.segment, slot)
         }
         return true

@@ -36,14 +36,12 @@ public struct Manager: Sendable {
     @inline(never)
     private mutating func decide(_ packet: inout Descriptor) {
         let refusal = refusal(&packet)
-        guard looksUp(packet, refusal: refusal) else {
+        guard looksUp(&packet, refusal: refusal) else {
             return perform(.pass(refusal ?? .notIP), &packet, refused: true)
         }
-        let key = key(packet)
-        let hash = key.mixed
-        let slot = find(&packet, key: key, hash: hash)
+        let slot = find(&packet)
         let verdict = judge(&packet, slot: slot, refusal: refusal)
-        perform(verdict, &packet, hash: hash, slot: slot, refused: refusal != nil)
+        perform(verdict, &packet, slot: slot, refused: refusal != nil)
     }
 
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
@@ -56,10 +54,8 @@ public struct Manager: Sendable {
             return receive(&packet)
         }
         count(&packet)
-        if looksUp(packet, refusal: packet.refusal) {
-            let key = key(packet)
-            table.prepareSearch()
-            if let slot = table.find(key, hash: key.mixed) {
+        if looksUp(&packet, refusal: packet.refusal()) {
+            if let slot = find(&packet) {
                 flush(slot, reason: .driver, cause: packet.index)
             } else if settings.rules == .inetLRO, isFull {
                 counters.noDesc += 1
@@ -157,38 +153,47 @@ extension Manager {
     @inline(__always)
     private func refusal(_ packet: inout Descriptor) -> Reason? {
         switch settings.rules {
-        case .lro, .inetLRO: packet.refusal
+        case .lro, .inetLRO: packet.refusal()
         case .gro: GRORules.refusal(&packet)
         }
     }
 
     /// Whether a session of the packet's flow is looked for.
     @inline(__always)
-    private func looksUp(_ packet: Descriptor, refusal: Reason?) -> Bool {
+    private func looksUp(_ packet: inout Descriptor, refusal: Reason?) -> Bool {
         switch settings.rules {
-        case .lro: LRORules.looksUp(packet)
-        case .inetLRO: InetLRORules.looksUp(packet)
+        case .lro: LRORules.looksUp(&packet)
+        case .inetLRO: InetLRORules.looksUp(&packet)
         case .gro: refusal == nil
         }
     }
 
     /// The flow of the packet, as the rulebook tells flows apart.
     @inline(__always)
-    private func key(_ packet: Descriptor) -> FlowKey {
+    private func key(_ packet: inout Descriptor) -> FlowKey {
         switch settings.rules {
-        case .lro, .gro: LRORules.key(packet)
-        case .inetLRO: InetLRORules.key(packet)
+        case .lro, .gro: LRORules.key(&packet)
+        case .inetLRO: InetLRORules.key(&packet)
         }
     }
 
     /// The slot of the session of the packet's flow, or nil.
     @inline(__always)
-    private mutating func find(_ packet: inout Descriptor, key: FlowKey, hash: UInt64) -> Int? {
+    mutating func find(_ packet: inout Descriptor) -> Int? {
+        let key = key(&packet)
+        // Packets come in bursts.
+        if let slot = table.recent(key), isSameFlow(&packet, slot) { return slot }
         table.prepareSearch()
-        guard settings.rules == .gro else { return table.find(key, hash: hash) }
-        return table.find(key, hash: hash) {
-            GRORules.isSameFlow(&packet, session: table.sessions[$0], headers: table.headers[$0])
-        }
+        guard let slot = table.find(key, hash: key.mixed, isMatch: { isSameFlow(&packet, $0) }) else { return nil }
+        table.noteRecent(slot)
+        return slot
+    }
+
+    /// Whether the session in `slot`, whose addresses and ports are the packet's, is of its flow.
+    @inline(__always)
+    private func isSameFlow(_ packet: inout Descriptor, _ slot: Int) -> Bool {
+        settings.rules != .gro
+            || GRORules.isSameFlow(&packet, session: table.sessions[slot], headers: table.headers[slot])
     }
 
     /// What becomes of the packet, whose flow's session is in `slot`.
@@ -196,13 +201,13 @@ extension Manager {
     private mutating func judge(_ packet: inout Descriptor, slot: Int?, refusal: Reason?) -> Verdict {
         switch (settings.rules, slot) {
         case (.lro, let slot?):
-            LRORules.judgeNext(packet, session: table.sessions[slot], refusal: refusal, settings: settings)
+            LRORules.judgeNext(&packet, session: &table.sessions[slot], refusal: refusal, settings: settings)
         case (.lro, nil):
-            LRORules.judgeFirst(packet, refusal: refusal, isTableFull: isFull)
+            LRORules.judgeFirst(&packet, refusal: refusal, isTableFull: isFull)
         case (.inetLRO, let slot?):
-            InetLRORules.judgeNext(packet, session: table.sessions[slot], mode: settings.mode)
+            InetLRORules.judgeNext(&packet, session: &table.sessions[slot], mode: settings.mode)
         case (.inetLRO, nil):
-            InetLRORules.judgeFirst(packet, isTableFull: isFull)
+            InetLRORules.judgeFirst(&packet, isTableFull: isFull)
         case (.gro, let slot?):
             GRORules.judgeNext(
                 &packet, session: &table.sessions[slot], headers: &table.headers[slot],
@@ -218,9 +223,9 @@ extension Manager {
     /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
     @inline(__always)
     private mutating func perform(
-        _ verdict: Verdict, _ packet: inout Descriptor, hash: UInt64 = 0, slot: Int? = nil, refused: Bool
+        _ verdict: Verdict, _ packet: inout Descriptor, slot: Int? = nil, refused: Bool
     ) {
-        countBuffers(verdict, packet, refused: refused)
+        countBuffers(verdict, &packet, refused: refused)
         switch verdict {
         case .append:
             guard let slot else { return }
@@ -230,7 +235,7 @@ extension Manager {
             append(&packet, to: slot)
             flush(slot, reason: reason, cause: packet.index)
         case .open:
-            open(&packet, hash: hash)
+            open(&packet)
         case .pass(let reason):
             pass(&packet, reason: reason)
         case .passWithoutSession(let reason):
@@ -244,7 +249,7 @@ extension Manager {
         case .breakAndOpen(let reason):
             guard let slot else { return }
             breakSession(slot, &packet, reason: reason)
-            open(&packet, hash: hash)
+            open(&packet)
         }
     }
 
@@ -258,24 +263,23 @@ extension Manager {
         counters.aggregated += 1
         let fragments = settings.fragments(wireLength: packet.wireLength)
         guard table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp else {
-            return join(
-                packet.segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(packet.segment))
+            return join(&packet.segment, slot, fragments: fragments)
         }
         var segment = packet.segment
         segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
-        join(segment, slot, fragments: fragments, isAlike: table.sessions[slot].isLike(segment))
+        join(&segment, slot, fragments: fragments)
     }
 
-    /// Adds a segment to the session in `slot`, which is delivered if it has reached a limit.
+    /// Adds a segment, which stays as it is, to the session in `slot`, which is delivered if it has reached a limit.
     @inline(__always)
-    mutating func join(_ segment: some SegmentFields, _ slot: Int, fragments: Int = 0, isAlike: Bool) {
-        let packets = table.append(segment, to: slot, fragments: fragments, isAlike: isAlike)
+    mutating func join(_ segment: inout Segment, _ slot: Int, fragments: Int = 0) {
+        let packets = table.append(&segment, to: slot, fragments: fragments)
         record.note(Event(appending: segment, slot: slot, packets: packets))
         if let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
-    /// Opens a session of the packet, whose flow has that hash as the rulebook tells flows apart.
-    private mutating func open(_ packet: inout Descriptor, hash: UInt64) {
+    /// Opens a session of the packet.
+    private mutating func open(_ packet: inout Descriptor) {
         let bucket = settings.rules == .gro ? GRORules.bucket(&packet, of: settings.groBuckets) : 0
         if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
             let oldest = table.oldest(in: bucket)
@@ -283,10 +287,12 @@ extension Manager {
             flush(oldest, reason: .evicted, cause: packet.index)
         }
         let slot = table.open(
-            packet.segment, hash: hash, fragments: settings.fragments(wireLength: packet.wireLength), bucket: bucket,
+            packet.segment, hash: key(&packet).mixed, fragments: settings.fragments(wireLength: packet.wireLength),
+            bucket: bucket,
             isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
         if settings.rules == .inetLRO { table.sessions[slot].key.vlan = 0 }
-        if record.keepsDeliveries || settings.rules == .gro { table.keepHeaders(of: &packet, in: slot) }
+        if record.keepsDeliveries || settings.rules == .gro { table.headers[slot].copy(&packet.headers) }
+        if record.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }
         counters.aggregated += 1
         noteOpening(packet.segment, slot)
     }
@@ -326,10 +332,11 @@ extension Manager {
         counters.countSize(packets: table.sessions[slot].packets)
         record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
         if notesClosing { record.noteClosing(of: table.sessions[slot]) }
+        guard record.keepsDeliveries else { return }
         record.note(
             Delivery(
-                flushing: table.sessions[slot], headers: table.headers[slot], slot: slot, reason: reason, cause: cause,
-                rules: settings.rules))
+                flushing: &table.sessions[slot], headers: &table.headers[slot], slot: slot, reason: reason,
+                cause: cause, rules: settings.rules))
     }
 
     /// Delivers a packet by itself.
@@ -342,7 +349,7 @@ extension Manager {
         counters.countSize(packets: 1)
         record.note(
             Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
-        record.note(Delivery(passing: packet, reason: reason))
+        if record.keepsDeliveries { record.note(Delivery(passing: &packet, reason: reason)) }
     }
 
     @inline(__always)
@@ -354,7 +361,7 @@ extension Manager {
     /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy
     /// (64 bytes of a packet that the driver refused).
     @inline(__always)
-    private mutating func countBuffers(_ verdict: Verdict, _ packet: Descriptor, refused: Bool) {
+    private mutating func countBuffers(_ verdict: Verdict, _ packet: inout Descriptor, refused: Bool) {
         if settings.mode == .pages {
             if verdict.isJoining { return }
             let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength

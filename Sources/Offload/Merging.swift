@@ -56,12 +56,13 @@ extension Session {
 }
 
 extension Descriptor {
-    /// The sum of the payload, derived from the header: all of a right segment sums to zero.
+    /// The sum of the pseudo header and the TCP header; all of a right segment sums to zero, so its payload is what is missing.
+    ///
+    /// Nothing is changed: in place the packet is not copied.
     @inline(__always)
-    var payloadSum: Checksum {
-        var sum = Checksum()
-        sum.subtract(headers.sum(segment.transportOffset..<segment.transportOffset + tcpHeaderLength))
-        sum.subtract(.pseudoHeader(segment.flow, length: segment.totalLength - segment.transportOffset))
+    mutating func headerSum() -> Checksum {
+        var sum = Checksum.pseudoHeader(segment.flow, length: segment.totalLength - segment.transportOffset)
+        sum.add(headers.sum(segment.transportOffset..<segment.transportOffset + tcpHeaderLength))
         return sum
     }
 }
@@ -111,7 +112,7 @@ extension HeaderBytes {
     }
 
     /// The sum of the pseudo header, the TCP header and the payload of a session's packet.
-    private func transportSum(of session: Session, length: Int) -> Checksum {
+    private mutating func transportSum(of session: Session, length: Int) -> Checksum {
         let tcp = session.transportOffset
         var checksum = sum(tcp..<tcp + Int(byte(at: tcp + 12) >> 4) * 4)
         checksum.add(session.payloadSum)

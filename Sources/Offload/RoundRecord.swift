@@ -47,9 +47,7 @@ public struct RoundRecord: Sendable {
     @inline(__always)
     mutating func noteClosing(of session: Session) { closings.append(Closing(session)) }
 
-    /// Notes a delivery, when deliveries are kept.
+    /// Notes a delivery; only where they are kept.
     @inline(__always)
-    mutating func note(_ delivery: @autoclosure () -> Delivery) {
-        if keepsDeliveries { deliveries.append(delivery()) }
-    }
+    mutating func note(_ delivery: Delivery) { deliveries.append(delivery) }
 }

@@ -23,7 +23,7 @@ public struct SessionTable: Sendable {
     /// How many of the lowest slots hold, or held last, sessions of as many flows; while there is no index, others are
     /// not open.
     var remembered = 0
-    /// The slot of the open session that was found last, or -1: packets come in bursts.
+    /// The slot of the open session that was found or opened last, or -1: packets come in bursts.
     var recent: Int32 = -1
     var slots = SlotSet()
     var buckets: [Bucket]
@@ -73,13 +73,13 @@ public struct SessionTable: Sendable {
         return slots
     }
 
-    /// The slot of the session that was found last, if it is this flow's.
+    /// The slot of the session that was found or opened last, if it is this flow's.
     @inline(__always)
     func recent(_ key: FlowKey) -> Int? {
         recent >= 0 && sessions[Int(recent)].key == key ? Int(recent) : nil
     }
 
-    /// Notes which session was found.
+    /// Notes which session was found, or opened.
     @inline(__always)
     mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
 
@@ -115,6 +115,7 @@ public struct SessionTable: Sendable {
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
+        noteRecent(slot)
         return slot
     }
 
@@ -136,18 +137,17 @@ public struct SessionTable: Sendable {
         if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
     }
 
-    /// Keeps the headers of the packet that opened the session in `slot`, and begins the sum of its payload.
+    /// Begins the sum of the payload of the session in `slot` with that of the packet that opened it.
     @inline(never)
-    mutating func keepHeaders(of packet: inout Descriptor, in slot: Int) {
-        headers[slot] = packet.headers
+    mutating func beginPayloadSum(of packet: inout Descriptor, in slot: Int) {
         sessions[slot].payloadSum = Checksum()
-        sessions[slot].payloadSum.add(packet.payloadSum)
+        sessions[slot].payloadSum.subtract(packet.headerSum())
     }
 
     /// Adds the payload of a packet to the sum of the session in `slot`, which it is about to join.
     @inline(never)
     mutating func sumPayload(of packet: inout Descriptor, in slot: Int) {
-        sessions[slot].payloadSum.add(packet.payloadSum, oddOffset: sessions[slot].payloadBytes & 1 == 1)
+        sessions[slot].payloadSum.subtract(packet.headerSum(), oddOffset: sessions[slot].payloadBytes & 1 == 1)
     }
 
     /// Sees to it that any session can be searched for and opened.
@@ -199,7 +199,9 @@ public struct SessionTable: Sendable {
 
     /// Adds a segment to the session in `slot`, which then has so many packets.
     @inline(__always)
-    mutating func append(_ segment: some SegmentFields, to slot: Int, fragments: Int = 0, isAlike: Bool) -> Int {
+    mutating func append(_ segment: inout Segment, to slot: Int, fragments: Int = 0) -> Int {
+        var sessions = sessions.mutableSpan
+        let isAlike = sessions[slot].isLike(segment)
         sessions[slot].append(segment, fragments: fragments, isAlike: isAlike)
         return sessions[slot].packets
     }

@@ -29,11 +29,15 @@ enum Verdict: Equatable {
 /// The tests that both LRO rulebooks share, and the names of what fails them.
 extension Descriptor {
     /// The first name that holds of what the driver sees, or nil when it hands the packet to LRO.
+    ///
+    /// Nothing is changed: in place the packet is not copied.
     @inline(__always)
-    var refusal: Reason? { facts.isDisjoint(with: .refusals) && ipVersion == 4 ? nil : namedRefusal }
+    mutating func refusal() -> Reason? {
+        facts.isDisjoint(with: .refusals) && ipVersion == 4 ? nil : namedRefusal()
+    }
 
     @inline(never)
-    private var namedRefusal: Reason {
+    private mutating func namedRefusal() -> Reason {
         if facts.contains(.notIP) { return .notIP }
         if ipVersion == 6 { return .ipv6 }
         if facts.contains(.encapsulated) { return .encapsulated }
@@ -73,5 +77,13 @@ extension Descriptor {
     @inline(__always)
     func orderFault(_ session: Session) -> Reason {
         segment.sequence.precedes(session.nextSequence) ? .duplicate : .gap
+    }
+}
+
+extension SegmentFields {
+    /// Whether its timestamp is older than that of the session.
+    @inline(__always)
+    func goesBack(behind session: Session) -> Bool {
+        optionLayout == .timestamp && timestampValue.precedes(session.timestampValue)
     }
 }

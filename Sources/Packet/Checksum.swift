@@ -20,10 +20,10 @@ public struct Checksum: Equatable, Sendable {
         sum &+= UInt64(word)
     }
 
-    /// Adds a 32-bit word as its two halves.
+    /// Adds a 32-bit word, which folds to the sum of its two halves.
     @inlinable @inline(__always)
     public mutating func add(_ word: UInt32) {
-        sum &+= UInt64(word >> 16) &+ UInt64(word & 0xffff)
+        sum &+= UInt64(word)
     }
 
     /// Adds `bytes` as big-endian words, an odd last byte padded with zero.
@@ -48,10 +48,11 @@ public struct Checksum: Equatable, Sendable {
         sum &+= UInt64(oddOffset ? folded.byteSwapped : folded)
     }
 
-    /// Takes away another sum.
+    /// Takes away another sum; for `oddOffset` see `add`.
     @inlinable @inline(__always)
-    public mutating func subtract(_ other: Checksum) {
-        sum &+= UInt64(~other.folded)
+    public mutating func subtract(_ other: Checksum, oddOffset: Bool = false) {
+        let folded = ~other.folded
+        sum &+= UInt64(oddOffset ? folded.byteSwapped : folded)
     }
 
     /// The sum in 16 bits, carries added back in.

@@ -35,12 +35,25 @@ public struct HeaderBytes: Sendable {
                 // A number of bytes that is known beforehand is a few moves; `available` says that they are there, and
                 // they fit into the 160 of the storage. What lies behind `count` is not looked at.
                 if count <= Self.usualLength, available >= Self.usualLength {
-                    unsafe end.copyMemory(from: start + offset, byteCount: Self.usualLength)
+                    for place in stride(from: 0, to: Self.usualLength, by: 16) {
+                        let word = unsafe (start + offset + place).loadUnaligned(as: SIMD16<UInt8>.self)
+                        unsafe (end + place).storeBytes(of: word, as: SIMD16<UInt8>.self)
+                    }
                 } else {
                     // At most `available`, and at most the storage.
                     unsafe end.copyMemory(from: start + offset, byteCount: count)
                 }
             }
+        }
+    }
+
+    /// Takes over the bytes of other headers, which stay as they are: in place they are copied once.
+    public mutating func copy(_ other: inout HeaderBytes) {
+        (count, long) = (other.count, other.long)
+        guard other.long == nil else { return }
+        unsafe withUnsafeMutableBytes(of: &storage) { bytes in
+            // Both are of the same size.
+            unsafe withUnsafeBytes(of: &other.storage) { unsafe bytes.copyMemory(from: $0) }
         }
     }
 
@@ -81,19 +94,20 @@ public struct HeaderBytes: Sendable {
     }
 
     /// Whether the bytes in `range` are the same as those of other headers; those that were not copied are none.
+    ///
+    /// Neither is changed: in place they are not copied.
     @inlinable @inline(__always)
-    public func hasSameBytes(_ range: Range<Int>, as other: HeaderBytes) -> Bool {
+    public mutating func hasSameBytes(_ range: Range<Int>, as other: inout HeaderBytes) -> Bool {
         guard min(range.upperBound, count) == min(range.upperBound, other.count) else { return false }
-        var offset = range.lowerBound
-        while offset + 4 <= range.upperBound {
-            if word32(at: offset) != other.word32(at: offset) { return false }
-            offset += 4
+        guard range.lowerBound >= 0, range.upperBound <= count, long == nil, other.long == nil else {
+            return range.allSatisfy { byte(at: $0) == other.byte(at: $0) }
         }
-        while offset < range.upperBound {
-            if byte(at: offset) != other.byte(at: offset) { return false }
-            offset += 1
+        // All of the range is in both; a span of an inline array is one of a copy.
+        return unsafe withUnsafeBytes(of: &storage) { bytes in
+            unsafe withUnsafeBytes(of: &other.storage) { others in
+                unsafe bytes.isEqual(to: others, in: range)
+            }
         }
-        return true
     }
 
     /// Overwrites the byte at `offset`; outside the copied bytes nothing happens.
@@ -119,22 +133,44 @@ public struct HeaderBytes: Sendable {
 
     /// The sum of the 16-bit words in `range` (of even length), for a checksum.
     ///
-    /// Bytes that were not copied count as zeros.
+    /// Bytes that were not copied count as zeros. Nothing is changed: in place the headers are not copied.
     @inlinable @inline(__always)
-    public func sum(_ range: Range<Int>) -> Checksum {
+    public mutating func sum(_ range: Range<Int>) -> Checksum {
         var sum = Checksum()
-        var offset = range.lowerBound
-        if offset >= 0, range.upperBound <= count, long == nil {
+        guard range.lowerBound >= 0, range.upperBound <= count, long == nil else {
+            for offset in stride(from: range.lowerBound, to: range.upperBound, by: 2) { sum.add(word16(at: offset)) }
+            return sum
+        }
+        // All of the range is there; a span of an inline array is one of a copy.
+        unsafe withUnsafeBytes(of: &storage) { bytes in
+            var offset = range.lowerBound
             while offset + 4 <= range.upperBound {
-                sum.add(storage.span.word32(at: offset))
+                unsafe sum.add(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
                 offset += 4
             }
-        }
-        while offset < range.upperBound {
-            sum.add(word16(at: offset))
-            offset += 2
+            if offset < range.upperBound {
+                unsafe sum.add(UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+            }
         }
         return sum
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether the bytes in `range`, which are in both, are the same as those of other memory: most are whole words.
+    @inlinable @inline(__always)
+    func isEqual(to other: UnsafeRawBufferPointer, in range: Range<Int>) -> Bool {
+        var offset = range.lowerBound
+        while offset + 4 <= range.upperBound {
+            let word = unsafe loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+            if unsafe word != other.loadUnaligned(fromByteOffset: offset, as: UInt32.self) { return false }
+            offset += 4
+        }
+        while offset < range.upperBound {
+            if unsafe self[offset] != other[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 }
 

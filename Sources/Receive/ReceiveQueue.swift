@@ -120,7 +120,7 @@ public struct ReceiveQueue: Sendable {
         if isRoundOver { beginRound() }
         // The packet may make a slot free and use it anew.
         followOpenings()
-        survey.see(packet, mtu: mtu)
+        survey.see(&packet, mtu: mtu)
         holds.receive()
         Self.receive(&packet, &manager, copybreak: copybreak)
         peakSessions = max(peakSessions, manager.table.count)

@@ -19,8 +19,16 @@ public struct SteeredFrames: Sendable {
     /// Steers all of `frames`, and forgets those before.
     public mutating func steer(_ frames: RawFrames) {
         guard rss.isNeeded else { return }
+        lastQueue = Self.steer(frames, to: &rings, &rss, &descriptor)
+    }
+
+    /// Steers frames to the rings of an array, which one access reaches, and returns the queue of the last.
+    private static func steer(
+        _ frames: RawFrames, to rings: inout [[FrameRecord]], _ rss: inout RSS, _ descriptor: inout Descriptor
+    ) -> Int {
         for queue in rings.indices { rings[queue].removeAll(keepingCapacity: true) }
         let isEthernet = frames.parser.link == .ethernet
+        var rings = rings.mutableSpan
         var queue = 0
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
@@ -35,7 +43,7 @@ public struct SteeredFrames: Sendable {
             }
             rings[queue].append(record)
         }
-        lastQueue = queue
+        return queue
     }
 
     /// Calls `body` with those of `frames`, which were steered, that are for `queue`.

@@ -31,9 +31,9 @@ public struct Survey: Sendable {
         return max(0, Double(lastTime) - Double(firstTime)) / 1e9
     }
 
-    /// Looks at a frame of a link with the given MTU.
+    /// Looks at a frame of a link with the given MTU; it is not changed: in place it is not copied.
     @inline(__always)
-    mutating func see(_ frame: Descriptor, mtu: Int) {
+    mutating func see(_ frame: inout Descriptor, mtu: Int) {
         if frames == 0 { (firstTime, firstFrame) = (frame.time, frame.index) }
         frames &+= 1
         wireBytes &+= UInt64(truncatingIfNeeded: frame.wireLength)
