@@ -74,7 +74,9 @@ struct ReadingWorkload: Workload {
         try measure.time(capture.packets) {
             let source = try CaptureSource(path: capture.path)
             while try source.read(into: &batch) {
-                for place in batch.indices { batch.parse(place, into: &descriptor) }
+                batch.withRawFrames { frames in
+                    for place in 0..<frames.count { frames.parse(place, into: &descriptor) }
+                }
             }
         }
         return measure
