@@ -76,9 +76,9 @@ extension Session {
     @inline(__always)
     private func has(_ alteration: Alteration) -> Bool { alterations.contains(Alterations(alteration)) }
 
-    /// Notes what joining `segment` alters; must be called before it joins.
+    /// Notes what joining `segment`, which stays as it is, alters; must be called before it joins.
     @inline(never)
-    mutating func noteAlterations(of segment: Segment) {
+    mutating func noteAlterations(of segment: inout Segment) {
         let difference = segment.signature.difference(from: signature)
         if difference.isAny { alterations.formUnion(Alterations(difference)) }
         if segment.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }

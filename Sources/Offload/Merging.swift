@@ -36,10 +36,9 @@ extension Session {
         beganWithPush = segment.flags.contains(.psh)
     }
 
-    /// Adds `segment` at the end; `isAlike` says whether it is like the packets before it.
+    /// Adds `segment` at the end; what that alters was noted.
     @inline(__always)
-    mutating func append(_ segment: some SegmentFields, fragments: Int, isAlike: Bool) {
-        if !isAlike { noteAlterations(of: Segment(segment)) }
+    mutating func append(_ segment: some SegmentFields, fragments: Int) {
         packets &+= 1
         (lastFrame, lastTime) = (segment.index, segment.time)
         self.fragments &+= fragments

@@ -103,8 +103,11 @@ extension SessionTable {
                 }
             }
             guard LRORules.joins(segment, sessions[slot]) else { break }
-            let isAlike = sessions[slot].isLike(segment)
-            sessions[slot].append(segment, fragments: 0, isAlike: isAlike)
+            if !sessions[slot].isLike(segment) {
+                var segment = Segment(segment)
+                sessions[slot].noteAlterations(of: &segment)
+            }
+            sessions[slot].append(segment, fragments: 0)
             note(segment, in: slot, isNew: false, limits, sessions, &tally, &recent, &events)
             if tally.full >= 0 { break }
         }

@@ -201,8 +201,8 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func append(_ segment: inout Segment, to slot: Int, fragments: Int = 0) -> Int {
         var sessions = sessions.mutableSpan
-        let isAlike = sessions[slot].isLike(segment)
-        sessions[slot].append(segment, fragments: fragments, isAlike: isAlike)
+        if !sessions[slot].isLike(segment) { sessions[slot].noteAlterations(of: &segment) }
+        sessions[slot].append(segment, fragments: fragments)
         return sessions[slot].packets
     }
 
