@@ -52,8 +52,7 @@ extension Manager {
             if isFull { return false }
             countPlain(1, payload: packet.segment.payloadLength)
             let slot = table.open(
-                packet.segment, hash: packet.segment.flow.mixed, isTagged: packet.facts.contains(.inBandTag),
-                wireLength: packet.wireLength)
+                packet.segment, hash: packet.segment.flow.mixed, isTagged: packet.facts.contains(.inBandTag))
             if record.keepsDeliveries {
                 table.headers[slot].copy(&packet.headers)
                 table.beginPayloadSum(of: &packet, in: slot)

@@ -183,8 +183,7 @@ extension Manager {
         let key = key(&packet)
         // Packets come in bursts.
         if let slot = table.recent(key), isSameFlow(&packet, slot) { return slot }
-        table.prepareSearch()
-        guard let slot = table.find(key, hash: key.mixed, isMatch: { isSameFlow(&packet, $0) }) else { return nil }
+        guard let slot = table.find(key, isMatch: { isSameFlow(&packet, $0) }) else { return nil }
         table.noteRecent(slot)
         return slot
     }
@@ -289,7 +288,7 @@ extension Manager {
         let slot = table.open(
             packet.segment, hash: key(&packet).mixed, fragments: settings.fragments(wireLength: packet.wireLength),
             bucket: bucket,
-            isTagged: packet.facts.contains(.inBandTag), wireLength: packet.wireLength)
+            isTagged: packet.facts.contains(.inBandTag))
         if settings.rules == .inetLRO { table.sessions[slot].key.vlan = 0 }
         if record.keepsDeliveries || settings.rules == .gro { table.headers[slot].copy(&packet.headers) }
         if record.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }

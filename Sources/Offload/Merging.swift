@@ -4,7 +4,7 @@ import Packet
 extension Session {
     /// Begins anew with `segment`.
     @inline(__always)
-    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool, wireLength: Int) {
+    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool) {
         key = segment.flow
         (firstFrame, firstTime) = (segment.index, segment.time)
         firstAcknowledgment = segment.acknowledgment
@@ -19,7 +19,6 @@ extension Session {
         flags = segment.flags
         self.isTagged = isTagged
         transportOffset = segment.transportOffset
-        self.wireLength = wireLength
         totalLength = segment.totalLength
         payloadBytes = segment.payloadLength
         packets = 1

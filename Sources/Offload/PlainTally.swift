@@ -11,9 +11,6 @@ struct PlainLimits {
     /// Whether events are noted.
     var notesEvents: Bool
 
-    /// The length up to which no limit and no rule is asked.
-    var room: Int { min(length, 0xffff) }
-
     /// Whether a session has reached one, which `Manager.limit` names.
     @inline(__always)
     func isReached(by session: Session) -> Bool {
@@ -27,8 +24,6 @@ public struct PlainTally: Sendable {
     public internal(set) var frames = 0
     /// How many of them opened a session.
     public internal(set) var opened = 0
-    /// How many of these are of the flow whose session was in the slot before: rounds that are alike open the same ones.
-    public internal(set) var reopened = 0
     /// Their length on the wire.
     public internal(set) var wireBytes = 0
     /// That of the longest.
@@ -40,20 +35,20 @@ public struct PlainTally: Sendable {
     /// Whether the table has to be prepared for the next one.
     var needsPreparation = false
 
-    /// Counts frames of that length on the wire, with so much payload each.
+    /// Counts a segment that the session in `slot` took in, and whether that has reached a limit with it.
     @inline(__always)
-    mutating func count(_ frames: Int = 1, wireLength: UInt32, payload: Int) {
-        self.frames &+= frames
-        wireBytes &+= frames &* Int(wireLength)
-        payloadBytes &+= frames &* payload
-        longest = max(longest, Int(wireLength))
+    mutating func count(_ segment: UsualSegment, isLast: Bool, slot: Int) {
+        frames &+= 1
+        wireBytes &+= Int(segment.wireLength)
+        payloadBytes &+= segment.payloadLength
+        longest = max(longest, Int(segment.wireLength))
+        if isLast { full = slot }
     }
 
     /// Adds what became of those behind them.
     mutating func add(_ other: PlainTally) {
         frames += other.frames
         opened += other.opened
-        reopened += other.reopened
         wireBytes += other.wireBytes
         longest = max(longest, other.longest)
         payloadBytes += other.payloadBytes

@@ -15,8 +15,6 @@ public struct Session: Sendable {
     var younger: Int32 = -1
     /// The next older open session of its bucket, or -1.
     var older: Int32 = -1
-    /// The length of its first frame on the wire.
-    @Narrow var wireLength = 0
     /// Bytes of IP header and IP options of its first packet.
     @Narrow public var transportOffset = 0
     /// The flow as the rulebook tells flows apart; at first one that no session has.

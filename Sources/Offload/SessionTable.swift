@@ -15,14 +15,8 @@ public struct SessionTable: Sendable {
     /// The lowest open slot, or nil.
     var lowest: Int? { slots.first }
 
-    /// The open sessions by flow, if `isIndexed`; else it is empty.
+    /// The open sessions by flow.
     var index = FlowIndex()
-    /// Whether the index is kept: not from when all were closed at once until somebody searches, for many rounds open the
-    /// same sessions as the one before.
-    var isIndexed = true
-    /// How many of the lowest slots hold, or held last, sessions of as many flows; while there is no index, others are
-    /// not open.
-    var remembered = 0
     /// The slot of the open session that was found or opened last, or -1: packets come in bursts.
     var recent: Int32 = -1
     var slots = SlotSet()
@@ -34,12 +28,12 @@ public struct SessionTable: Sendable {
         var youngest: Int32 = -1
         var count = 0
 
-        /// Adds sessions as the youngest: the one in `slot`, and those in the next slots.
+        /// Adds the session in `slot` as the youngest.
         @inline(__always)
-        mutating func add(_ slot: Int, _ added: Int = 1) {
-            youngest = Int32(truncatingIfNeeded: slot &+ added &- 1)
-            if oldest < 0 { oldest = Int32(truncatingIfNeeded: slot) }
-            count &+= added
+        mutating func add(_ slot: Int) {
+            youngest = Int32(truncatingIfNeeded: slot)
+            if oldest < 0 { oldest = youngest }
+            count &+= 1
         }
     }
 
@@ -83,35 +77,24 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
 
-    /// Sees to it that sessions can be searched for.
-    @inline(__always)
-    mutating func prepareSearch() {
-        if !isIndexed { makeIndex() }
-    }
-
     /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not all.
-    ///
-    /// - Precondition: Searching was prepared.
     @inline(__always)
-    func find(_ key: FlowKey, hash: UInt64, isMatch: (Int) -> Bool = { _ in true }) -> Int? {
-        precondition(isIndexed, "sessions are searched for without an index")
-        return index.find(hash: hash) { sessions[$0].key == key && isMatch($0) }
+    func find(_ key: FlowKey, isMatch: (Int) -> Bool = { _ in true }) -> Int? {
+        index.find(hash: key.mixed) { sessions[$0].key == key && isMatch($0) }
     }
 
     /// Opens a session of `segment` in the lowest free slot, as the youngest of its bucket.
     @inline(__always)
     mutating func open(
-        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool,
-        wireLength: Int
+        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool
     ) -> Int {
         let slot = slots.lowestFree
-        if !isIndexed || sessions.count <= slot { prepare() }
+        if sessions.count <= slot { prepare() }
         let older = buckets[bucket].youngest
         buckets[bucket].add(slot)
         var span = sessions.mutableSpan
         Self.start(
-            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: older, isTagged: isTagged,
-            wireLength: wireLength)
+            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: older, isTagged: isTagged)
         slots.insert(slot)
         index.insert(slot, hash: hash)
         count += 1
@@ -123,9 +106,9 @@ public struct SessionTable: Sendable {
     @inline(__always)
     static func start(
         _ segment: some SegmentFields, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
-        bucket: Int = 0, older: Int32, isTagged: Bool = false, wireLength: Int
+        bucket: Int = 0, older: Int32, isTagged: Bool = false
     ) {
-        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged, wireLength: wireLength)
+        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
         sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
         join(slot, of: &sessions, older: older)
     }
@@ -150,21 +133,13 @@ public struct SessionTable: Sendable {
         sessions[slot].payloadSum.subtract(packet.headerSum(), oddOffset: sessions[slot].payloadBytes & 1 == 1)
     }
 
-    /// Sees to it that any session can be searched for and opened.
+    /// Sees to it that another session can be opened.
     @inline(never)
     mutating func prepare() {
-        prepareSearch()
         if !index.hasRoom { index.grow() }
         guard sessions.count <= slots.lowestFree else { return }
         sessions.append(Session())
         headers.append(HeaderBytes())
-    }
-
-    /// Puts all open sessions into the index.
-    @inline(never)
-    private mutating func makeIndex() {
-        for slot in slotsByAge { index.insert(slot, hash: sessions[slot].key.mixed) }
-        isIndexed = true
     }
 
     /// Closes the session in `slot`; what it held stays readable until the slot is used again.
@@ -175,21 +150,16 @@ public struct SessionTable: Sendable {
         buckets[bucket].count -= 1
         if recent == Int32(slot) { recent = -1 }
         slots.remove(slot)
-        if isIndexed { index.remove(slot, hash: sessions[slot].key.mixed) }
+        index.remove(slot, hash: sessions[slot].key.mixed)
         count -= 1
     }
 
     /// Closes all sessions; what they held stays readable until their slots are used again.
     mutating func closeAll() {
-        if isIndexed {
-            // One alone is unlike all others.
-            remembered = max(slots.lowestFree, min(1, sessions.count))
-            isIndexed = false
-            if index.isDense {
-                index.removeAll()
-            } else {
-                for slot in slotsByAge { index.remove(slot, hash: sessions[slot].key.mixed) }
-            }
+        if index.isDense {
+            index.removeAll()
+        } else {
+            for slot in slotsByAge { index.remove(slot, hash: sessions[slot].key.mixed) }
         }
         slots.removeAll()
         for bucket in buckets.indices { buckets[bucket] = Bucket() }

@@ -44,15 +44,6 @@ struct SlotSet: Sendable {
         if scattered == 0, slot == prefix { prefix &+= 1 } else { scatter(slot) }
     }
 
-    /// Whether its members may have holes between them.
-    var isScattered: Bool { scattered > 0 }
-
-    /// Takes the lowest slot that is free, and as long as there are no holes, as many as wanted.
-    @inline(__always)
-    mutating func insert(lowest slot: Int, _ count: Int = 1) {
-        if scattered == 0 { prefix = slot &+ count } else { scatter(slot) }
-    }
-
     private mutating func scatter(_ slot: Int) {
         unfoldPrefix()
         scattered += 1

@@ -1,16 +1,5 @@
 public import CPrefetch
 
-/// What a first look at a frame tells that is long enough for a usual segment.
-public struct FrameGlance {
-    /// What the capture says of it.
-    public let record: FrameRecord
-    /// Its sequence number if it is a usual segment, else any.
-    public let sequence: UInt32
-
-    @inlinable @inline(__always)
-    init(record: FrameRecord, sequence: UInt32) { (self.record, self.sequence) = (record, sequence) }
-}
-
 /// Frames as they were captured, not parsed yet, lent by whoever has them in memory.
 ///
 /// They may be handled on several threads as long as they are lent, and nobody changes them.
@@ -79,12 +68,9 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         return withBytes(of: record) { UsualSegment($0, record) }
     }
 
-    /// Whether the frame at `place` is the expected one.
+    /// Whether the frame at `place` is a plain segment.
     @inlinable @inline(always)
-    public func isExpected(_ expected: ExpectedSegment, at place: Int) -> Bool {
-        let record = record(at: place)
-        return withBytes(of: record) { expected.matches($0, record) }
-    }
+    public func isPlain(at place: Int) -> Bool { usualSegment(at: place)?.isPlain ?? false }
 
     /// Asks for the headers of the frame at `place`, which will soon be wanted; without effect where there is none.
     @inlinable @inline(always)
@@ -94,20 +80,6 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         let frame = unsafe UnsafeRawPointer(first) + Int(record(at: place).start)
         unsafe prefetchForReading(frame)
         unsafe prefetchForReading(frame + 64)
-    }
-
-    /// A first look at the frame at `place`; nil when it is too short for a usual segment.
-    @inlinable @inline(always)
-    public func glance(at place: Int) -> FrameGlance? {
-        let record = record(at: place)
-        guard record.captured >= UsualSegment.minimumLength else { return nil }
-        return FrameGlance(record: record, sequence: withBytes(of: record) { $0.word32(at: 38) })
-    }
-
-    /// The words of a frame that was looked at before.
-    @inlinable @inline(always)
-    public func usualSegment(_ glance: FrameGlance) -> UsualSegment {
-        withBytes(of: glance.record) { UsualSegment($0, glance.record) }
     }
 
     /// The flow of the frame at `place` if it is a usual one, else any; nil when it is too short for that or not there.

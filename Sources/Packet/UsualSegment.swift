@@ -72,25 +72,6 @@ public struct UsualSegment: SegmentFields {
             && Int(wireLength) == 14 &+ totalLength
     }
 
-    /// Whether it has all these as a plain segment does, and is as long as its frame: then it is plain too, if its
-    /// timestamps are.
-    ///
-    /// All is asked at once, where mostly all is as asked.
-    @inlinable @inline(__always)
-    public func isPlain(
-        like flow: FlowKey, link: LinkBytes, signature: Signature, flags: TCPFlags, identification: UInt16,
-        urgentPointer: UInt16, payload: Int
-    ) -> Bool {
-        let shape = ((types ^ 0x4500) & 0xff00) | ((identifying ^ 6) & 0xff)
-        let parts = self.link.difference(from: link) | self.signature.difference(from: signature).word | shape
-        let small =
-            UInt32((self.identification ^ identification) | (self.urgentPointer ^ urgentPointer))
-            | UInt32(self.flags.rawValue ^ flags.rawValue)
-        let lengths = (payloadLength ^ payload) | (Int(wireLength) ^ (14 &+ totalLength))
-        return self.flow.difference(from: flow) | parts | UInt64(small | (optionWord ^ OptionLayout.timestampWord))
-            | UInt64(bitPattern: Int64(lengths)) == 0
-    }
-
     /// The length of the TCP header in bytes.
     @inlinable @inline(__always)
     public var headerLength: Int { Int(flagged >> 28) * 4 }

@@ -11,15 +11,14 @@ extension FlowLedger {
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
         guard first < end else { return 0 }
-        let areKnown = areKnown
-        if records.count + waiting.count > capacity, !areKnown { openWaiting(events, sessions) }
+        if records.count + waiting.count > capacity { openWaiting(events, sessions) }
         makeRoom(sessions.count)
         meter.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
             Self.flush(
                 events, &place, to: end, sessions, &records, &slotOfRow, &recordOfSlot, index, &meter, &merged,
-                round: round, looksUp: isWaiting && !areKnown)
+                round: round, looksUp: isWaiting)
             guard place < end else { return merged }
             flushElsewhere(events[place], sessions)
             merged &+= events[place].mergedBytes

@@ -3,20 +3,15 @@ import Packet
 
 /// Following sessions that open.
 extension FlowLedger {
-    /// Notes that `count` sessions are opened by the events of the round from `first` on, so many of them of the flow whose
-    /// session was in the slot before.
+    /// Notes that `count` sessions are opened by the events of the round from `first` on.
     ///
     /// Whatever has to know of them is preceded by `openWaiting(_:_:)`; the end of the round does without, which is most of
     /// them.
     @inline(__always)
-    mutating func open(_ count: Int, reopened: Int, from first: Int) {
+    mutating func open(_ count: Int, from first: Int) {
         if waiting.count == 0 { waiting.place = first }
         waiting.count &+= count
-        waiting.reopened &+= reopened
     }
-
-    /// Whether all that wait are of flows that are known by their slots.
-    var areKnown: Bool { waiting.count == waiting.reopened && !hasFolded }
 
     /// Whether openings were not followed yet.
     var isWaiting: Bool { waiting.count > 0 }
@@ -26,13 +21,11 @@ extension FlowLedger {
     /// What is in the sessions is taken in when they are flushed, which is in the same round. The events are those of the
     /// round from its beginning on; packets of later ones may be in the sessions already.
     mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
-        var (place, left, _) = waiting
-        let areKnown = areKnown
-        (waiting.count, waiting.reopened) = (0, 0)
+        var (place, left) = waiting
+        waiting.count = 0
         while left > 0 {
             Self.open(
-                &left, of: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index,
-                areKnown: areKnown)
+                &left, of: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index)
             guard left > 0 else { break }
             let slot = events[place].slot
             openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
@@ -46,7 +39,7 @@ extension FlowLedger {
     @inline(__always)
     private static func open(
         _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session], _ records: [FlowRecord],
-        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, areKnown: Bool
+        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex
     ) {
         var slots = slotOfRow.mutableSpan
         var rows = recordOfSlot.mutableSpan
@@ -56,15 +49,13 @@ extension FlowLedger {
                 let slot = events[place].slot
                 guard slot < rows.count else { return }
                 var row = Int(rows[slot])
-                if !areKnown || row < 0 {
-                    if slot &+ 8 < rows.count { records.prefetch(Int(rows[slot &+ 8]), lines: 1) }
-                    // Rounds that are alike open the same sessions in the same slots.
-                    if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
-                        var search = FlowIndex.Search(sessions[slot].key.mixed)
-                        repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
-                        guard row >= 0, records[row].hasAcknowledged else { return }
-                        rows[slot] = Int32(truncatingIfNeeded: row)
-                    }
+                if slot &+ 8 < rows.count { records.prefetch(Int(rows[slot &+ 8]), lines: 1) }
+                // Rounds that are alike open the same sessions in the same slots.
+                if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
+                    var search = FlowIndex.Search(sessions[slot].key.mixed)
+                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
+                    guard row >= 0, records[row].hasAcknowledged else { return }
+                    rows[slot] = Int32(truncatingIfNeeded: row)
                 }
                 slots[row] = Int32(truncatingIfNeeded: slot)
                 left &-= 1

@@ -18,9 +18,9 @@ public struct FlowLedger: Sendable {
     var index = FlowIndex()
     /// The round in progress, counted from 1.
     var round: UInt64 = 1
-    /// The openings that were not followed yet: where among the events of the round the first of them is, how many they are,
-    /// and how many of them are of the flow whose session was in the slot before.
-    var waiting = (place: 0, count: 0, reopened: 0)
+    /// The openings that were not followed yet: where among the events of the round the first of them is, and how many they
+    /// are.
+    var waiting = (place: 0, count: 0)
     /// Whether a flow was ever folded, so that slots may stand for flows that are not remembered any more.
     private(set) var hasFolded = false
     /// The slot of the open session of each record, or -1: apart from the records, so that rounds that open the same
@@ -85,7 +85,7 @@ public struct FlowLedger: Sendable {
     /// Begins a new round.
     mutating func endRound() {
         round += 1
-        (waiting.count, waiting.reopened) = (0, 0)
+        waiting.count = 0
         meter.endRound(next: round)
     }
 

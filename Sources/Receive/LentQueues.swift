@@ -64,7 +64,8 @@ extension ReceiveQueue {
         var descriptor = Descriptor()
         var place = 0
         while place < frames.count {
-            let count = mayBePlain ? take(frames, from: place) : 0
+            // To try costs more than to look.
+            let count = mayBePlain && frames.isPlain(at: place) ? take(frames, from: place) : 0
             if count == 0 {
                 frames.parse(place, into: &descriptor)
                 take(&descriptor)

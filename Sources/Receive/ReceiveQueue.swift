@@ -144,7 +144,7 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, followed + count)
         followed = end
         holds.receive(count)
-        if followsFlows { ledger.open(tally.opened, reopened: tally.reopened, from: first) }
+        if followsFlows { ledger.open(tally.opened, from: first) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
         if manager.record.events.count != end {

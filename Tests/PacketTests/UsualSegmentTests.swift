@@ -75,33 +75,4 @@ struct UsualSegmentTests {
             }
         }
     }
-
-    @Test(
-        "are like another's only if they are, whatever bit differs",
-        arguments: [[], FrameBuilder.timestamp(1, echo: 2)])
-    func like(options: [UInt8]) {
-        let bytes = FrameBuilder.frame { $0.tcpOptions = options }.bytes()
-        let first = UsualSegment(bytes.span, record(bytes))
-        // What else is asked of a packet that joins: checksums, numbers, and the values of timestamps.
-        let free = Set([24, 25] + Array(38..<46) + Array(50..<52) + (options.isEmpty ? 54..<66 : 58..<66))
-        for place in 0..<66 {
-            for bit in 0..<8 as Range<UInt8> {
-                var changed = bytes
-                changed[place] ^= 1 << bit
-                #expect(
-                    isPlain(changed, like: first) == free.contains(place), "bit \(bit) of byte \(place)")
-            }
-        }
-        #expect(!isPlain(bytes, like: first, wireLength: bytes.count + 1))
-    }
-
-    private func record(_ bytes: [UInt8], wireLength: Int? = nil) -> FrameRecord {
-        FrameRecord(index: 0, time: 0, start: 0, captured: bytes.count, wireLength: wireLength ?? bytes.count)
-    }
-
-    private func isPlain(_ bytes: [UInt8], like first: UsualSegment, wireLength: Int? = nil) -> Bool {
-        UsualSegment(bytes.span, record(bytes, wireLength: wireLength)).isPlain(
-            like: first.flow, link: first.link, signature: first.signature, flags: first.flags,
-            identification: first.identification, urgentPointer: first.urgentPointer, payload: first.payloadLength)
-    }
 }
