@@ -6,74 +6,41 @@ extension FlowLedger {
     /// Follows the flushes that are `events` from `first` on, all for the same reason of sessions that still stand in
     /// their slots.
     ///
-    /// Sessions whose openings were not followed are looked up here, if no flow has to be folded for them.
-    ///
     /// - Returns: The payload that they merged.
     mutating func flush(_ events: [Event], from first: Int, to end: Int, _ sessions: [Session]) -> UInt64 {
         guard first < end else { return 0 }
-        if records.count + waiting.count > capacity { openWaiting(events, sessions) }
         makeRoom(sessions.count)
         meter.countFlushes(end - first, by: events[first].reason)
         var (place, merged) = (first, UInt64(0))
         while true {
             Self.flush(
-                events, &place, to: end, sessions, &records, &slotOfRow, &recordOfSlot, index, &meter, &merged,
-                round: round, looksUp: isWaiting)
+                events, &place, to: end, sessions, &records, &slotOfRow, recordOfSlot, &meter, &merged, round: round)
             guard place < end else { return merged }
-            flushElsewhere(events[place], sessions)
+            note(events[place], Closing(sessions[events[place].slot]))
             merged &+= events[place].mergedBytes
             place += 1
         }
     }
 
-    /// Follows a flush of a session of a flow that was folded, or has to be begun.
-    @inline(never)
-    private mutating func flushElsewhere(_ event: Event, _ sessions: [Session]) {
-        if isWaiting {
-            let known = records.count
-            openElsewhere(event.slot, of: sessions[event.slot].key, Moment(sessions: sessions))
-            waiting.count -= records.count - known
-        }
-        note(event, Closing(sessions[event.slot]))
-    }
-
-    /// The same on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded, or
-    /// has to be begun.
+    /// Follows flushes on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
     @inline(__always)
     private static func flush(
         _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
-        _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex, _ meter: inout BottleneckMeter,
-        _ merged: inout UInt64, round: UInt64, looksUp: Bool
+        _ slotOfRow: inout [Int32], _ recordOfSlot: [Int32], _ meter: inout BottleneckMeter, _ merged: inout UInt64,
+        round: UInt64
     ) {
         var records = records.mutableSpan
         var slots = slotOfRow.mutableSpan
-        var rows = recordOfSlot.mutableSpan
-        let (events, sessions) = (events.span, sessions.span)
+        let (events, sessions, rows) = (events.span, sessions.span, recordOfSlot.span)
         // The nearest cache holds fewer.
         let isLarge = records.count > 256
         while place < end {
             let event = events[place]
             let slot = event.slot
-            var row = Int(rows[slot])
-            if looksUp {
-                // Rounds that are alike open the same sessions in the same slots.
-                if row < 0 || !records[row].isAcknowledged(of: sessions[slot].key) {
-                    var search = FlowIndex.Search(sessions[slot].key.mixed)
-                    repeat { row = index.next(&search) } while row >= 0 && records[row].flow != sessions[slot].key
-                    guard row >= 0, records[row].hasAcknowledged else { return }
-                    rows[slot] = Int32(truncatingIfNeeded: row)
-                }
-            } else if row < 0 {
-                return
-            }
+            let row = Int(rows[slot])
+            guard row >= 0 else { return }
             if isLarge, place &+ 8 < end {
-                let later = events[place &+ 8].slot
-                var row = Int(rows[later])
-                if looksUp {
-                    var search = FlowIndex.Search(sessions[later].key.mixed)
-                    row = index.next(&search)
-                }
-                records.span.prefetch(row, lines: 3)
+                records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3)
             }
             flush(&records[row], &meter, event, Closing(sessions[slot]), round: round)
             slots[row] = -1

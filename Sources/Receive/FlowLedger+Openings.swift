@@ -3,29 +3,14 @@ import Packet
 
 /// Following sessions that open.
 extension FlowLedger {
-    /// Notes that `count` sessions are opened by the events of the round from `first` on.
+    /// Follows that `count` sessions were opened by the events of the round from `first` on.
     ///
-    /// Whatever has to know of them is preceded by `openWaiting(_:_:)`; the end of the round does without, which is most of
-    /// them.
-    @inline(__always)
-    mutating func open(_ count: Int, from first: Int) {
-        if waiting.count == 0 { waiting.place = first }
-        waiting.count &+= count
-    }
-
-    /// Whether openings were not followed yet.
-    var isWaiting: Bool { waiting.count > 0 }
-
-    /// Follows the openings that were noted.
-    ///
-    /// What is in the sessions is taken in when they are flushed, which is in the same round. The events are those of the
-    /// round from its beginning on; packets of later ones may be in the sessions already.
-    mutating func openWaiting(_ events: [Event], _ sessions: [Session]) {
-        var (place, left) = waiting
-        waiting.count = 0
+    /// What is in the sessions is taken in when they are flushed. The events are those of the round from its beginning on;
+    /// packets of later ones may be in the sessions already.
+    mutating func open(_ count: Int, by events: [Event], from first: Int, _ sessions: [Session]) {
+        var (place, left) = (first, count)
         while left > 0 {
-            Self.open(
-                &left, of: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index)
+            Self.open(&left, by: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index)
             guard left > 0 else { break }
             let slot = events[place].slot
             openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
@@ -34,11 +19,11 @@ extension FlowLedger {
         }
     }
 
-    /// The same on the parts of a ledger, each of which is reached by one access, up to the first session of a flow that is
-    /// not remembered, or has yet to acknowledge something.
+    /// Follows openings on the parts of a ledger, each of which is reached by one access, up to the first session of a flow
+    /// that is not remembered, or has yet to acknowledge something.
     @inline(__always)
     private static func open(
-        _ left: inout Int, of events: [Event], from place: inout Int, _ sessions: [Session], _ records: [FlowRecord],
+        _ left: inout Int, by events: [Event], from place: inout Int, _ sessions: [Session], _ records: [FlowRecord],
         _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex
     ) {
         var slots = slotOfRow.mutableSpan

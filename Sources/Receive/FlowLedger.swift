@@ -18,11 +18,6 @@ public struct FlowLedger: Sendable {
     var index = FlowIndex()
     /// The round in progress, counted from 1.
     var round: UInt64 = 1
-    /// The openings that were not followed yet: where among the events of the round the first of them is, and how many they
-    /// are.
-    var waiting = (place: 0, count: 0)
-    /// Whether a flow was ever folded, so that slots may stand for flows that are not remembered any more.
-    private(set) var hasFolded = false
     /// The slot of the open session of each record, or -1: apart from the records, so that rounds that open the same
     /// sessions again reach only this.
     var slotOfRow: [Int32] = []
@@ -85,7 +80,6 @@ public struct FlowLedger: Sendable {
     /// Begins a new round.
     mutating func endRound() {
         round += 1
-        waiting.count = 0
         meter.endRound(next: round)
     }
 
@@ -145,7 +139,6 @@ public struct FlowLedger: Sendable {
             if latest == first.frame { break }
             sightings.insert(Sighting(frame: latest, row: row))
         }
-        hasFolded = true
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
         if slotOfRow[row] >= 0 {
             recordOfSlot[Int(slotOfRow[row])] = -1

@@ -72,10 +72,8 @@ extension ReceiveQueue {
             }
             place += max(1, count)
             if let after, isRoundOver || place == frames.count {
-                followOpenings()
                 after(self)
             }
         }
-        followOpenings()
     }
 }

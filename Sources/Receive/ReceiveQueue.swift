@@ -118,8 +118,6 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     mutating func take(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
-        // The packet may make a slot free and use it anew.
-        followOpenings()
         survey.see(&packet, mtu: mtu)
         holds.receive()
         Self.receive(&packet, &manager, copybreak: copybreak)
@@ -144,7 +142,7 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, followed + count)
         followed = end
         holds.receive(count)
-        if followsFlows { ledger.open(tally.opened, from: first) }
+        if followsFlows { ledger.open(tally.opened, by: manager.record.events, from: first, manager.table.sessions) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
         if manager.record.events.count != end {
@@ -155,12 +153,6 @@ public struct ReceiveQueue: Sendable {
         survey.see(plain: frames, from: place, tally, mtu: mtu)
         countFrames(count, last: frames.record(at: place + count - 1).index)
         return count
-    }
-
-    /// Lets the ledger follow all that has happened, so that it can be looked at.
-    @inline(__always)
-    mutating func followOpenings() {
-        if ledger.isWaiting { ledger.openWaiting(manager.record.events, manager.table.sessions) }
     }
 
     /// Counts frames that were taken, and ends the round with the last if that fills the budget.
@@ -250,7 +242,6 @@ public struct ReceiveQueue: Sendable {
     /// The same where no packet caused them: sessions were flushed, and nothing else.
     @inline(never)
     private mutating func follow() {
-        followOpenings()
         let (first, end) = (followed, manager.record.events.count)
         followed = end
         for place in first..<end {
