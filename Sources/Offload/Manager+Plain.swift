@@ -41,27 +41,6 @@ extension Manager {
         return tally
     }
 
-    /// Takes a plain segment that joins a session or opens one; says false, with nothing done, when it does neither.
-    mutating func receive(plain packet: inout Descriptor) -> Bool {
-        if let slot = find(&packet) {
-            guard LRORules.joins(packet.segment, table.sessions[slot]) else { return false }
-            countPlain(1, payload: packet.segment.payloadLength)
-            if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
-            join(&packet.segment, slot)
-        } else {
-            if isFull { return false }
-            countPlain(1, payload: packet.segment.payloadLength)
-            let slot = table.open(
-                packet.segment, hash: packet.segment.flow.mixed, isTagged: packet.facts.contains(.inBandTag))
-            if record.keepsDeliveries {
-                table.headers[slot].copy(&packet.headers)
-                table.beginPayloadSum(of: &packet, in: slot)
-            }
-            noteOpening(packet.segment, slot)
-        }
-        return true
-    }
-
     /// Delivers the next sessions at the end of a round, and closes all behind the last of them.
     ///
     /// It is what `flushAll` does, but in stretches where frames are taken as they lie in memory, so that somebody can

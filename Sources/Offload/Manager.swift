@@ -21,20 +21,8 @@ public struct Manager: Sendable {
     }
 
     /// Takes a packet (lro_receive_skb, lro_receive_frags): passed in place all the way, it is not copied.
-    @inline(__always)
     public mutating func receive(_ packet: inout Descriptor) {
-        if isPlain, packet.isPlainSegment, packet.facts.isDisjoint(with: .refusals),
-            packet.segment.totalLength == packet.networkLength, receive(plain: &packet)
-        {
-            return
-        }
         count(&packet)
-        decide(&packet)
-    }
-
-    /// Asks the rulebook what becomes of the packet, and does it.
-    @inline(never)
-    private mutating func decide(_ packet: inout Descriptor) {
         let refusal = refusal(&packet)
         guard looksUp(&packet, refusal: refusal) else {
             return perform(.pass(refusal ?? .notIP), &packet, refused: true)
