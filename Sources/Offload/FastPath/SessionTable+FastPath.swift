@@ -13,22 +13,22 @@ extension SessionTable {
     ///   - limits: What else ends it.
     ///   - events: What happened, one for each frame, if events are noted; there is room for `most` then.
     /// - Returns: What became of them.
-    mutating func take(
-        plain frames: RawFrames, from place: Int, most: Int, _ limits: PlainLimits, _ events: inout OutputSpan<Event>
-    ) -> PlainTally {
-        Self.take(
-            plain: frames, from: place, to: place + min(most, frames.count - place), limits, &events, &sessions,
+    mutating func receive(
+        _ frames: RawFrames, from place: Int, most: Int, _ limits: FastPathLimits, _ events: inout OutputSpan<Event>
+    ) -> FastPathResult {
+        Self.receive(
+            frames, from: place, to: place + min(most, frames.count - place), limits, &events, &sessions,
             &index.entries, &index.used, &slots, &buckets[0], &recent, &count)
     }
 
     /// Does so with the parts of a table, each of which is reached by one access for all frames.
     @inline(__always)
-    private static func take(
-        plain frames: RawFrames, from place: Int, to end: Int, _ limits: PlainLimits,
+    private static func receive(
+        _ frames: RawFrames, from place: Int, to end: Int, _ limits: FastPathLimits,
         _ events: inout OutputSpan<Event>, _ sessions: inout [Session], _ index: inout [UInt64], _ used: inout Int,
         _ slots: inout SlotSet, _ bucket: inout Bucket, _ recent: inout Int32, _ count: inout Int
-    ) -> PlainTally {
-        var tally = PlainTally()
+    ) -> FastPathResult {
+        var tally = FastPathResult()
         var sessions = sessions.mutableSpan
         var index = index.mutableSpan
         while tally.full < 0, case let now = place &+ tally.frames, now < end {

@@ -1,10 +1,8 @@
 import Packet
 
-/// The short way of what is most of a stream: nothing is wrong with it, and it continues its session or begins one.
-///
-/// It comes to what `receive(_:)` does with the descriptors of the same frames in general.
+/// The fast path: see `FastPathResult`.
 extension Manager {
-    /// Whether plain segments go the short way: under the rules of 2007 in skb mode.
+    /// Whether plain segments may take the fast path: under the rules of 2007 in skb mode.
     @inline(__always)
     var isPlain: Bool { settings.rules == .lro && settings.mode == .skb }
 
@@ -18,11 +16,11 @@ extension Manager {
     ///   - frames: Frames that lie in memory.
     ///   - place: The first of them.
     ///   - most: How many may be taken.
-    /// - Returns: What became of them; if none was taken, the first has to go the long way.
-    public mutating func receive(_ frames: RawFrames, from place: Int, most: Int) -> PlainTally {
-        var tally = PlainTally()
+    /// - Returns: What became of them; if none was taken, the first has to be received as a descriptor.
+    public mutating func receive(_ frames: RawFrames, from place: Int, most: Int) -> FastPathResult {
+        var tally = FastPathResult()
         guard takesFrames else { return tally }
-        let limits = PlainLimits(
+        let limits = FastPathLimits(
             sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit,
             notesEvents: record.keepsEvents)
         var events = record.lend()
@@ -30,7 +28,7 @@ extension Manager {
             if tally.needsPreparation { table.prepare() }
             let (next, left) = (place + tally.frames, most - tally.frames)
             events.append(addingCapacity: limits.notesEvents ? left : 0) { events in
-                tally.add(table.take(plain: frames, from: next, most: left, limits, &events))
+                tally.add(table.receive(frames, from: next, most: left, limits, &events))
             }
         } while tally.needsPreparation
         record.giveBack(&events)

@@ -44,7 +44,7 @@ public struct Survey: Sendable {
 
     /// Looks at the plain segments without a tag on Ethernet from `first` on, which came to `tally`.
     @inline(__always)
-    mutating func see(plain frames: RawFrames, from first: Int, _ tally: PlainTally, mtu: Int) {
+    mutating func see(plain frames: RawFrames, from first: Int, _ tally: FastPathResult, mtu: Int) {
         if self.frames == 0 {
             let record = frames.record(at: first)
             (firstTime, firstFrame) = (record.time, record.index)

@@ -1,0 +1,154 @@
+import Packet
+
+/// Carrying out what a rulebook decided.
+extension Manager {
+    /// Does what `verdict` says to `packet`, whose session, if there is one, is in `slot`.
+    @inline(__always)
+    mutating func perform(
+        _ verdict: Verdict, _ packet: inout Descriptor, slot: Int? = nil, refused: Bool
+    ) {
+        countBuffers(verdict, &packet, refused: refused)
+        switch verdict {
+        case .append:
+            guard let slot else { return }
+            append(&packet, to: slot)
+        case .appendAndFlush(let reason):
+            guard let slot else { return }
+            append(&packet, to: slot)
+            flush(slot, reason: reason, cause: packet.index)
+        case .open:
+            open(&packet)
+        case .pass(let reason):
+            pass(&packet, reason: reason)
+        case .passWithoutSession(let reason):
+            counters.noDesc += 1
+            pass(&packet, reason: reason)
+        case .breakAndPass(let flushReason, let passReason):
+            guard let slot else { return }
+            let numbers = passReason.numbers(packet, session: table.sessions[slot], settings: settings)
+            breakSession(slot, &packet, reason: flushReason)
+            pass(&packet, reason: passReason, numbers: numbers)
+        case .breakAndOpen(let reason):
+            guard let slot else { return }
+            breakSession(slot, &packet, reason: reason)
+            open(&packet)
+        }
+    }
+
+    /// Adds a packet to the session in `slot`.
+    ///
+    /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
+    /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
+    private mutating func append(_ packet: inout Descriptor, to slot: Int) {
+        // The sum is of no use where nobody looks at the merged headers.
+        if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
+        counters.aggregated += 1
+        let fragments = settings.fragments(wireLength: packet.wireLength)
+        guard table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp else {
+            return join(&packet.segment, slot, fragments: fragments)
+        }
+        var segment = packet.segment
+        segment.timestampEcho = packet.headers.word32(at: segment.transportOffset + 28)
+        join(&segment, slot, fragments: fragments)
+    }
+
+    /// Adds a segment, which stays as it is, to the session in `slot`, which is delivered if it has reached a limit.
+    @inline(__always)
+    mutating func join(_ segment: inout Segment, _ slot: Int, fragments: Int = 0) {
+        let packets = table.append(&segment, to: slot, fragments: fragments)
+        record.note(Event(appending: segment, slot: slot, packets: packets))
+        if let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
+    }
+
+    /// Opens a session of the packet.
+    private mutating func open(_ packet: inout Descriptor) {
+        let bucket = settings.rules == .gro ? GRORules.bucket(&packet, of: settings.groBuckets) : 0
+        if settings.rules == .gro, table.count(in: bucket) >= settings.bucketCapacity,
+            let oldest = table.oldest(in: bucket)
+        {
+            flush(oldest, reason: .evicted, cause: packet.index)
+        }
+        let slot = table.open(
+            packet.segment, hash: key(&packet).mixed, fragments: settings.fragments(wireLength: packet.wireLength),
+            bucket: bucket,
+            isTagged: packet.facts.contains(.inBandTag))
+        if settings.rules == .inetLRO { table.sessions[slot].key.vlan = 0 }
+        if record.keepsDeliveries || settings.rules == .gro { table.headers[slot].copy(&packet.headers) }
+        if record.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }
+        counters.aggregated += 1
+        noteOpening(packet.segment, slot)
+    }
+
+    /// Notes that the segment opened the session in `slot`.
+    @inline(__always)
+    mutating func noteOpening(_ segment: some SegmentFields, _ slot: Int) {
+        record.note(Event(opening: segment, slot: slot))
+        // In 2007 no limit was tested when a session opened (quirk Q13).
+        if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
+    }
+
+    private mutating func breakSession(_ slot: Int, _ packet: inout Descriptor, reason: Reason) {
+        let numbers = reason.numbers(packet, session: table.sessions[slot], settings: settings)
+        record.note(
+            Event(
+                .broke, frame: packet.index, slot: slot, reason: reason, first: numbers.first, second: numbers.second))
+        flush(slot, reason: reason, cause: packet.index)
+    }
+
+    /// Delivers the session in `slot` and closes it.
+    mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool = true) {
+        deliver(slot, reason: reason, cause: cause, notesClosing: notesClosing)
+        counters.countFlushes(1, by: reason)
+        table.close(slot)
+    }
+
+    /// Delivers the session in `slot`, which is to be counted and closed then.
+    @inline(__always)
+    mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool) {
+        if table.sessions[slot].packets > 1 {
+            table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
+            counters.countMerged(
+                table.sessions[slot].packets, payload: table.sessions[slot].payloadBytes,
+                alterations: table.sessions[slot].alterations)
+        }
+        counters.countSize(packets: table.sessions[slot].packets)
+        record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
+        if notesClosing { record.noteClosing(of: table.sessions[slot]) }
+        guard record.keepsDeliveries else { return }
+        record.note(
+            Delivery(
+                flushing: &table.sessions[slot], headers: &table.headers[slot], slot: slot, reason: reason,
+                cause: cause, rules: settings.rules))
+    }
+
+    /// Delivers a packet by itself.
+    mutating func pass(
+        _ packet: inout Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil
+    ) {
+        let numbers = numbers ?? reason.numbers(packet, session: nil, settings: settings)
+        counters.passedBy[reason] += 1
+        counters.delivered += 1
+        counters.countSize(packets: 1)
+        record.note(
+            Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
+        if record.keepsDeliveries { record.note(Delivery(passing: &packet, reason: reason)) }
+    }
+
+    @inline(__always)
+    mutating func count(_ packet: inout Descriptor) {
+        counters.received += 1
+        counters.payloadBytes += UInt64(packet.countedPayload)
+    }
+
+    /// Counts what the way in costs: an skb for each packet, or one for each delivery and a header copy
+    /// (64 bytes of a packet that the driver refused).
+    @inline(__always)
+    private mutating func countBuffers(_ verdict: Verdict, _ packet: inout Descriptor, refused: Bool) {
+        if settings.mode == .pages {
+            if verdict.isJoining { return }
+            let headers = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength
+            counters.copiedBytes += UInt64(min(packet.wireLength, refused ? 64 : headers))
+        }
+        counters.skbs += 1
+    }
+}
