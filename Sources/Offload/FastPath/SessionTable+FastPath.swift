@@ -47,8 +47,7 @@ extension SessionTable {
                         tally.needsPreparation = true
                         break
                     }
-                    start(
-                        segment, in: slot, of: &sessions, older: bucket.youngest)
+                    start(segment, in: slot, of: &sessions, older: bucket.youngest)
                     bucket.add(slot)
                     slots.insert(slot)
                     search.insert(slot, in: &index, used: &used)
