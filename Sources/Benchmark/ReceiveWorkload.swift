@@ -3,7 +3,7 @@ import Receive
 
 /// Preloaded frames through parser and receive path, batch by batch.
 struct FrameWorkload: Workload {
-    private let frames: Preloaded
+    private let frames: FrameRing
     private let packets: Int
     private var pipeline: Pipeline
     private var steered: SteeredFrames
@@ -13,7 +13,7 @@ struct FrameWorkload: Workload {
     private static let batch = 1024
 
     /// At least so many packets of `frames` through `pipeline`.
-    init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int) {
+    init(_ frames: FrameRing, _ pipeline: Pipeline, packets: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
         steered = SteeredFrames(pipeline)
     }
@@ -43,14 +43,14 @@ struct FrameWorkload: Workload {
 ///
 /// As in a run of the program a batch is parsed first, here outside the timed part, and then taken.
 struct DescriptorWorkload: Workload {
-    private let frames: Preloaded
+    private let frames: FrameRing
     private let packets: Int
     private var pipeline: Pipeline
     private var batch: [Descriptor]
     private var lap = 0
 
     /// At least so many packets of `frames` through `pipeline`.
-    init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int) {
+    init(_ frames: FrameRing, _ pipeline: Pipeline, packets: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
         // As many as a runner takes at a time; both numbers are powers of two.
         batch = Array(repeating: Descriptor(), count: min(1024, frames.count))

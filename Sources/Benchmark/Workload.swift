@@ -29,7 +29,7 @@ struct Measure {
     }
 
     /// Adds the time that `work` takes on whole laps of `frames`, `lap` being the next, until there were so many packets.
-    mutating func timeLaps(of frames: Preloaded, _ lap: inout Int, packets: Int, _ work: () -> Void) {
+    mutating func timeLaps(of frames: FrameRing, _ lap: inout Int, packets: Int, _ work: () -> Void) {
         repeat {
             frames.turn(to: lap)
             lap += 1

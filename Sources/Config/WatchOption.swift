@@ -51,7 +51,7 @@ public enum WatchOption: String, CaseIterable, Sendable {
         case .mtu: .number(ReceiveSettings.mtuRange, besides: nil, default: receive.offload.mtu)
         case .copybreak: .number(ReceiveSettings.copybreakRange, besides: nil, default: receive.copybreak)
         case .fragSize: .number(ReceiveSettings.fragSizeRange, besides: 0, default: receive.offload.fragSize)
-        case .maxFrags: .number(ReceiveSettings.maxFragsRange, besides: nil, default: Settings.packetFragments)
+        case .maxFrags: .number(ReceiveSettings.maxFragsRange, besides: nil, default: OffloadSettings.packetFragments)
         case .groBuckets:
             .number(ReceiveSettings.groBucketsRange, besides: nil, default: receive.offload.groBuckets)
         case .groMaxSize:

@@ -38,10 +38,10 @@ extension Manager {
     /// Adds a packet to the session in `slot`.
     ///
     /// A session with timestamps takes the echo from the word where it would stand (TCP header + 28)
-    /// whether or not the packet has options (quirk Q5; no other rulebook lets such a packet in).
+    /// whether or not the packet has options (<doc:InetLRO> Q5; no other rulebook lets such a packet in).
     private mutating func append(_ packet: inout Descriptor, to slot: Int) {
         // The sum is of no use where nobody looks at the merged headers.
-        if record.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
+        if log.keepsDeliveries { table.sumPayload(of: &packet, in: slot) }
         counters.aggregated += 1
         let fragments = settings.fragments(wireLength: packet.wireLength)
         guard table.sessions[slot].optionLayout == .timestamp, packet.segment.optionLayout != .timestamp else {
@@ -56,7 +56,7 @@ extension Manager {
     @inline(__always)
     mutating func join(_ segment: inout Segment, _ slot: Int, fragments: Int = 0) {
         let packets = table.append(&segment, to: slot, fragments: fragments)
-        record.note(Event(appending: segment, slot: slot, packets: packets))
+        log.note(Event(appending: segment, slot: slot, packets: packets))
         if let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
@@ -73,49 +73,49 @@ extension Manager {
             bucket: bucket,
             isTagged: packet.facts.contains(.inBandTag))
         if settings.rules == .inetLRO { table.sessions[slot].key.vlan = 0 }
-        if record.keepsDeliveries || settings.rules == .gro { table.headers[slot].copy(&packet.headers) }
-        if record.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }
+        if log.keepsDeliveries || settings.rules == .gro { table.headers[slot].copy(&packet.headers) }
+        if log.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }
         counters.aggregated += 1
         noteOpening(packet.segment, slot)
     }
 
     /// Notes that the segment opened the session in `slot`.
     @inline(__always)
-    mutating func noteOpening(_ segment: some SegmentFields, _ slot: Int) {
-        record.note(Event(opening: segment, slot: slot))
-        // In 2007 no limit was tested when a session opened (quirk Q13).
+    mutating func noteOpening(_ segment: some TCPSegment, _ slot: Int) {
+        log.note(Event(opening: segment, slot: slot))
+        // In 2007 no limit was tested when a session opened (<doc:InetLRO> Q13).
         if settings.rules != .inetLRO, let reason = limit(slot) { flush(slot, reason: reason, cause: segment.index) }
     }
 
     private mutating func breakSession(_ slot: Int, _ packet: inout Descriptor, reason: Reason) {
         let numbers = reason.numbers(packet, session: table.sessions[slot], settings: settings)
-        record.note(
+        log.note(
             Event(
                 .broke, frame: packet.index, slot: slot, reason: reason, first: numbers.first, second: numbers.second))
         flush(slot, reason: reason, cause: packet.index)
     }
 
     /// Delivers the session in `slot` and closes it.
-    mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool = true) {
-        deliver(slot, reason: reason, cause: cause, notesClosing: notesClosing)
+    mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesSummary: Bool = true) {
+        deliver(slot, reason: reason, cause: cause, notesSummary: notesSummary)
         counters.countFlushes(1, by: reason)
         table.close(slot)
     }
 
     /// Delivers the session in `slot`, which is to be counted and closed then.
     @inline(__always)
-    mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64, notesClosing: Bool) {
+    mutating func deliver(_ slot: Int, reason: Reason, cause: UInt64, notesSummary: Bool) {
         if table.sessions[slot].packets > 1 {
-            table.merge(slot, rules: settings.rules, headers: record.keepsDeliveries)
+            table.merge(slot, rules: settings.rules, headers: log.keepsDeliveries)
             counters.countMerged(
                 table.sessions[slot].packets, payload: table.sessions[slot].payloadBytes,
                 alterations: table.sessions[slot].alterations)
         }
         counters.countSize(packets: table.sessions[slot].packets)
-        record.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
-        if notesClosing { record.noteClosing(of: table.sessions[slot]) }
-        guard record.keepsDeliveries else { return }
-        record.note(
+        log.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
+        if notesSummary { log.noteSummary(of: table.sessions[slot]) }
+        guard log.keepsDeliveries else { return }
+        log.note(
             Delivery(
                 flushing: &table.sessions[slot], headers: &table.headers[slot], slot: slot, reason: reason,
                 cause: cause, rules: settings.rules))
@@ -129,9 +129,9 @@ extension Manager {
         counters.passedBy[reason] += 1
         counters.delivered += 1
         counters.countSize(packets: 1)
-        record.note(
+        log.note(
             Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
-        if record.keepsDeliveries { record.note(Delivery(passing: &packet, reason: reason)) }
+        if log.keepsDeliveries { log.note(Delivery(passing: &packet, reason: reason)) }
     }
 
     @inline(__always)

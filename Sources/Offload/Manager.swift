@@ -6,16 +6,16 @@ import Packet
 /// a copy is a checkpoint.
 public struct Manager: Sendable {
     /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
-    public private(set) var settings: Settings
+    public private(set) var settings: OffloadSettings
     /// The open sessions.
     public internal(set) var table: SessionTable
     /// What it has counted.
     public internal(set) var counters = Counters()
     /// What it did since the owner last cleared it.
-    public var record = RoundRecord()
+    public var log = RoundLog()
 
     /// A manager without sessions.
-    public init(_ settings: Settings) {
+    public init(_ settings: OffloadSettings) {
         self.settings = settings
         table = SessionTable(buckets: settings.buckets)
     }
@@ -35,7 +35,7 @@ public struct Manager: Sendable {
     /// Takes a packet that the driver delivers another way: its flow is flushed, then it passes (lro_flush_pkt).
     ///
     /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
-    /// as no_desc (quirk Q1). Under GRO the copy of the packet is received like any other.
+    /// as no_desc (<doc:InetLRO> Q1). Under GRO the copy of the packet is received like any other.
     public mutating func receiveSmall(_ packet: inout Descriptor) {
         if settings.rules == .gro {
             counters.copiedBytes += UInt64(packet.wireLength)
@@ -54,21 +54,21 @@ public struct Manager: Sendable {
         pass(&packet, reason: .smallPacket)
     }
 
-    /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening (Q18), under
-    /// GRO bucket by bucket.
+    /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening
+    /// (<doc:InetLRO> Q18), under GRO bucket by bucket.
     ///
-    /// What the sessions knew stays readable in their slots until the next is opened; `notesClosings` says whether it is
+    /// What the sessions knew stays readable in their slots until the next is opened; `notesSummaries` says whether it is
     /// recorded too.
-    public mutating func flushAll(reason: Reason, cause: UInt64, notesClosings: Bool = true) {
+    public mutating func flushAll(reason: Reason, cause: UInt64, notesSummaries: Bool = true) {
         if settings.rules == .inetLRO {
-            while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesClosing: notesClosings) }
+            while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesSummary: notesSummaries) }
         }
         guard table.count > 0 else { return }
-        record.events.reserveCapacity(record.events.count + table.count)
+        log.events.reserveCapacity(log.events.count + table.count)
         for bucket in 0..<table.bucketCount {
             var next = table.oldest(in: bucket)
             while let slot = next {
-                deliver(slot, reason: reason, cause: cause, notesClosing: notesClosings)
+                deliver(slot, reason: reason, cause: cause, notesSummary: notesSummaries)
                 next = table.younger(than: slot)
             }
         }
@@ -80,18 +80,18 @@ public struct Manager: Sendable {
     /// - Parameter body: Hands a manager that has no sessions what this one got in the round.
     public mutating func repeatRound(_ body: (inout Manager) -> Void) {
         var again = Manager(settings)
-        again.record.keepsDeliveries = true
+        again.log.keepsDeliveries = true
         // A change of settings before its first packet.
-        for event in record.events.prefix(while: { $0.kind == .tuned }) { again.record.note(event) }
+        for event in log.events.prefix(while: { $0.kind == .tuned }) { again.log.note(event) }
         body(&again)
-        (table, record) = (again.table, again.record)
+        (table, log) = (again.table, again.log)
     }
 
     /// Takes new settings between two frames, of which `frame` is the one before.
     ///
     /// Sessions at or above the new max-aggr or gro_max_size are flushed, the oldest above the new number of sessions,
     /// and all when the mode, the rulebook, the fragment size or the number of buckets changes.
-    public mutating func apply(_ new: Settings, after frame: UInt64) {
+    public mutating func apply(_ new: OffloadSettings, after frame: UInt64) {
         if new.mode != settings.mode || new.rules != settings.rules || new.fragSize != settings.fragSize
             || new.buckets != settings.buckets
         {

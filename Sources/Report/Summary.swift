@@ -10,7 +10,7 @@ public struct Summary: Sendable {
         /// What the LRO managers counted.
         public var counters: Counters
         /// How long packets were held.
-        public var holds: HoldMeter
+        public var holds: HoldHistogram
         /// Rounds that ended.
         public var rounds: UInt64
     }
@@ -20,7 +20,7 @@ public struct Summary: Sendable {
     /// What can be said of the source.
     public var source: SourceFacts
     /// What the frames say about the capture.
-    public var survey: Survey
+    public var captureStats: CaptureStats
     /// The receive path's settings.
     public var settings: ReceiveSettings
     /// All queues together.
@@ -39,7 +39,7 @@ public struct Summary: Sendable {
         let pipeline = runner.pipeline
         self.version = version
         source = runner.facts
-        survey = runner.survey
+        captureStats = runner.captureStats
         settings = pipeline.settings
         totals = Totals(counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds)
         queues = pipeline.queues.map {

@@ -44,8 +44,8 @@ extension Summary {
             json.string("kind", source.kind.rawValue)
             json.string("link", source.link.rawValue)
             json.string("filter", source.filter)
-            json.number("wire_bytes", survey.wireBytes)
-            json.decimal("seconds", survey.seconds)
+            json.number("wire_bytes", captureStats.wireBytes)
+            json.decimal("seconds", captureStats.seconds)
         }
     }
 

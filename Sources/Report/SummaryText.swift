@@ -31,10 +31,10 @@ extension Summary {
         ]
         if settings.copybreak > 0 { options.append("copybreak \(settings.copybreak)") }
         if let filter = source.filter { options.append("filter \(filter)") }
-        let seconds = Quantity.fixed(survey.seconds, decimals: 3)
+        let seconds = Quantity.fixed(captureStats.seconds, decimals: 3)
         return [
-            "lro-top \(version)   \(source.name)   \(source.link.rawValue), \(survey.frames) frames, "
-                + "\(Quantity.bytes(Int(clamping: survey.wireBytes))), \(seconds) s",
+            "lro-top \(version)   \(source.name)   \(source.link.rawValue), \(captureStats.frames) frames, "
+                + "\(Quantity.bytes(Int(clamping: captureStats.wireBytes))), \(seconds) s",
             options.joined(separator: "   "),
         ]
     }

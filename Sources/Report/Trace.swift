@@ -8,14 +8,14 @@ import Traffic
 ///
 /// Each queue writes its lines on its own thread; their order is that of the frames that caused them.
 public struct Trace: ~Copyable {
-    private var runner: BatchRunner
+    private var runner: ParallelRunner
     private let queues: [QueueTrace]
     private var lines: UInt64 = 0
     private var text: [UInt8] = []
 
     /// A trace of a source that has not begun, through a pipeline that keeps deliveries.
-    public init(_ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, partCapacity: Int = 1024) {
-        runner = BatchRunner(source, pipeline, isConcurrent: isConcurrent, partCapacity: partCapacity)
+    public init(_ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, chunkCapacity: Int = 1024) {
+        runner = ParallelRunner(source, pipeline, isConcurrent: isConcurrent, chunkCapacity: chunkCapacity)
         queues = pipeline.queues.indices.map { QueueTrace(queue: $0) }
     }
 
@@ -88,7 +88,7 @@ private final class QueueTrace: Sendable {
     /// Writes what the queue has delivered in the round at hand.
     func follow(_ queue: ReceiveQueue) {
         state.withLock { state in
-            while let step = state.follower.next(queue.manager.record, round: queue.round) {
+            while let step = state.follower.next(queue.manager.log, round: queue.round) {
                 guard case .delivered(let packet) = step else { continue }
                 TraceLine(packet: packet).write(to: &state.json)
                 state.lines.append((state.json.bytes.count, packet.delivery.cause))

@@ -8,7 +8,7 @@ extension Display {
     /// Waits until something happens, at most so long; without a time, as long as it takes.
     ///
     /// May return early and with no events.
-    public mutating func wait(timeoutMilliseconds timeout: Int? = nil) -> [Event] {
+    public mutating func wait(timeoutMilliseconds timeout: Int? = nil) -> [TerminalEvent] {
         guard isOpen else { return [] }
         var sources = [ct_key_fd(), waker.reading, ct_signal_fd()].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -17,7 +17,7 @@ extension Display {
         let limit = decoder.holdsBack ? min(timeout ?? .max, Int(Self.escapeTime / .milliseconds(1))) : timeout
         poll(&sources, nfds_t(sources.count), limit.map { Int32(clamping: max(0, $0)) } ?? -1)
         if isSending { isSending = ct_send() > 0 }
-        var events: [Event] = []
+        var events: [TerminalEvent] = []
         if waker.drain() { events.append(.wake) }
         readSignals(into: &events)
         readKeys(into: &events)
@@ -27,7 +27,7 @@ extension Display {
         return events
     }
 
-    private mutating func readSignals(into events: inout [Event]) {
+    private mutating func readSignals(into events: inout [TerminalEvent]) {
         var isResumed = false
         while case let number = ct_next_signal(), number != 0 {
             switch number {
@@ -49,7 +49,7 @@ extension Display {
         events.append(.resumed)
     }
 
-    private mutating func readKeys(into events: inout [Event]) {
+    private mutating func readKeys(into events: inout [TerminalEvent]) {
         var batch: [RawKey] = []
         while let raw = RawKey.read() { batch.append(raw) }
         let now = ContinuousClock.now
@@ -65,8 +65,8 @@ extension Display {
     /// Waits a moment for an answer that is out, before the terminal is given to somebody who did not ask.
     ///
     /// Returns what else came meanwhile.
-    mutating func settle() -> [Event] {
-        var events: [Event] = []
+    mutating func settle() -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
         guard let time = pacer.farewell else { return events }
         let end = ContinuousClock.now + time
         while pacer.awaitsAnswer, case let left = ContinuousClock.now.duration(to: end), left > .zero {

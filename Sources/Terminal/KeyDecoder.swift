@@ -28,9 +28,9 @@ package struct KeyDecoder: Sendable {
     ///
     /// While an answer of the terminal is awaited, an Escape at the end may be its beginning, and is held back for the
     /// next batch.
-    package mutating func decode(_ batch: [RawKey], awaitsAnswer: Bool = false) -> [Event] {
+    package mutating func decode(_ batch: [RawKey], awaitsAnswer: Bool = false) -> [TerminalEvent] {
         var rest = (heldBack + batch)[...]
-        var events: [Event] = []
+        var events: [TerminalEvent] = []
         heldBack = awaitsAnswer ? Self.beginning(endOf: rest) : []
         rest.removeLast(heldBack.count)
         if let parameters = unfinished {

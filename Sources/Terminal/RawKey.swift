@@ -6,7 +6,7 @@ package enum RawKey: Hashable, Sendable {
     /// A character, or one byte of a sequence that the terminal description does not name.
     case scalar(Unicode.Scalar)
     /// A key, the mouse, or a new size.
-    case known(Event)
+    case known(TerminalEvent)
     /// A key that means nothing to the program.
     case other
 

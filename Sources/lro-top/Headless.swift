@@ -21,10 +21,10 @@ struct Headless {
         }
         let source = try setup.open(bounded: true)
         let pipeline = Pipeline(setup.settings, keepsDeliveries: true)
-        let runner = Runner(source, pipeline, keepsJournal: true)
+        let runner = Runner(source, pipeline, keepsRecentRounds: true)
         var model = Model()
         model.keys = keyMap
-        var rehearsal = Rehearsal(
+        var rehearsal = HeadlessMonitor(
             runner, width: size.width, height: size.height, model: model, application: LROTop.application)
         rehearsal.take(steps) { name, canvas, snapshot in ScreenFiles.write(name, canvas, snapshot) }
         let canvas = rehearsal.canvas()

@@ -23,7 +23,7 @@ enum LiveLoop {
                 source.facts.isEndless ? setup.open(bounded: true) : source, setup)
         }
         let runner = Runner(
-            source, Pipeline(setup.settings, keepsDeliveries: true), keepsJournal: true)
+            source, Pipeline(setup.settings, keepsDeliveries: true), keepsRecentRounds: true)
         if options.ascii { display.usesASCII = true }
         if options.mouse { display.setMouse(true) }
         var model = Model(usesMouse: options.mouse)

@@ -66,7 +66,7 @@ import Testing
     }
 
     private func canvas(_ view: View, _ size: (Int, Int)) throws -> Canvas {
-        var stage = try Stage(view.capture, width: size.0, height: size.1, queues: view.queues)
+        var stage = try MonitorHarness(view.capture, width: size.0, height: size.1, queues: view.queues)
         let canvas = try stage.screen(view.keys)
         #expect((canvas.width, canvas.height) == size)
         return canvas

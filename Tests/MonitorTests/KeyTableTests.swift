@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func everyKeyOfTheHelpIsExplained() throws {
-        var stage = try Stage(width: 100, height: 80)
+        var stage = try MonitorHarness(width: 100, height: 80)
         let help = try stage.screen("?").text
         for binding in KeyTable.bindings {
             if case .queue(.some) = binding.action { continue }

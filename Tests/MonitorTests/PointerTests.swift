@@ -18,7 +18,7 @@ import Testing
     private struct MissingText: Error { let text: String }
 
     @Test func aClickSelectsARow() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         let canvas = try stage.screen("n*5 f")
         let heading = try place(of: "FLOW ", on: canvas)
         stage.point(.press(x: 10, y: heading.y + 3))
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func aClickOnAScrolledTableMovesNothing() throws {
-        var stage = try Stage("fuzz18.pcap", width: 100, height: 10, queues: 1)
+        var stage = try MonitorHarness("fuzz18.pcap", width: 100, height: 10, queues: 1)
         let canvas = try stage.screen("n*3 z G up up")
         let heading = try place(of: "FLOW ", on: canvas)
         #expect(stage.model.selection == 6)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func aClickOnAHeadingSorts() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         let heading = try place(of: "BYTES", on: stage.screen("n*5 f"))
         stage.point(.press(x: heading.x + 2, y: heading.y))
         #expect(stage.model.query.column == .bytes && stage.model.query.isDescending)
@@ -46,14 +46,14 @@ import Testing
     }
 
     @Test func aClickOnAKnobPicksIt() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         let knob = try place(of: "budget", on: stage.screen())
         stage.point(.press(x: knob.x, y: knob.y))
         #expect(stage.model.knob == .budget)
     }
 
     @Test func aClickOnAQueueShowsItsRowsAndAgainAll() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         let panel = try place(of: "queue 2", on: stage.screen("n*5"))
         stage.point(.press(x: panel.x, y: panel.y + 1))
         #expect(stage.model.query.queue == 2)
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func theWheelScrollsWhatIsUnderIt() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         let canvas = try stage.screen("n*5 f")
         let table = try place(of: "FLOW ", on: canvas)
         stage.point(.wheelDown(x: table.x, y: table.y + 1))

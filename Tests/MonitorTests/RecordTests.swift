@@ -9,15 +9,15 @@ import Testing
 @Suite struct RecordTests {
     private let file = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString).pcapng")
 
-    private func rehearsal(width: Int = 120) throws -> Rehearsal {
+    private func rehearsal(width: Int = 120) throws -> HeadlessMonitor {
         let settings = try TestSettings()
         let runner = Runner(
-            try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsJournal: true)
-        return Rehearsal(runner, width: width, height: 40)
+            try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsRecentRounds: true)
+        return HeadlessMonitor(runner, width: width, height: 40)
     }
 
     /// Presses keys, then types the file's name over the one that is proposed, and begins.
-    private func begin(_ rehearsal: inout Rehearsal, _ keys: String = "") throws {
+    private func begin(_ rehearsal: inout HeadlessMonitor, _ keys: String = "") throws {
         rehearsal.take(try KeyScript.parse("\(keys) W"))
         for _ in 0..<40 { rehearsal.press(.backspace) }
         for character in file.path { rehearsal.press(.character(character)) }

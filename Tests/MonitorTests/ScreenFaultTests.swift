@@ -2,17 +2,19 @@ import Testing
 
 /// Small faults of the screen that were seen once.
 @Suite struct ScreenFaultTests {
-    private func shows(_ stage: inout Stage, _ text: String) throws -> Bool { try stage.screen().text.contains(text) }
+    private func shows(_ stage: inout MonitorHarness, _ text: String) throws -> Bool {
+        try stage.screen().text.contains(text)
+    }
 
     @Test func aSecondColumnFitsIntoForty() throws {
-        var stage = try Stage(width: 40, height: 10)
+        var stage = try MonitorHarness(width: 40, height: 10)
         try stage.press("n*3")
         let isShown = try shows(&stage, "SEGS")
         #expect(isShown)
     }
 
     @Test func aQueueThatIsPickedIsSeen() throws {
-        var stage = try Stage(width: 80, height: 24, queues: 64)
+        var stage = try MonitorHarness(width: 80, height: 24, queues: 64)
         try stage.press("n*3")
         for number in 0..<64 {
             try stage.press(".")
@@ -25,7 +27,7 @@ import Testing
     }
 
     @Test func aDigitIsTheQueueOfThatNumber() throws {
-        var stage = try Stage(queues: 8)
+        var stage = try MonitorHarness(queues: 8)
         try stage.press("n 3")
         #expect(stage.model.query.queue == 3)
         try stage.press("3")
@@ -33,7 +35,7 @@ import Testing
     }
 
     @Test func sharesAreThoseSinceTheChange() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         try stage.press("n*6")
         let isShown4 = try shows(&stage, "since")
         #expect(!isShown4)
@@ -44,7 +46,7 @@ import Testing
     }
 
     @Test func theRowUnderTheCursorIsFollowed() throws {
-        var stage = try Stage(width: 120, height: 40)
+        var stage = try MonitorHarness(width: 120, height: 40)
         try stage.press("n*4 f > > > down down F")
         let picked = try #require(stage.model.query.followed)
         try stage.press("r n*2 >")

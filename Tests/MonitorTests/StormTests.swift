@@ -14,7 +14,7 @@ import Testing
     func everySizeUnderAStorm(part: Int) throws {
         var random = SplitMix(seed: UInt64(part))
         for height in stride(from: part, through: 50, by: 8) {
-            var stage = try Stage("fuzz18.pcap", width: 80, height: height, queues: 1 + height % 16)
+            var stage = try MonitorHarness("fuzz18.pcap", width: 80, height: height, queues: 1 + height % 16)
             for width in 0...160 {
                 stage.press(Self.keys[Int(random.next() % UInt64(Self.keys.count))])
                 let canvas = stage.model.draw(width: width, height: height)
@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: 0..<4)
     func aLongStorm(seed: Int) throws {
         var random = SplitMix(seed: UInt64(seed) + 100)
-        var stage = try Stage("fuzz08.pcap", width: 100, height: 30)
+        var stage = try MonitorHarness("fuzz08.pcap", width: 100, height: 30)
         for step in 0..<600 {
             if random.next() % 8 == 0 {
                 stage.point(.press(x: Int(random.next() % 110) - 5, y: Int(random.next() % 40) - 5))

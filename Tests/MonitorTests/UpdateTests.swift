@@ -16,12 +16,12 @@ import Testing
         (.character("q"), .quit), (.control("c"), .quit), (.character("%"), .mouse(true)),
     ])
     func keyAsks(key: Key, effect: Effect) throws {
-        var model = try Stage().model
+        var model = try MonitorHarness().model
         #expect(model.press(key) == [effect])
     }
 
     @Test func escNeverQuitsAndClosesTheInnermostThing() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("n*3 / 1 0 enter 0 z enter")
         #expect(stage.model.page == .row)
         try stage.press("esc")
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func aNumberIsTypedForAKnob() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("e e 4 8 enter")
         #expect(stage.model.snapshot?.settings[.sessions] == 48)
         try stage.press("e 9 9 9 9 9 enter")
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func whatHasNoEffectIsSaid() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("e e 1 0 0 enter")
         #expect(stage.model.message == "A round of 64 frames cannot open more than 64 sessions.")
         try stage.press("p p 6 4 enter")
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func changesAreTakenBackOneByOne() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("a + e + M R K 1 2 8 enter")
         let changed = try #require(stage.model.snapshot?.settings)
         #expect(changed[.maxAggr] == 48 && changed[.sessions] == 16 && changed.copybreak == 128)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func theFilterWorksWhileItIsTyped() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("n*4 f")
         let all = try #require(stage.model.snapshot?.table)
         #expect(all.matching == all.total && all.total > 4)
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func movesStayInsideTheTable() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("n*4 f G")
         let last = try #require(stage.model.snapshot?.table.matching) - 1
         #expect(stage.model.selection == last)
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func theFollowedRowStaysSelected() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("n*6 f > > > down down F")
         let followed = try #require(stage.model.query.followed)
         try stage.press("n*10 r")
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func frozenRowsStayWhereTheyAre() throws {
-        var stage = try Stage()
+        var stage = try MonitorHarness()
         try stage.press("n*6 f > > > o")
         let before = stage.model.snapshot?.table.rows.map(\.id) ?? []
         try stage.press("n*6")
@@ -118,7 +118,7 @@ import Testing
 
     @Test func theSameKeysGiveTheSameScreen() throws {
         let keys = "n*3 space tick*20 } tick*20 space s*4 f e + tab up*2 enter"
-        var (one, other) = (try Stage(), try Stage())
+        var (one, other) = (try MonitorHarness(), try MonitorHarness())
         #expect(try one.screen(keys) == other.screen(keys))
     }
 }

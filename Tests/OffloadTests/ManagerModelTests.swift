@@ -27,12 +27,12 @@ import Testing
     func isAList(size: (sessions: Int, flows: Int, packets: Int), rules: Rulebook) {
         for seed in 1...3 as ClosedRange<UInt64> {
             var random = SplitMix(seed: seed)
-            var settings = Settings()
+            var settings = OffloadSettings()
             settings.rules = rules
             settings.sessions = size.sessions
             settings.maxAggr = 5
             var manager = Manager(settings)
-            manager.record.keepsDeliveries = true
+            manager.log.keepsDeliveries = true
             var list: [Held] = []
             var expected: [Expected] = []
             var ends: [UInt32] = Array(repeating: 0, count: size.flows)
@@ -50,7 +50,7 @@ import Testing
                     list = []
                 }
             }
-            let got = manager.record.deliveries.map {
+            let got = manager.log.deliveries.map {
                 Expected(slot: $0.slot, first: $0.firstFrame, packets: $0.packets, reason: $0.reason)
             }
             #expect(got == expected, "seed \(seed)")
@@ -62,35 +62,35 @@ import Testing
     @Test(arguments: lro)
     func fullTable(rules: Rulebook) {
         let size = 65_536
-        var settings = Settings()
+        var settings = OffloadSettings()
         settings.rules = rules
         settings.sessions = size
         var manager = Manager(settings)
-        manager.record.keepsDeliveries = true
+        manager.log.keepsDeliveries = true
         for flow in 0..<size { manager.take(Self.segment(flow: flow, sequence: 0, frame: UInt64(flow))) }
         #expect(manager.table.count == size)
         #expect(
-            manager.record.events.enumerated().allSatisfy { $0.element.kind == .opened && $0.element.slot == $0.offset }
+            manager.log.events.enumerated().allSatisfy { $0.element.kind == .opened && $0.element.slot == $0.offset }
         )
         manager.take(Self.segment(flow: size, sequence: 0, frame: 70_000))
         #expect(manager.counters.noDesc == 1)
         // A few in the middle break; their slots are then the lowest free ones.
         let broken = [65_535, 4096, 64, 63, 40_000]
         for flow in broken { manager.take(Self.segment(flow: flow, sequence: 500, frame: 70_001)) }
-        manager.record.clear()
+        manager.log.clear()
         for flow in 0..<broken.count {
             manager.take(Self.segment(flow: size + 1 + flow, sequence: 0, frame: 70_002 + UInt64(flow)))
         }
-        #expect(manager.record.events.map(\.slot) == broken.sorted())
+        #expect(manager.log.events.map(\.slot) == broken.sorted())
         manager.flushAll(reason: .pollEnd, cause: 80_000)
-        let slots = manager.record.deliveries.map { $0.slot ?? -1 }
+        let slots = manager.log.deliveries.map { $0.slot ?? -1 }
         let young = broken.sorted()
         let byAge = (0..<size).filter { !broken.contains($0) } + young
         #expect(slots == (rules == .inetLRO ? Array(0..<size) : byAge))
         #expect(manager.table.count == 0)
         manager.take(Self.segment(flow: 5, sequence: 100, frame: 80_001))
-        #expect(manager.record.events.last?.kind == .opened)
-        #expect(manager.record.events.last?.slot == 0)
+        #expect(manager.log.events.last?.kind == .opened)
+        #expect(manager.log.events.last?.slot == 0)
     }
 
     /// A segment of 100 bytes.
@@ -113,7 +113,7 @@ import Testing
 
     /// What a table that is searched from its beginning does.
     private static func receive(
-        _ packet: Descriptor, _ list: inout [Held], _ expected: inout [Expected], _ settings: Settings
+        _ packet: Descriptor, _ list: inout [Held], _ expected: inout [Expected], _ settings: OffloadSettings
     ) {
         guard let place = list.firstIndex(where: { $0.flow == packet.flow }) else {
             if list.count == settings.sessions {

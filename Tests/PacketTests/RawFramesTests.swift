@@ -20,8 +20,8 @@ struct RawFramesTests {
     @Test("are read where their records say")
     func records() {
         Self.lend([Self.record(captured: Self.frame.count)]) { frames in
-            #expect(frames.usualSegment(at: 0)?.sequence == 7)
-            #expect(frames.withFrames([Self.record(captured: 20)]) { $0.usualSegment(at: 0) } == nil)
+            #expect(frames.tcpv4Words(at: 0)?.sequence == 7)
+            #expect(frames.withFrames([Self.record(captured: 20)]) { $0.tcpv4Words(at: 0) } == nil)
         }
     }
 
@@ -29,7 +29,7 @@ struct RawFramesTests {
     func foreignRecords() async {
         await #expect(processExitsWith: .failure) {
             Self.lend([]) { frames in
-                frames.withFrames([Self.record(start: 8_000, captured: 100)]) { _ = $0.usualSegment(at: 0) }
+                frames.withFrames([Self.record(start: 8_000, captured: 100)]) { _ = $0.tcpv4Words(at: 0) }
             }
         }
         await #expect(processExitsWith: .failure) {

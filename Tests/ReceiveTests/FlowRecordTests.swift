@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func openOrFlushed() throws {
-        var rig = Rig(try TestSettings("max-aggr=3"))
+        var rig = PipelineHarness(try TestSettings("max-aggr=3"))
         let states = try TestFrame.frames(["A s0 10 x4", "A s90 10"]).map { frame in
             rig.take(frame)
             let record = rig.pipeline.queues[0].flowRecord(at: 0)
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func theOlderFlowsAreNeverOpen() throws {
-        var rig = Rig(try TestSettings("flows=2"))
+        var rig = PipelineHarness(try TestSettings("flows=2"))
         for frame in try TestFrame.frames(["A s0 10", "B s0 10", "C s0 10"]) { rig.take(frame) }
         let queue = rig.pipeline.queues[0]
         #expect(queue.ledger.rows == 3)
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func merged() throws {
-        var rig = Rig(try TestSettings("queues=8 flows=8"))
+        var rig = PipelineHarness(try TestSettings("queues=8 flows=8"))
         rig.run(try TestFrame.frames(["A s0 10", "B s0 30", "I s0 10", "A s10 5", "Q s0 99"]))
         let merged = FlowRecord.merged(rig.pipeline.queues.map(\.ledger))
         // The most payload first, then the earliest; what has no room in a queue of one flow comes last.

@@ -97,7 +97,7 @@ import Testing
 
     @Test func changesAreInTheLog() throws {
         let rig = try Scenario("log", packets: ["A s0 100", "turn sessions=4", "turn budget=9"], lro: []).run(.lro)
-        let changes = rig.pipeline.queues[0].manager.record.events.filter { $0.kind == .tuned }
+        let changes = rig.pipeline.queues[0].manager.log.events.filter { $0.kind == .tuned }
         #expect(changes.map { Knob.allCases[Int($0.first)] } == [.sessions, .budget])
         #expect(changes.map(\.second) == [4, 9])
         #expect(changes.map(\.frame) == [0, 0])

@@ -8,7 +8,7 @@ import Testing
 @Suite struct LedgerTests {
     private func ledger(_ packets: [String], _ settings: String = "") throws -> FlowLedger {
         let rig = try Scenario("ledger", settings, packets: packets, lro: []).run(.lro)
-        #expect(Audit(rig).violations == [])
+        #expect(Invariants(rig).violations == [])
         return rig.pipeline.queues[0].ledger
     }
 
@@ -89,10 +89,10 @@ import Testing
     func sumsStayTheSame(seed: UInt64) throws {
         for flows in [1, 2, 3, 7, 100] {
             var traffic = RandomTraffic(seed: seed)
-            var rig = Rig(try TestSettings("flows=\(flows) budget=40 sessions=12"))
+            var rig = PipelineHarness(try TestSettings("flows=\(flows) budget=40 sessions=12"))
             for frame in traffic.frames(1500) { rig.take(frame) }
             rig.finish()
-            #expect(Audit(rig).violations == [], "seed \(seed)")
+            #expect(Invariants(rig).violations == [], "seed \(seed)")
             #expect(rig.pipeline.queues[0].ledger.records.count <= flows)
         }
     }

@@ -57,7 +57,7 @@ import Traffic
             pipeline.take(raw, steered)
         }
         for queue in 0..<count {
-            let verdicts = pipeline.queues[queue].manager.record.events.filter(\.isVerdict)
+            let verdicts = pipeline.queues[queue].manager.log.events.filter(\.isVerdict)
             #expect(verdicts.map { Int($0.frame) } == wanted[queue], "seed \(seed), queue \(queue)")
         }
         #expect(pipeline.received == 500 && pipeline.lastFrame == 499)

@@ -80,7 +80,7 @@ import Traffic
         func text(isConcurrent: Bool, _ capacity: Int) throws -> [UInt8] {
             let pipeline = Pipeline(try TestSettings(settings, rules: rules).receive, keepsDeliveries: true)
             var trace = Trace(
-                try TestSource(frames), pipeline, isConcurrent: isConcurrent, partCapacity: capacity)
+                try TestSource(frames), pipeline, isConcurrent: isConcurrent, chunkCapacity: capacity)
             var text: [UInt8] = []
             trace.write(to: { text += $0 })
             return text

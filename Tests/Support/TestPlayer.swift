@@ -12,7 +12,7 @@ extension Player {
         let settings = try TestSettings(settings)
         let pipeline = Pipeline(settings.receive, keepsDeliveries: true)
         let source = try TestSource(frames, parser: settings.parser)
-        self.init(Runner(source, pipeline, keepsJournal: true), isRunning: isRunning)
+        self.init(Runner(source, pipeline, keepsRecentRounds: true), isRunning: isRunning)
     }
 
     /// Takes so many frames.

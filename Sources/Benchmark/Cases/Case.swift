@@ -19,12 +19,12 @@ package struct Case: Sendable {
     /// The records whose floor it is compared with, or nil where no memory floor belongs to it.
     package let record: RecordLength?
     /// Makes ready what is to be timed, for so many packets in a round.
-    let prepare: @Sendable (_ stock: Stock, _ packets: Int) throws -> any Workload
+    let prepare: @Sendable (_ stock: BenchFixtures, _ packets: Int) throws -> any Workload
 
     /// A case whose work `prepare` makes ready.
     init(
         _ name: String, _ summary: String, unit: Unit = .packet, record: RecordLength? = .short,
-        prepare: @escaping @Sendable (_ stock: Stock, _ packets: Int) throws -> any Workload
+        prepare: @escaping @Sendable (_ stock: BenchFixtures, _ packets: Int) throws -> any Workload
     ) {
         self.name = name
         self.summary = summary

@@ -1,14 +1,14 @@
 import Offload
 import Receive
 
-extension Arrangement {
+extension TrafficPattern {
     /// Full segments in bursts of eight of eight flows.
-    static func eightByEight(_ record: RecordLength) -> Arrangement {
-        Arrangement(flows: 8, order: .turns(burst: 8), record: record)
+    static func eightByEight(_ record: RecordLength) -> TrafficPattern {
+        TrafficPattern(flows: 8, order: .turns(burst: 8), record: record)
     }
 
     /// Bursts of 256 flows with random ports, lengths and exceptions.
-    static let random = Arrangement(flows: 256, order: .random)
+    static let random = TrafficPattern(flows: 256, order: .random)
 }
 
 extension ReceiveSettings {
@@ -34,7 +34,7 @@ extension Case {
     static let engine: [Case] =
         shapes.map { flows, burst in
             Case("engine/\(flows):\(burst)", "descriptors, \(text(flows, burst))") { stock, packets in
-                let arrangement = Arrangement(flows: flows, order: .turns(burst: burst))
+                let arrangement = TrafficPattern(flows: flows, order: .turns(burst: burst))
                 return DescriptorWorkload(
                     stock.frames(arrangement, packets: packets), Pipeline(ReceiveSettings(sessions: flows)),
                     packets: packets)
@@ -56,7 +56,7 @@ extension Case {
                     "frames/\(bytes)/\(flows):\(burst)",
                     "\(bytes) bytes captured, \(text(flows, burst))", record: record
                 ) { stock, packets in
-                    let arrangement = Arrangement(flows: flows, order: .turns(burst: burst), record: record)
+                    let arrangement = TrafficPattern(flows: flows, order: .turns(burst: burst), record: record)
                     return FrameWorkload(
                         stock.frames(arrangement, packets: packets), Pipeline(ReceiveSettings(sessions: flows)),
                         packets: packets)
@@ -72,7 +72,7 @@ extension Case {
     /// Rounds in which so many sessions are open at once: each flow sends a packet, and that four times.
     static let openSessions: [Case] = [64, 1024, 16_384, 65_536].map { flows in
         Case("open/\(flows)", "frames, \(flows) sessions open, four packets of each in a round") { stock, packets in
-            let arrangement = Arrangement(flows: flows, order: .turns(burst: 1), unit: 4 * flows)
+            let arrangement = TrafficPattern(flows: flows, order: .turns(burst: 1), unit: 4 * flows)
             let settings = ReceiveSettings(sessions: flows, budget: 4 * flows)
             return FrameWorkload(stock.frames(arrangement, packets: packets), Pipeline(settings), packets: packets)
         }

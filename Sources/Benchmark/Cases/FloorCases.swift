@@ -39,7 +39,7 @@ struct FloorWorkload: Workload {
         }
     }
 
-    private let frames: Preloaded
+    private let frames: FrameRing
     private let reach: Reach
     private let packets: Int
     private var lap = 0
@@ -47,7 +47,7 @@ struct FloorWorkload: Workload {
     private(set) var sum: UInt64 = 0
 
     /// Reads of at least so many packets.
-    init(_ frames: Preloaded, _ reach: Reach, packets: Int) {
+    init(_ frames: FrameRing, _ reach: Reach, packets: Int) {
         (self.frames, self.reach, self.packets) = (frames, reach, packets)
     }
 
@@ -61,7 +61,7 @@ struct FloorWorkload: Workload {
     }
 
     @inline(never)
-    private static func read(_ frames: Preloaded, _ reach: Reach) -> UInt64 {
+    private static func read(_ frames: FrameRing, _ reach: Reach) -> UInt64 {
         let (memory, stride) = (frames.memory, frames.stride)
         let bytes = memory.span
         return switch reach {

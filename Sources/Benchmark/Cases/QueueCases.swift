@@ -13,8 +13,8 @@ extension Case {
         },
     ]
 
-    private static var arrangement: Arrangement {
-        var arrangement = Arrangement.eightByEight(.short)
+    private static var arrangement: TrafficPattern {
+        var arrangement = TrafficPattern.eightByEight(.short)
         arrangement.queues = 2
         arrangement.unit = 128
         return arrangement
@@ -30,7 +30,7 @@ extension Case {
 /// Preloaded frames through parser and receive path on so many threads, as the program takes them.
 struct ThreadedWorkload: Workload {
     /// Parts of preloaded frames, which are ready as they are.
-    private struct Parts: PartSource {
+    private struct Parts: ChunkSource {
         let frames: RawFrames
 
         /// As many as the program takes at a time; both numbers are powers of two.
@@ -46,16 +46,16 @@ struct ThreadedWorkload: Workload {
         }
     }
 
-    private let frames: Preloaded
+    private let frames: FrameRing
     private let packets: Int
-    private let relay: Relay
+    private let relay: ParallelPipeline
     private var pipeline: Pipeline
     private var lap = 0
 
     /// At least so many packets of `frames` through `pipeline`.
-    init(_ frames: Preloaded, _ pipeline: Pipeline, packets: Int, threads: Int) {
+    init(_ frames: FrameRing, _ pipeline: Pipeline, packets: Int, threads: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
-        relay = Relay(pipeline, threads: threads)
+        relay = ParallelPipeline(pipeline, threads: threads)
     }
 
     mutating func run() -> Measure {
@@ -64,7 +64,7 @@ struct ThreadedWorkload: Workload {
         measure.timeLaps(of: frames, &next, packets: packets) {
             frames.withRawFrames(0..<frames.count) { frames in
                 let parts = Parts(frames: frames)
-                _ = relay.lead(parts.count, of: parts, through: &pipeline)
+                _ = relay.feed(parts.count, of: parts, through: &pipeline)
             }
         }
         lap = next

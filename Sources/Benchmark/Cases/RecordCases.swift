@@ -8,7 +8,7 @@ extension Case {
         Case("manager/\(flows):\(burst)", "128 bytes captured, the manager alone, \(text(flows, burst))") {
             stock, packets in
             ManagerWorkload(
-                stock.frames(Arrangement(flows: flows, order: .turns(burst: burst)), packets: packets),
+                stock.frames(TrafficPattern(flows: flows, order: .turns(burst: burst)), packets: packets),
                 Manager(ReceiveSettings(sessions: flows).offload), packets: packets)
         }
     }
@@ -19,7 +19,7 @@ extension Case {
             Case("log/\(name)", "frames of 8 flows in bursts of 8, the manager alone, event log \(name)") {
                 stock, packets in
                 var manager = Manager(ReceiveSettings(sessions: 8).offload)
-                manager.record.keepsEvents = isKept
+                manager.log.keepsEvents = isKept
                 return ManagerWorkload(stock.frames(.eightByEight(.short), packets: packets), manager, packets: packets)
             }
         }
@@ -41,7 +41,7 @@ extension Case {
 
 /// Preloaded frames through an LRO manager and nothing else, 64 of them a round.
 struct ManagerWorkload: Workload {
-    private let frames: Preloaded
+    private let frames: FrameRing
     private let packets: Int
     private var manager: Manager
     private var descriptor = Descriptor()
@@ -50,7 +50,7 @@ struct ManagerWorkload: Workload {
     private static let budget = 64
 
     /// At least so many packets of `frames` through `manager`.
-    init(_ frames: Preloaded, _ manager: Manager, packets: Int) {
+    init(_ frames: FrameRing, _ manager: Manager, packets: Int) {
         (self.frames, self.manager, self.packets) = (frames, manager, packets)
     }
 
@@ -77,7 +77,7 @@ struct ManagerWorkload: Workload {
             }
             place += max(1, count)
         }
-        manager.flushAll(reason: .pollEnd, cause: frames.record(at: frames.count - 1).index, notesClosings: false)
-        manager.record.clear()
+        manager.flushAll(reason: .pollEnd, cause: frames.record(at: frames.count - 1).index, notesSummaries: false)
+        manager.log.clear()
     }
 }

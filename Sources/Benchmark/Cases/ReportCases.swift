@@ -99,7 +99,7 @@ struct ReportWorkload: Workload {
         var (measure, ratio) = (Measure(), 0.0)
         try measure.time(capture.packets) {
             let source = try CaptureSource(path: capture.path)
-            var runner = BatchRunner(source, Pipeline(ReceiveSettings()), isConcurrent: isConcurrent)
+            var runner = ParallelRunner(source, Pipeline(ReceiveSettings()), isConcurrent: isConcurrent)
             while runner.takeBatch() {}
             if let failure = runner.run.failure { throw failure }
             let summary = Summary(runner.run, version: "")
@@ -127,11 +127,11 @@ struct WatchWorkload: Workload {
         try measure.time(capture.packets) {
             let source = try CaptureSource(path: capture.path)
             let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
-            var player = Player(Runner(source, pipeline, keepsJournal: true), isRunning: true)
+            var player = Player(Runner(source, pipeline, keepsRecentRounds: true), isRunning: true)
             while player.perform(.changePace(1)) == nil {}
             var next = Self.framesPerSnapshot
             while !player.isIdle {
-                player.rush()
+                player.runBatch()
                 guard player.isIdle || player.runner.pipeline.received >= next else { continue }
                 next += Self.framesPerSnapshot
                 snapshot = Snapshot(player)

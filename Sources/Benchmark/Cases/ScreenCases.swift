@@ -27,8 +27,8 @@ struct ScreenWorkload: Workload {
         (self.width, self.height, self.draws) = (width, height, draws)
         let source = try TrafficSource.open("synthetic:mixed")
         let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
-        var rehearsal = Rehearsal(
-            Runner(source, pipeline, keepsJournal: true), width: width, height: height)
+        var rehearsal = HeadlessMonitor(
+            Runner(source, pipeline, keepsRecentRounds: true), width: width, height: height)
         rehearsal.take(try KeyScript.parse("n*200"))
         model = rehearsal.model
     }

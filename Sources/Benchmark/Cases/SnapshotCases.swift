@@ -46,9 +46,9 @@ extension Player {
         var settings = ReceiveSettings()
         settings.flows = max(settings.flows, 2 * flows)
         let pipeline = Pipeline(settings, keepsDeliveries: true)
-        self.init(Runner(source, pipeline, keepsJournal: true), isRunning: true)
+        self.init(Runner(source, pipeline, keepsRecentRounds: true), isRunning: true)
         while pace != .full { _ = perform(.changePace(1)) }
-        while runner.pipeline.queues.reduce(0, { $0 + $1.ledger.rows }) < flows { rush() }
+        while runner.pipeline.queues.reduce(0, { $0 + $1.ledger.rows }) < flows { runBatch() }
     }
 }
 
@@ -56,9 +56,9 @@ extension Player {
 struct HeldWorkload: Workload {
     private var player: Player
     private let count: Int
-    private var copyist = Copyist()
+    private var copier = SnapshotCopier()
     /// The flows that were copied last, for their memory.
-    private var used: FlowCopy?
+    private var used: FlowTableCopy?
 
     /// So many snapshots of `player`.
     init(_ player: Player, count: Int) { (self.player, self.count) = (player, count) }
@@ -69,12 +69,12 @@ struct HeldWorkload: Workload {
         for _ in 0..<count {
             // The caches hold what the run wants, and not the snapshot before.
             let before = player.runner.pipeline.received
-            player.rush()
-            copyist.goOn(player, frames: Int(player.runner.pipeline.received - before))
-            var copies: Copyist.Copies?
+            player.runBatch()
+            copier.goOn(player, frames: Int(player.runner.pipeline.received - before))
+            var copies: SnapshotCopier.Copies?
             measure.time(1) {
-                copyist.prepare(player, query, isHurried: true) { used.take() ?? FlowCopy() }
-                copies = copyist.copies(player, query)
+                copier.prepare(player, query, isHurried: true) { used.take() ?? FlowTableCopy() }
+                copies = copier.copies(player, query)
             }
             if let flows = copies?.flows { used = flows }
         }
@@ -86,7 +86,7 @@ struct HeldWorkload: Workload {
 struct FlowCopyWorkload: Workload {
     private let player: Player
     private let count: Int
-    private var flows = FlowCopy()
+    private var flows = FlowTableCopy()
 
     /// So many copies of the flows of `player`.
     init(_ player: Player, count: Int) { (self.player, self.count) = (player, count) }
@@ -96,7 +96,7 @@ struct FlowCopyWorkload: Workload {
         for _ in 0..<count {
             measure.time(1) {
                 flows.begin()
-                while !flows.isWhole { flows.goOn(player.runner.pipeline, rows: Copyist.rowsAtOnce) }
+                while !flows.isWhole { flows.goOn(player.runner.pipeline, rows: SnapshotCopier.rowsAtOnce) }
             }
         }
         return measure
@@ -107,7 +107,7 @@ struct FlowCopyWorkload: Workload {
 struct MadeWorkload: Workload {
     private let player: Player
     private let count: Int
-    private var flows = FlowCopy()
+    private var flows = FlowTableCopy()
     /// The latest.
     private(set) var snapshot: Snapshot?
 
@@ -121,7 +121,7 @@ struct MadeWorkload: Workload {
             for _ in 0..<count {
                 flows.begin()
                 flows.goOn(player.runner.pipeline)
-                snapshot = RunCopy(player, query).snapshot(query, flows)
+                snapshot = SnapshotInput(player, query).snapshot(query, flows)
             }
         }
         return measure

@@ -33,7 +33,7 @@ package struct BenchRun {
     /// - Throws: What went wrong with the capture.
     package func measure(_ cases: [Case], progress: (_ round: Int) -> Void = { _ in }) throws -> [Result] {
         let cases = withFloors(cases)
-        let stock = Stock()
+        let stock = BenchFixtures()
         progress(0)
         var workloads = try cases.map { try $0.prepare(stock, packets) }
         var times = Array(repeating: [Double](), count: cases.count)

@@ -24,15 +24,15 @@ struct FastPathLimits {
 ///
 /// 1. **The fast path**, `Manager.receive(_:from:most:)`: a plain segment is read as raw words, its session is found where
 ///    the last one was or by the index, and it joins or opens one. It stands for what `LRORules` decides in skb mode,
-///    copybreak off, of a segment that is eligible: `UsualSegment.isPlain` is `Descriptor.isPlainSegment` with the tests of
+///    copybreak off, of a segment that is eligible: `TCPv4Words.isPlain` is `Descriptor.isPlainSegment` with the tests of
 ///    what the driver refuses and of the length, and `LRORules.joins` is the part of `LRORules.judgeNext` that appends.
 ///    No delivery is made on it, so it is closed where deliveries are kept. A frame that neither joins nor opens a session
 ///    ends it, with nothing done for that frame; a session that reaches a limit ends it behind its frame.
 /// 2. **By descriptor**, `Manager.receive(_:)`: everything else, and every frame again where the fast path is closed.
 ///
 /// It saves a quarter to a third of the time that a report on bulk traffic takes; where plain segments come one by one, as
-/// in requests or among many flows, setting out on it can cost up to a tenth. `PlainFramesTests` and `AlikeRoundsTests` compare all that can be known of a receive path after either way, with
-/// every anomaly there is; `PlainLROTests` compares the second with an independent model.
+/// in requests or among many flows, setting out on it can cost up to a tenth. `FastPathTests` and `RepeatedRoundsTests` compare all that can be known of a receive path after either way, with
+/// every anomaly there is; `ReferenceLROTests` compares the second with an independent model.
 public struct FastPathResult: Sendable {
     /// How many were taken.
     public internal(set) var frames = 0
@@ -51,7 +51,7 @@ public struct FastPathResult: Sendable {
 
     /// Counts a segment that the session in `slot` took in, and whether that has reached a limit with it.
     @inline(__always)
-    mutating func count(_ segment: UsualSegment, isLast: Bool, slot: Int) {
+    mutating func count(_ segment: TCPv4Words, isLast: Bool, slot: Int) {
         frames &+= 1
         wireBytes &+= Int(segment.wireLength)
         payloadBytes &+= segment.payloadLength

@@ -7,7 +7,7 @@ extension Manager {
     var isPlain: Bool { settings.rules == .lro && settings.mode == .skb }
 
     /// Whether frames are taken as they lie in memory: while nobody looks at what is delivered, too.
-    public var takesFrames: Bool { isPlain && !record.keepsDeliveries }
+    public var takesFrames: Bool { isPlain && !log.keepsDeliveries }
 
     /// Takes frames as they lie in memory, as long as they are plain segments on Ethernet that join sessions or open some,
     /// up to the first with which a session reaches a limit.
@@ -22,8 +22,8 @@ extension Manager {
         guard takesFrames else { return tally }
         let limits = FastPathLimits(
             sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit,
-            notesEvents: record.keepsEvents)
-        var events = record.lend()
+            notesEvents: log.keepsEvents)
+        var events = log.lend()
         repeat {
             if tally.needsPreparation { table.prepare() }
             let (next, left) = (place + tally.frames, most - tally.frames)
@@ -31,7 +31,7 @@ extension Manager {
                 tally.add(table.receive(frames, from: next, most: left, limits, &events))
             }
         } while tally.needsPreparation
-        record.giveBack(&events)
+        log.giveBack(&events)
         countPlain(tally.frames, payload: tally.payloadBytes)
         if tally.full >= 0, let reason = limit(tally.full) {
             flush(tally.full, reason: reason, cause: table.sessions[tally.full].lastFrame)
@@ -53,17 +53,17 @@ extension Manager {
     /// - Returns: The slot of the next one, or nil behind the last.
     public mutating func deliver(_ most: Int, from slot: Int?, reason: Reason, cause: UInt64) -> Int? {
         guard takesFrames else {
-            flushAll(reason: reason, cause: cause, notesClosings: false)
+            flushAll(reason: reason, cause: cause, notesSummaries: false)
             return nil
         }
         var next = slot ?? table.oldest(in: 0) ?? -1
         let flush = Event(.flushed, frame: cause, reason: reason)
-        var events = record.lend()
-        events.append(addingCapacity: record.keepsEvents ? min(most, table.count) : 0) { events in
+        var events = log.lend()
+        events.append(addingCapacity: log.keepsEvents ? min(most, table.count) : 0) { events in
             next = Self.deliver(
-                most, from: next, table.sessions, flush, &events, &counters, notesEvents: record.keepsEvents)
+                most, from: next, table.sessions, flush, &events, &counters, notesEvents: log.keepsEvents)
         }
-        record.giveBack(&events)
+        log.giveBack(&events)
         if next >= 0 { return next }
         closeAll(reason: reason)
         return nil

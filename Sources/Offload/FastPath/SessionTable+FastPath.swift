@@ -33,11 +33,11 @@ extension SessionTable {
         var index = index.mutableSpan
         while tally.full < 0, case let now = place &+ tally.frames, now < end {
             frames.prefetch(now &+ 16)
-            guard let segment = frames.usualSegment(at: now), segment.isPlain else { break }
+            guard let segment = frames.tcpv4Words(at: now), segment.isPlain else { break }
             // Packets come in bursts.
             var slot = recent >= 0 && sessions[Int(recent)].key == segment.flow ? Int(recent) : -1
             if slot < 0 {
-                if index.count > largeIndex { prefetch(index.span, frames.usualFlow(at: now &+ 8)) }
+                if index.count > largeIndex { prefetch(index.span, frames.tcpv4Flow(at: now &+ 8)) }
                 var search = FlowIndex.Search(segment.flow.mixed)
                 repeat { slot = search.next(in: index.span) } while slot >= 0 && sessions[slot].key != segment.flow
                 if slot < 0 {

@@ -13,7 +13,7 @@ extension Descriptor {
 }
 
 extension HeaderBytes {
-    /// Turns the first packet's headers into the merged packet's (inet_lro, `spec` section 7).
+    /// Turns the first packet's headers into the merged packet's, as <doc:InetLRO> has them.
     ///
     /// Sequence number, timestamp value, TTL, TOS, identification and DF stay the first packet's.
     mutating func rewrite(for session: Session, keepingPush: Bool) {
@@ -31,7 +31,7 @@ extension HeaderBytes {
         store(checksum.field, at: tcp + 16)
     }
 
-    /// Turns the first packet's headers into the merged packet's under GRO (`spec` section one, 8).
+    /// Turns the first packet's headers into the merged packet's under GRO, as <doc:LinuxGRO> has them.
     ///
     /// Everything but lengths, IP checksum, FIN and PSH stays the first packet's. The TCP checksum is left to whoever
     /// sends the packet on: the field holds the sum of the pseudo header, not complemented.

@@ -69,7 +69,7 @@ public struct Event: Equatable, Sendable {
 extension Event {
     /// A segment opens the session in `slot`.
     @inline(__always)
-    init(opening segment: some SegmentFields, slot: Int) {
+    init(opening segment: some TCPSegment, slot: Int) {
         self.init(
             .opened, frame: segment.index, slot: slot, first: UInt32(truncatingIfNeeded: segment.payloadLength),
             second: segment.sequence)
@@ -77,7 +77,7 @@ extension Event {
 
     /// A segment joins the session in `slot`, which then has so many packets.
     @inline(__always)
-    init(appending segment: some SegmentFields, slot: Int, packets: Int) {
+    init(appending segment: some TCPSegment, slot: Int, packets: Int) {
         self.init(appending: segment.index, slot: slot, payload: segment.payloadLength, packets: packets)
     }
 

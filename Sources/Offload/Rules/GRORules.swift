@@ -1,17 +1,17 @@
 import Packet
 
-/// The rules of Linux GRO (6.18) for TCP over IPv4 and IPv6, as a real kernel showed them (`spec`, numbers of section one).
+/// The rules of Linux GRO (6.18) for TCP over IPv4 and IPv6, as a real kernel showed them: see <doc:LinuxGRO>.
 ///
 /// The candidate of a packet is the held aggregate of its flow. Packet, session and headers are not changed: in place,
 /// they are not copied.
 enum GRORules {
-    /// The bucket of a packet (1): the flow hash that the NIC computed.
+    /// The bucket of a packet: the flow hash that the NIC computed.
     @inline(__always)
     static func bucket(_ packet: inout Descriptor, of buckets: Int) -> Int {
         Int(packet.rssHash % UInt32(truncatingIfNeeded: buckets))
     }
 
-    /// Whether a held aggregate whose first packet had `headers` is of the packet's flow, addresses and ports apart (1).
+    /// Whether a held aggregate whose first packet had `headers` is of the packet's flow, addresses and ports apart.
     ///
     /// Device, MAC header and tag are in the link bytes; of IPv6 there are version, flow label, the first next-header
     /// byte and the bytes of the extension headers too.
@@ -29,7 +29,7 @@ enum GRORules {
             && packet.headers.hasSameBytes(IPv6Header.length..<packet.transportOffset, as: &headers)
     }
 
-    /// Why the packet goes up at once while held aggregates stay (2), or nil when it has a flow.
+    /// Why the packet goes up at once while held aggregates stay (step 1), or nil when it has a flow.
     ///
     /// A wrong TCP checksum is looked at later.
     @inline(__always)
@@ -91,14 +91,14 @@ enum GRORules {
         return ending(&packet, session: &session).map { .appendAndFlush($0) } ?? .append
     }
 
-    /// Lengths that disagree, or the reserved bit of IPv4: never held (3).
+    /// Lengths that disagree, or the reserved bit of IPv4: never held (step 2).
     @inline(__always)
     private static func lie(_ packet: inout Descriptor) -> Reason? {
         if packet.totalLength != packet.networkLength { return .padding }
-        return packet.signature.hasReservedFragmentBit ? .reserved : nil
+        return packet.invariants.hasReservedFragmentBit ? .reserved : nil
     }
 
-    /// The first name of what keeps the packet from joining its candidate, or nil (4).
+    /// The first name of what keeps the packet from joining its candidate, or nil (step 4).
     @inline(__always)
     private static func difference(
         _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
@@ -116,7 +116,7 @@ enum GRORules {
     private static func headerDifference(
         _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes
     ) -> Reason? {
-        let other = packet.signature.difference(from: session.signature)
+        let other = packet.invariants.difference(from: session.invariants)
         let changed = packet.flags.symmetricDifference(session.flags)
         // Mostly nothing differs.
         if !other.isAny, changed.isEmpty, !packet.flags.contains(.cwr), packet.acknowledgment == session.acknowledgment
@@ -145,7 +145,7 @@ enum GRORules {
         return !packet.headers.hasSameBytes(start..<packet.transportOffset + packet.tcpHeaderLength, as: &headers)
     }
 
-    /// Why a packet that joined sends up the whole of it at once, or nil (5).
+    /// Why a packet that joined sends up the whole of it at once, or nil (step 5).
     @inline(__always)
     private static func ending(_ packet: inout Descriptor, session: inout Session) -> Reason? {
         if packet.flags.contains(.fin) { return .fin }
@@ -153,7 +153,7 @@ enum GRORules {
         return packet.payloadLength < session.firstSegment ? .segmentSize : nil
     }
 
-    /// Why a packet that joined nothing is never held, or nil (5).
+    /// Why a packet that joined nothing is never held, or nil (step 6).
     private static func passing(_ packet: inout Descriptor) -> Reason? {
         if packet.flags.contains(.syn) { return .syn }
         if packet.flags.contains(.fin) { return .fin }

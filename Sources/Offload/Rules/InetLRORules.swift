@@ -1,8 +1,8 @@
 import Packet
 
-/// The rules of 2007 to the byte (inet_lro, `spec` sections 2, 3 and 6), its defects included.
+/// The rules of 2007 to the byte (inet_lro), its defects included: see <doc:InetLRO>.
 enum InetLRORules {
-    /// Sessions are told apart by addresses and ports alone (quirk Q3).
+    /// Sessions are told apart by addresses and ports alone (<doc:InetLRO> Q3).
     @inline(__always)
     static func key(_ packet: inout Descriptor) -> FlowKey {
         var key = packet.flow
@@ -10,13 +10,13 @@ enum InetLRORules {
         return key
     }
 
-    /// Whether a session of the packet's flow is looked for: not for what the driver refuses (quirk Q12).
+    /// Whether a session of the packet's flow is looked for: not for what the driver refuses (<doc:InetLRO> Q12).
     @inline(__always)
     static func looksUp(_ packet: inout Descriptor) -> Bool { packet.refusal() == nil }
 
     /// Decides about a packet of a flow without a session.
     ///
-    /// A full table counts before anything is tested (quirk Q2).
+    /// A full table counts before anything is tested (<doc:InetLRO> Q2).
     @inline(__always)
     static func judgeFirst(_ packet: inout Descriptor, isTableFull: Bool) -> Verdict {
         let fits = packet.totalLength == packet.networkLength && packet.isPlainSegment
@@ -27,8 +27,8 @@ enum InetLRORules {
 
     /// Decides about a packet whose flow has a session.
     ///
-    /// In skb mode a tag in the bytes counts as four bytes of the packet, so it never fits (quirk Q4). Without
-    /// timestamps in the session the packet's is compared with 0 (quirk Q6).
+    /// In skb mode a tag in the bytes counts as four bytes of the packet, so it never fits (<doc:InetLRO> Q4). Without
+    /// timestamps in the session the packet's is compared with 0 (<doc:InetLRO> Q6).
     @inline(__always)
     static func judgeNext(_ packet: inout Descriptor, session: inout Session, mode: Mode) -> Verdict {
         if packet.sequence == session.nextSequence, hasRightLength(&packet, mode: mode), packet.isPlainSegment,

@@ -1,6 +1,6 @@
 import Packet
 
-/// The rules of 2007 with their defects repaired; `Q` numbers name the defects of `spec` section 10.
+/// The rules of 2007 with their defects repaired (<doc:PlainLRO>); `Q` numbers name the quirks of <doc:InetLRO>.
 enum LRORules {
     /// The VLAN belongs to the flow (Q3).
     @inline(__always)
@@ -27,7 +27,7 @@ enum LRORules {
     ///
     /// It is what `judgeNext` would find, at the places where the numbers stand.
     @inline(__always)
-    static func joins(_ segment: some SegmentFields, _ session: Session) -> Bool {
+    static func joins(_ segment: some TCPSegment, _ session: Session) -> Bool {
         segment.sequence == session.nextSequence && session.totalLength + segment.payloadLength <= 0xffff
             && segment.optionLayout == session.optionLayout
             && !segment.goesBack(behind: session)
@@ -40,7 +40,7 @@ enum LRORules {
     /// fit is not appended (Q14, Q15).
     @inline(__always)
     static func judgeNext(
-        _ packet: inout Descriptor, session: inout Session, refusal: Reason?, settings: Settings
+        _ packet: inout Descriptor, session: inout Session, refusal: Reason?, settings: OffloadSettings
     ) -> Verdict {
         if let refusal { return .breakAndPass(flush: refusal, pass: refusal) }
         if packet.sequence == session.nextSequence, packet.totalLength == packet.networkLength, packet.isPlainSegment,

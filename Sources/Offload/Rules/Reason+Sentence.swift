@@ -3,7 +3,8 @@ import Packet
 /// The two numbers that explain a reason, and the sentences made of them.
 extension Reason {
     /// The numbers of a case: what came and what was expected, where the reason has such.
-    func numbers(_ packet: Descriptor, session: Session?, settings: Settings) -> (first: UInt32, second: UInt32) {
+    func numbers(_ packet: Descriptor, session: Session?, settings: OffloadSettings) -> (first: UInt32, second: UInt32)
+    {
         switch self {
         case .gap, .duplicate:
             (packet.sequence, session?.nextSequence ?? 0)
@@ -23,9 +24,9 @@ extension Reason {
         case .ack:
             (packet.acknowledgment, session?.acknowledgment ?? 0)
         case .ttl:
-            (UInt32(packet.signature.timeToLive), UInt32(session?.signature.timeToLive ?? 0))
+            (UInt32(packet.invariants.timeToLive), UInt32(session?.invariants.timeToLive ?? 0))
         case .tos:
-            (UInt32(packet.typeOfService), UInt32(session?.signature.typeOfService ?? 0))
+            (UInt32(packet.typeOfService), UInt32(session?.invariants.typeOfService ?? 0))
         case .ipID:
             (UInt32(packet.identification), UInt32(session?.nextIdentification ?? 0))
         case .segmentSize:

@@ -51,7 +51,7 @@ extension Descriptor {
 
     /// The first name that holds of the packet's own shape, whatever session there is; nil for a plain one.
     ///
-    /// `countsTag` says whether the tag in the bytes counts as payload of the frame (quirk Q4).
+    /// `countsTag` says whether the tag in the bytes counts as payload of the frame (<doc:InetLRO> Q4).
     func shapeFault(countsTag: Bool) -> Reason? {
         let isPadded = segment.totalLength != networkLength
         if countsTag, facts.contains(.inBandTag) {
@@ -80,7 +80,7 @@ extension Descriptor {
     }
 }
 
-extension SegmentFields {
+extension TCPSegment {
     /// Whether its timestamp is older than that of the session.
     @inline(__always)
     func goesBack(behind session: Session) -> Bool {

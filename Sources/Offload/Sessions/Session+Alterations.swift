@@ -4,8 +4,8 @@ import Packet
 extension Session {
     /// Whether `segment` is like the packets before it, so that joining alters nothing but what is altered already.
     @inline(__always)
-    func isLike(_ segment: some SegmentFields) -> Bool {
-        guard segment.signature.isSame(as: signature, unless: segment.link.difference(from: link)),
+    func isLike(_ segment: some TCPSegment) -> Bool {
+        guard segment.invariants.isSame(as: invariants, unless: segment.link.difference(from: link)),
             segment.optionLayout == optionLayout, segment.urgentPointer == urgentPointer || has(.reserved)
         else { return false }
         // Mostly nothing differs, and then nothing is asked of what is altered.
@@ -22,7 +22,7 @@ extension Session {
     /// Notes what joining `segment`, which stays as it is, alters; must be called before it joins.
     @inline(never)
     mutating func noteAlterations(of segment: inout Segment) {
-        let difference = segment.signature.difference(from: signature)
+        let difference = segment.invariants.difference(from: invariants)
         if difference.isAny { alterations.formUnion(Alterations(difference)) }
         if segment.acknowledgment != acknowledgment { alterations.insert(Alterations(.ack)) }
         if segment.timestampValue != timestampValue || segment.timestampEcho != timestampEcho {
@@ -43,7 +43,7 @@ extension Session {
     /// Whether the identification of `segment` is what comes next: one more for each packet, or always the same, as the
     /// second packet has it.
     @inline(__always)
-    func countsOn(_ segment: some SegmentFields) -> Bool {
+    func countsOn(_ segment: some TCPSegment) -> Bool {
         if segment.flow.isIPv6 || segment.identification == nextIdentification { return true }
         return packets == 1 && segment.identification == identification
     }
@@ -57,7 +57,7 @@ extension Session {
 
 extension Alterations {
     /// What differs in the headers of two packets of an aggregate.
-    init(_ difference: Signature.Difference) {
+    init(_ difference: HeaderInvariants.Difference) {
         self = []
         if difference.window { insert(Alterations(.window)) }
         if difference.reserved || difference.reservedFragmentBit { insert(Alterations(.reserved)) }

@@ -1,10 +1,10 @@
 import Packet
 
-/// How a session takes in packets: the arithmetic of 2007 (inet_lro, `spec` sections 4 and 5).
+/// How a session takes in packets: the arithmetic of 2007 (<doc:InetLRO>, opening and joining).
 extension Session {
     /// Begins anew with `segment`.
     @inline(__always)
-    mutating func start(_ segment: some SegmentFields, fragments: Int, isTagged: Bool) {
+    mutating func start(_ segment: some TCPSegment, fragments: Int, isTagged: Bool) {
         key = segment.flow
         (firstFrame, firstTime) = (segment.index, segment.time)
         firstAcknowledgment = segment.acknowledgment
@@ -27,7 +27,7 @@ extension Session {
         firstSegment = segment.payloadLength
         lastSegment = segment.payloadLength
         alterations = []
-        signature = segment.signature
+        invariants = segment.invariants
         link = segment.link
         identification = segment.identification
         urgentPointer = segment.urgentPointer
@@ -37,7 +37,7 @@ extension Session {
 
     /// Adds `segment` at the end; what that alters was noted.
     @inline(__always)
-    mutating func append(_ segment: some SegmentFields, fragments: Int) {
+    mutating func append(_ segment: some TCPSegment, fragments: Int) {
         packets &+= 1
         (lastFrame, lastTime) = (segment.index, segment.time)
         self.fragments &+= fragments

@@ -16,31 +16,31 @@ public struct Session: Sendable {
     /// The next older open session of its bucket, or -1.
     var older: Int32 = -1
     /// Bytes of IP header and IP options of its first packet.
-    @Narrow public var transportOffset = 0
+    @Stored32 public var transportOffset = 0
     /// The flow as the rulebook tells flows apart; at first one that no session has.
     public var key = FlowKey(
         source: IPAddress(v4: 0), destination: IPAddress(v4: 0), sourcePort: 0, destinationPort: 0,
         vlan: FlowKey.encapsulatedVLAN)
     /// Packets so far.
-    @Narrow public var packets = 0
+    @Stored32 public var packets = 0
     /// IP length so far; may pass 65535 where the rulebook lets it wrap in the header.
-    @Narrow public var totalLength = 0
+    @Stored32 public var totalLength = 0
     /// Payload so far.
-    @Narrow public var payloadBytes = 0
+    @Stored32 public var payloadBytes = 0
     /// The payload of its last packet.
-    @Narrow var lastSegment = 0
+    @Stored32 var lastSegment = 0
     /// The payload of its first packet.
-    @Narrow public var firstSegment = 0
+    @Stored32 public var firstSegment = 0
     /// The largest payload of a packet in it (gso_size).
-    @Narrow public var largestSegment = 0
+    @Stored32 public var largestSegment = 0
     /// The frame of its last packet.
     public var lastFrame: UInt64 = 0
     /// When that was captured, in nanoseconds since 1970.
     public var lastTime: Int64 = 0
     /// The header fields of its first packet that may stay the same.
-    var signature = Signature()
+    var invariants = HeaderInvariants()
     /// What stood in front of IP in its first frame.
-    var link = LinkBytes()
+    var link = LinkPrefix()
     /// The timestamp value of its first packet; 0 without timestamps.
     public var timestampValue: UInt32 = 0
     /// The timestamp echo of its last packet.
@@ -76,7 +76,7 @@ public struct Session: Sendable {
     /// Its bucket under GRO.
     var bucket: Int32 = 0
     /// Fragments so far, in pages mode.
-    @Narrow public var fragments = 0
+    @Stored32 public var fragments = 0
     /// The sum of the payload so far, derived from headers alone.
     var payloadSum = Checksum()
 

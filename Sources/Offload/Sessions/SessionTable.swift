@@ -86,7 +86,7 @@ public struct SessionTable: Sendable {
     /// Opens a session of `segment` in the lowest free slot, as the youngest of its bucket.
     @inline(__always)
     mutating func open(
-        _ segment: some SegmentFields, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool
+        _ segment: some TCPSegment, hash: UInt64, fragments: Int = 0, bucket: Int = 0, isTagged: Bool
     ) -> Int {
         let slot = slots.lowestFree
         if sessions.count <= slot { prepare() }
@@ -105,7 +105,7 @@ public struct SessionTable: Sendable {
     /// Begins a session of `segment` in `slot`, behind the youngest of its bucket before it, or -1.
     @inline(__always)
     static func start(
-        _ segment: some SegmentFields, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
+        _ segment: some TCPSegment, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
         bucket: Int = 0, older: Int32, isTagged: Bool = false
     ) {
         sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
@@ -179,7 +179,7 @@ public struct SessionTable: Sendable {
     /// Makes one packet of those in the session: what that alters, and where `headers` are looked at, the merged packet's
     /// in place of the first packet's, as `rules` have them.
     mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
-        // Only the first packet's PSH is kept in 2007: that of another is lost (quirk Q8).
+        // Only the first packet's PSH is kept in 2007: that of another is lost (<doc:InetLRO> Q8).
         if rules == .inetLRO, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
             sessions[slot].alterations.insert(Alterations(.psh))
         }

@@ -62,15 +62,15 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
 
     /// The frame at `place` in the words of a usual segment, whatever it is; nil when it is too short for that.
     @inlinable @inline(always)
-    public func usualSegment(at place: Int) -> UsualSegment? {
+    public func tcpv4Words(at place: Int) -> TCPv4Words? {
         let record = record(at: place)
-        guard record.captured >= UsualSegment.minimumLength else { return nil }
-        return withBytes(of: record) { UsualSegment($0, record) }
+        guard record.captured >= TCPv4Words.minimumLength else { return nil }
+        return withBytes(of: record) { TCPv4Words($0, record) }
     }
 
     /// Whether the frame at `place` is a plain segment.
     @inlinable @inline(always)
-    public func isPlain(at place: Int) -> Bool { usualSegment(at: place)?.isPlain ?? false }
+    public func isPlain(at place: Int) -> Bool { tcpv4Words(at: place)?.isPlain ?? false }
 
     /// Asks for the headers of the frame at `place`, which will soon be wanted; without effect where there is none.
     @inlinable @inline(always)
@@ -84,8 +84,8 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
 
     /// The flow of the frame at `place` if it is a usual one, else any; nil when it is too short for that or not there.
     @inlinable @inline(always)
-    public func usualFlow(at place: Int) -> FlowKey? {
-        guard place < count, record(at: place).captured >= UsualSegment.minimumLength else { return nil }
+    public func tcpv4Flow(at place: Int) -> FlowKey? {
+        guard place < count, record(at: place).captured >= TCPv4Words.minimumLength else { return nil }
         return withBytes(of: record(at: place)) { FlowKey(v4: $0.word64(at: 26), ports: $0.word32(at: 34)) }
     }
 

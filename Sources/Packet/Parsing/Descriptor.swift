@@ -65,7 +65,7 @@ public struct Descriptor: Sendable {
     /// The type of service byte or traffic class.
     public var typeOfService: UInt8 = 0
     /// Whether it is a TCP segment with payload, no flag but ACK and PSH, no congestion mark, a 20-byte IP header, and no
-    /// options but a timestamp with an echo (inet_lro, `spec` section 3, numbers 2 to 7 and 9).
+    /// options but a timestamp with an echo (eligibility in Offload's article InetLRO).
     public var isPlainSegment = false
     /// The RSS hash that the NIC computed.
     public var rssHash: UInt32 = 0

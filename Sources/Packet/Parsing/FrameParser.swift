@@ -26,7 +26,7 @@ public struct FrameParser: Sendable {
         _ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64, into descriptor: inout Descriptor
     ) {
         if link == .ethernet, !verifiesChecksums,
-            descriptor.readUsual(frame, wireLength: wireLength, time: time, index: index)
+            descriptor.readTCPv4(frame, wireLength: wireLength, time: time, index: index)
         {
             return
         }
@@ -40,7 +40,7 @@ public struct FrameParser: Sendable {
         descriptor.facts = link.isEncapsulated ? .encapsulated : []
         descriptor.segment.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
         if link.tagCount == 1, !link.isEncapsulated, self.link == .ethernet { descriptor.facts.insert(.inBandTag) }
-        descriptor.segment.link = LinkBytes(frame, offset: link.offset)
+        descriptor.segment.link = LinkPrefix(frame, offset: link.offset)
         switch link.network {
         case .ipv4: parseIPv4(frame, into: &descriptor)
         case .ipv6: parseIPv6(frame, into: &descriptor)
@@ -171,7 +171,7 @@ public struct FrameParser: Sendable {
             return
         }
         descriptor.setTCP(tcp)
-        descriptor.signature = Signature(
+        descriptor.invariants = HeaderInvariants(
             window: tcp.window, offsetByte: frame[start + 12], timeToLive: timeToLive,
             typeOfService: descriptor.typeOfService, fragmentWord: fragmentWord)
         descriptor.headers.copy(

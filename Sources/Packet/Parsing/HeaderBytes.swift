@@ -34,8 +34,8 @@ public struct HeaderBytes: Sendable {
                 guard let start = frame.baseAddress, let end = target.baseAddress, count > 0 else { return }
                 // A number of bytes that is known beforehand is a few moves; `available` says that they are there, and
                 // they fit into the 160 of the storage. What lies behind `count` is not looked at.
-                if count <= Self.usualLength, available >= Self.usualLength {
-                    for place in stride(from: 0, to: Self.usualLength, by: 16) {
+                if count <= Self.tcpv4Length, available >= Self.tcpv4Length {
+                    for place in stride(from: 0, to: Self.tcpv4Length, by: 16) {
                         let word = unsafe (start + offset + place).loadUnaligned(as: SIMD16<UInt8>.self)
                         unsafe (end + place).storeBytes(of: word, as: SIMD16<UInt8>.self)
                     }
@@ -58,7 +58,7 @@ public struct HeaderBytes: Sendable {
     }
 
     /// Room for IPv4 and TCP with a timestamp.
-    private static let usualLength = 80
+    private static let tcpv4Length = 80
 
     /// Forgets all bytes.
     @inline(__always)

@@ -1,5 +1,5 @@
 /// The fields of a TCP segment, each by itself: what a parser fills in.
-public struct Segment: SegmentFields, Sendable {
+public struct Segment: TCPSegment, Sendable {
     /// Addresses, ports and VLAN.
     public var flow = FlowKey.none
     /// The frame's number among those that passed the filter, from 0.
@@ -21,9 +21,9 @@ public struct Segment: SegmentFields, Sendable {
     /// Bytes from the IP header to the TCP header.
     public var transportOffset = 0
     /// What must not change within a stream that can be cut out of an aggregate again.
-    public var signature = Signature()
+    public var invariants = HeaderInvariants()
     /// The first 24 bytes in front of IP, zeros where there are fewer.
-    public var link = LinkBytes()
+    public var link = LinkPrefix()
     /// The TCP window, unscaled.
     public var window: UInt16 = 0
     /// The IPv4 identification.
@@ -41,7 +41,7 @@ public struct Segment: SegmentFields, Sendable {
 
     /// The fields of a segment, however they are kept.
     @inlinable @inline(__always)
-    public init(_ segment: some SegmentFields) {
+    public init(_ segment: some TCPSegment) {
         flow = segment.flow
         index = segment.index
         time = segment.time
@@ -52,7 +52,7 @@ public struct Segment: SegmentFields, Sendable {
         totalLength = segment.totalLength
         payloadLength = segment.payloadLength
         transportOffset = segment.transportOffset
-        signature = segment.signature
+        invariants = segment.invariants
         link = segment.link
         window = segment.window
         identification = segment.identification

@@ -3,7 +3,7 @@ import Packet
 
 /// How many packets an aggregate holds under some settings.
 struct AggregateCapacity: Sendable {
-    private let offload: Settings
+    private let offload: OffloadSettings
 
     /// IP and TCP headers without options.
     private static let headers = IPv4Header.minimumLength + TCPHeader.minimumLength
@@ -11,7 +11,7 @@ struct AggregateCapacity: Sendable {
     private static let linkHeader = 14
 
     /// The capacity under those settings.
-    init(_ offload: Settings) { self.offload = offload }
+    init(_ offload: OffloadSettings) { self.offload = offload }
 
     /// How many packets of so much payload fit, where the knob that limits an aggregate is at `limit`.
     func packets(payload: Int, limit: Int, isLimitedByFragments: Bool = true) -> Int {
@@ -19,7 +19,8 @@ struct AggregateCapacity: Sendable {
         if offload.rules == .gro { return max(1, (limit - 1 - Self.headers) / payload) }
         // An aggregate ends with the packet that makes it longer than the length limit.
         let bySize = min(
-            (offload.lengthLimit - Self.headers) / payload + 1, (Settings.longestPacket - Self.headers) / payload)
+            (offload.lengthLimit - Self.headers) / payload + 1, (OffloadSettings.longestPacket - Self.headers) / payload
+        )
         var count = min(limit, bySize)
         if offload.mode == .pages {
             let fragments = offload.fragments(wireLength: payload + Self.headers + Self.linkHeader)

@@ -3,7 +3,7 @@ import Offload
 /// What the bottleneck meter remembers of a flow.
 struct FlowRun: Sendable {
     /// The packets of its latest sessions in one round that only limits cut apart.
-    @Narrow var packets = 0
+    @Stored32 var packets = 0
     /// What broke the latest session.
     var brokenBy: Reason?
     /// Their payload.

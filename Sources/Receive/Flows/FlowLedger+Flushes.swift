@@ -16,7 +16,7 @@ extension FlowLedger {
             Self.flush(
                 events, &place, to: end, sessions, &records, &slotOfRow, recordOfSlot, &meter, &merged, round: round)
             guard place < end else { return merged }
-            note(events[place], Closing(sessions[events[place].slot]))
+            note(events[place], SessionSummary(sessions[events[place].slot]))
             merged &+= events[place].mergedBytes
             place += 1
         }
@@ -42,7 +42,7 @@ extension FlowLedger {
             if isLarge, place &+ 8 < end {
                 records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3)
             }
-            flush(&records[row], &meter, event, Closing(sessions[slot]), round: round)
+            flush(&records[row], &meter, event, SessionSummary(sessions[slot]), round: round)
             slots[row] = -1
             merged &+= event.mergedBytes
             place &+= 1
@@ -50,13 +50,13 @@ extension FlowLedger {
     }
 
     /// Follows a flush of a session that knew `closing`.
-    mutating func flush(_ event: Event, _ closing: Closing) {
+    mutating func flush(_ event: Event, _ closing: SessionSummary) {
         meter.countFlushes(by: event.reason)
         note(event, closing)
     }
 
     /// Notes in the record of its flow that a session is flushed, which is counted already.
-    private mutating func note(_ event: Event, _ closing: Closing) {
+    private mutating func note(_ event: Event, _ closing: SessionSummary) {
         if let row = row(of: event.slot) {
             Self.flush(&records[row], &meter, event, closing, round: round)
             slotOfRow[row] = -1
@@ -68,7 +68,8 @@ extension FlowLedger {
     /// Notes in the record of a flow, which one access reaches, that its session is flushed.
     @inline(always)
     private static func flush(
-        _ record: inout FlowRecord, _ meter: inout BottleneckMeter, _ event: Event, _ closing: Closing, round: UInt64
+        _ record: inout FlowRecord, _ meter: inout BottleneckMeter, _ event: Event, _ closing: SessionSummary,
+        round: UInt64
     ) {
         let last = record.reason(before: closing)
         record.flush(event, closing)
@@ -78,7 +79,7 @@ extension FlowLedger {
 
     /// Notes in the record of the older flows that a session of one of them is flushed.
     @inline(never)
-    private mutating func flushOlder(_ event: Event, _ closing: Closing) {
+    private mutating func flushOlder(_ event: Event, _ closing: SessionSummary) {
         var older = olderFlows ?? FlowRecord()
         older.flush(event, closing)
         olderFlows = older

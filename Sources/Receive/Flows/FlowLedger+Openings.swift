@@ -13,7 +13,7 @@ extension FlowLedger {
             Self.open(&left, by: events, from: &place, sessions, records, &slotOfRow, &recordOfSlot, index)
             guard left > 0 else { break }
             let slot = events[place].slot
-            openElsewhere(slot, of: sessions[slot].key, Moment(sessions: sessions, events: events, place: place))
+            openElsewhere(slot, of: sessions[slot].key, SessionsAsOf(sessions: sessions, events: events, place: place))
             place += 1
             left -= 1
         }
@@ -54,13 +54,13 @@ extension FlowLedger {
     mutating func open(_ slot: Int, of flow: FlowKey, _ sessions: [Session]) {
         // Rounds that are alike open the same sessions in the same slots.
         guard let row = row(of: slot), records[row].isAcknowledged(of: flow)
-        else { return openElsewhere(slot, of: flow, Moment(sessions: sessions)) }
+        else { return openElsewhere(slot, of: flow, SessionsAsOf(sessions: sessions)) }
         slotOfRow[row] = Int32(truncatingIfNeeded: slot)
     }
 
     /// The same where the slot had another flow's session before, or the flow has none yet.
     @inline(never)
-    mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: Moment) {
+    mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: SessionsAsOf) {
         makeRoom(slot + 1)
         let session = moment.sessions[slot]
         let row = row(for: flow, session, moment)
@@ -82,6 +82,6 @@ extension FlowLedger {
     func countOpening(of session: Session, _ slot: Int, in meter: inout BottleneckMeter) {
         guard let row = row(of: slot) else { return }
         var run = records[row].run
-        meter.open(&run, continuing: records[row].reason(before: Closing(session)), round: round)
+        meter.open(&run, continuing: records[row].reason(before: SessionSummary(session)), round: round)
     }
 }

@@ -95,11 +95,11 @@ public struct FlowLedger: Sendable {
     }
 
     /// The row of the flow whose session is opened, new if need be.
-    mutating func row(for flow: FlowKey, _ session: Session, _ moment: Moment) -> Int {
+    mutating func row(for flow: FlowKey, _ session: Session, _ moment: SessionsAsOf) -> Int {
         let hash = flow.mixed
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == flow }) { return row }
         return begin(
-            flow, hash: hash, sequence: Closing(session).firstSequence, frame: session.firstFrame,
+            flow, hash: hash, sequence: SessionSummary(session).firstSequence, frame: session.firstFrame,
             time: session.firstTime, moment)
     }
 
@@ -109,12 +109,12 @@ public struct FlowLedger: Sendable {
         if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) { return row }
         return begin(
             packet.flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time,
-            Moment(sessions: sessions))
+            SessionsAsOf(sessions: sessions))
     }
 
     /// The record of a new flow, in a row that is unused, or that of the flow not seen for longest.
     private mutating func begin(
-        _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ moment: Moment
+        _ flow: FlowKey, hash: UInt64, sequence: UInt32, frame: UInt64, time: Int64, _ moment: SessionsAsOf
     ) -> Int {
         let row = records.count < capacity ? records.count : fold(moment)
         if row == records.count {
@@ -130,7 +130,7 @@ public struct FlowLedger: Sendable {
     }
 
     /// Folds the flow not seen for longest into the older ones, and returns its row.
-    private mutating func fold(_ moment: Moment) -> Int {
+    private mutating func fold(_ moment: SessionsAsOf) -> Int {
         var row = 0
         while let first = sightings.popMin() {
             row = first.row

@@ -30,7 +30,7 @@ public struct FlowRecord: Sendable {
     /// When its latest packet was captured.
     public internal(set) var lastTime: Int64 = 0
     /// Its latest sessions, not in the sums yet.
-    private var latest = AlikeFlushes()
+    private var latest = FlushRun()
     /// What the bottleneck meter remembers of it.
     var run = FlowRun()
     /// The frame of its first packet.
@@ -57,10 +57,12 @@ public struct FlowRecord: Sendable {
 
     /// What flushed the session before, if one continues it that knows `closing`.
     @inline(__always)
-    func reason(before closing: Closing) -> Reason? { nextInSession == closing.firstSequence ? flushedLast : nil }
+    func reason(before closing: SessionSummary) -> Reason? {
+        nextInSession == closing.firstSequence ? flushedLast : nil
+    }
 
     /// Takes in the packets of a session that is open.
-    mutating func hold(_ closing: Closing) {
+    mutating func hold(_ closing: SessionSummary) {
         see(closing)
         sums.packets += closing.packets
         sums.payloadBytes += closing.payloadBytes
@@ -75,7 +77,7 @@ public struct FlowRecord: Sendable {
 
     /// Takes in that its session is delivered.
     @inline(__always)
-    mutating func flush(_ event: Event, _ closing: Closing) {
+    mutating func flush(_ event: Event, _ closing: SessionSummary) {
         see(closing)
         flushedLast = event.reason
         if !latest.add(event) { sumUp(event) }
@@ -85,13 +87,13 @@ public struct FlowRecord: Sendable {
     @inline(never)
     private mutating func sumUp(_ event: Event) {
         sums.add(latest)
-        latest = AlikeFlushes(event)
+        latest = FlushRun(event)
         _ = latest.add(event)
     }
 
     /// Notes what a session says of the flow.
     @inline(__always)
-    private mutating func see(_ closing: Closing) {
+    private mutating func see(_ closing: SessionSummary) {
         nextInSession = closing.nextSequence
         reach(closing.nextSequence)
         // A packet that passed meanwhile may be later.

@@ -38,7 +38,7 @@ struct FlowSums: Sendable {
     }
 
     /// Adds sessions that were flushed.
-    mutating func add(_ flushed: AlikeFlushes) {
+    mutating func add(_ flushed: FlushRun) {
         guard flushed.count > 0 else { return }
         packets += flushed.packets
         payloadBytes += flushed.payloadBytes

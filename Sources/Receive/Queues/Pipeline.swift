@@ -103,12 +103,12 @@ public struct Pipeline: Sendable {
     }
 
     /// What the frames of all queues say of the capture.
-    public var survey: Survey {
-        queues.reduce(into: Survey()) { $0.add($1.survey) }
+    public var captureStats: CaptureStats {
+        queues.reduce(into: CaptureStats()) { $0.add($1.captureStats) }
     }
 
     /// How long the packets of all queues were held.
-    public var holds: HoldMeter {
-        queues.reduce(into: HoldMeter()) { $0.add($1.holds) }
+    public var holds: HoldHistogram {
+        queues.reduce(into: HoldHistogram()) { $0.add($1.holds) }
     }
 }

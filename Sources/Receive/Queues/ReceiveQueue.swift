@@ -11,9 +11,9 @@ public struct ReceiveQueue: Sendable {
     /// What became of each flow.
     public private(set) var ledger: FlowLedger
     /// How long packets were held.
-    public private(set) var holds = HoldMeter()
+    public private(set) var holds = HoldHistogram()
     /// What the frames say of the capture.
-    public private(set) var survey = Survey()
+    public private(set) var captureStats = CaptureStats()
     /// Rounds that have ended.
     public private(set) var rounds: UInt64 = 0
     /// Frames taken in the round in progress, or in the one that ended, until the next frame.
@@ -60,7 +60,7 @@ public struct ReceiveQueue: Sendable {
         addOpenSession(to: &record)
         if row >= ledger.records.count {
             for slot in manager.table.slotsByAge where !ledger.hasRow(slot) {
-                record.hold(Closing(manager.table.sessions[slot]))
+                record.hold(SessionSummary(manager.table.sessions[slot]))
             }
         }
         return record
@@ -69,7 +69,7 @@ public struct ReceiveQueue: Sendable {
     /// Adds to a flow's record what its open session holds, if there is one.
     func addOpenSession(to record: inout FlowRecord) {
         guard record.slot >= 0 else { return }
-        record.hold(Closing(manager.table.sessions[Int(record.slot)]))
+        record.hold(SessionSummary(manager.table.sessions[Int(record.slot)]))
         record.flushedLast = nil
     }
 
@@ -94,13 +94,13 @@ public struct ReceiveQueue: Sendable {
     /// - Parameter frames: All frames of the round at hand, in which no setting was changed.
     mutating func keepDeliveries(of frames: [Descriptor]) {
         keepsDeliveries = true
-        guard !manager.record.keepsDeliveries, frames.count == framesInRound, let last = frames.last else { return }
-        let (copybreak, end) = (copybreak, isRoundOver ? manager.record.events.last : nil)
+        guard !manager.log.keepsDeliveries, frames.count == framesInRound, let last = frames.last else { return }
+        let (copybreak, end) = (copybreak, isRoundOver ? manager.log.events.last : nil)
         manager.repeatRound { manager in
             for var packet in frames { Self.receive(&packet, &manager, copybreak: copybreak) }
             guard let end else { return }
-            manager.flushAll(reason: end.reason, cause: last.index, notesClosings: false)
-            manager.record.note(end)
+            manager.flushAll(reason: end.reason, cause: last.index, notesSummaries: false)
+            manager.log.note(end)
         }
     }
 
@@ -118,7 +118,7 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     mutating func take(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
-        survey.see(&packet, mtu: mtu)
+        captureStats.see(&packet, mtu: mtu)
         holds.receive()
         Self.receive(&packet, &manager, copybreak: copybreak)
         peakSessions = max(peakSessions, manager.table.count)
@@ -142,15 +142,15 @@ public struct ReceiveQueue: Sendable {
         let (first, end) = (followed, followed + count)
         followed = end
         holds.receive(count)
-        if followsFlows { ledger.open(tally.opened, by: manager.record.events, from: first, manager.table.sessions) }
+        if followsFlows { ledger.open(tally.opened, by: manager.log.events, from: first, manager.table.sessions) }
         var sessions = manager.table.count
         // A session that has reached a limit with the last frame was flushed.
-        if manager.record.events.count != end {
-            if manager.record.events[end - 1].kind == .appended { sessions += 1 }
+        if manager.log.events.count != end {
+            if manager.log.events[end - 1].kind == .appended { sessions += 1 }
             follow()
         }
         peakSessions = max(peakSessions, sessions)
-        survey.see(plain: frames, from: place, tally, mtu: mtu)
+        captureStats.see(plain: frames, from: place, tally, mtu: mtu)
         countFrames(count, last: frames.record(at: place + count - 1).index)
         return count
     }
@@ -181,17 +181,17 @@ public struct ReceiveQueue: Sendable {
 
     /// Notes a change of a knob among the round's events.
     mutating func note(_ event: Event) {
-        manager.record.note(event)
+        manager.log.note(event)
     }
 
     private mutating func beginRound() {
         // What was tuned before the first frame belongs to the first round: its record goes on.
         if rounds > 0 {
-            manager.record.clear()
+            manager.log.clear()
             followed = 0
             followedFlushes = 0
         }
-        manager.record.keepsDeliveries = keepsDeliveries
+        manager.log.keepsDeliveries = keepsDeliveries
         isRoundOver = false
         framesInRound = 0
         deliveriesInRound = 0
@@ -206,7 +206,7 @@ public struct ReceiveQueue: Sendable {
             followEnd()
         } while slot != nil
         holds.endRound()
-        manager.record.note(
+        manager.log.note(
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
                 second: UInt32(truncatingIfNeeded: deliveriesInRound)))
@@ -218,10 +218,10 @@ public struct ReceiveQueue: Sendable {
     /// Lets ledger and meter follow the events since the last time, which `packet` caused.
     @inline(__always)
     private mutating func follow(_ packet: inout Descriptor) {
-        let (first, end) = (followed, manager.record.events.count)
+        let (first, end) = (followed, manager.log.events.count)
         followed = end
         for place in first..<end {
-            let event = manager.record.events[place]
+            let event = manager.log.events[place]
             switch event.kind {
             case .opened:
                 if followsFlows { ledger.open(event.slot, of: packet.flow, manager.table.sessions) }
@@ -242,27 +242,27 @@ public struct ReceiveQueue: Sendable {
     /// The same where no packet caused them: sessions were flushed, and nothing else.
     @inline(never)
     private mutating func follow() {
-        let (first, end) = (followed, manager.record.events.count)
+        let (first, end) = (followed, manager.log.events.count)
         followed = end
         for place in first..<end {
-            if manager.record.events[place].kind == .flushed { follow(flush: place) }
+            if manager.log.events[place].kind == .flushed { follow(flush: place) }
         }
     }
 
     /// The same where the end of the round flushed sessions, which are still to be seen in their slots.
     @inline(__always)
     private mutating func followEnd() {
-        let (first, end) = (followed, manager.record.events.count)
+        let (first, end) = (followed, manager.log.events.count)
         followed = end
         deliveriesInRound += end - first
         guard followsFlows else { return }
-        mergedBytesInRound &+= ledger.flush(manager.record.events, from: first, to: end, manager.table.sessions)
+        mergedBytesInRound &+= ledger.flush(manager.log.events, from: first, to: end, manager.table.sessions)
     }
 
     private mutating func follow(flush place: Int) {
-        let event = manager.record.events[place]
-        holds.release(manager.record.events, at: place)
-        if followsFlows { ledger.flush(event, manager.record.closings[followedFlushes]) }
+        let event = manager.log.events[place]
+        holds.release(manager.log.events, at: place)
+        if followsFlows { ledger.flush(event, manager.log.summaries[followedFlushes]) }
         followedFlushes += 1
         deliveriesInRound += 1
         mergedBytesInRound &+= event.mergedBytes

@@ -33,7 +33,7 @@ public struct SteeredFrames: Sendable {
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
             var record = frames.record(at: place)
-            if isEthernet, let segment = frames.usualSegment(at: place), segment.isUsual {
+            if isEthernet, let segment = frames.tcpv4Words(at: place), segment.isTCPv4 {
                 record.rssHash = rss.hash(segment.flow)
                 queue = rss.queue(record.rssHash)
             } else {

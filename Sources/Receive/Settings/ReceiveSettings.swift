@@ -3,7 +3,7 @@ import Offload
 /// What a receive path is set up with: the driver, its LRO managers, and the NIC.
 public struct ReceiveSettings: Equatable, Sendable {
     /// What each queue's LRO manager is set up with.
-    public var offload = Settings()
+    public var offload = OffloadSettings()
     /// Frames that a poll round takes at most (the NAPI weight).
     public var budget = 64
     /// Frames of at most this many bytes take the small-packet path; 0 for none.

@@ -46,7 +46,7 @@ public struct QueueFollower: Sendable {
     public init(queue: Int) { self.queue = queue }
 
     /// What happened to the frames of the queue next, in the round so numbered; nil when all was looked at.
-    public mutating func next(_ record: RoundRecord, round: UInt64) -> Step? {
+    public mutating func next(_ record: RoundLog, round: UInt64) -> Step? {
         if self.round != round {
             self.round = round
             event = 0
@@ -76,7 +76,7 @@ public struct QueueFollower: Sendable {
         return nil
     }
 
-    private mutating func take(_ record: RoundRecord, frames: [UInt64], why event: Event?) -> DeliveredPacket {
+    private mutating func take(_ record: RoundLog, frames: [UInt64], why event: Event?) -> DeliveredPacket {
         defer { delivery += 1 }
         return DeliveredPacket(
             queue: queue, round: round, frames: frames, delivery: record.deliveries[delivery],
@@ -95,6 +95,6 @@ public struct DeliveryFollower: Sendable {
 
     /// What happened to the frames of `queue` next, or nil when all was looked at.
     public mutating func next(_ pipeline: Pipeline, queue: Int) -> QueueFollower.Step? {
-        followers[queue].next(pipeline.queues[queue].manager.record, round: pipeline.queues[queue].round)
+        followers[queue].next(pipeline.queues[queue].manager.log, round: pipeline.queues[queue].round)
     }
 }

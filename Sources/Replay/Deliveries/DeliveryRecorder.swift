@@ -119,7 +119,7 @@ private struct Recording: ~Copyable {
             frame = (taken.bytes, taken.packet.wireLength)
         }
         try writer.write(
-            frame.bytes, wireLength: frame.wireLength, time: runner.survey.lastTime, interface: packet.queue,
+            frame.bytes, wireLength: frame.wireLength, time: runner.captureStats.lastTime, interface: packet.queue,
             comment: comment)
         packets += 1
     }

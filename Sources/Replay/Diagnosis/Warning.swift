@@ -25,7 +25,7 @@ public struct Warning: Equatable, Sendable {
     struct Grounds: Sendable {
         let facts: SourceFacts
         let settings: ReceiveSettings
-        let survey: Survey
+        let captureStats: CaptureStats
         let failure: SourceError?
         let wasStopped: Bool
         /// Packets that found the session table full.
@@ -38,7 +38,7 @@ public struct Warning: Equatable, Sendable {
         init(_ runner: Runner) {
             facts = runner.facts
             settings = runner.pipeline.settings
-            survey = runner.survey
+            captureStats = runner.captureStats
             failure = runner.failure
             wasStopped = runner.wasStopped
             let managers = runner.pipeline.queues.lazy.map(\.manager)
@@ -50,19 +50,19 @@ public struct Warning: Equatable, Sendable {
 
     /// Packets longer than the link can carry were merged by the host that captured them.
     private static func alreadyMerged(_ run: Grounds) -> Warning? {
-        let survey = run.survey
+        let captureStats = run.captureStats
         if let application = run.facts.application, application.hasPrefix("lro-top") {
             return Warning(
                 id: "already-merged",
                 text: "\(application) wrote this capture: its packets are merged already; "
                     + "take the capture that it was made from.")
         }
-        guard survey.aboveMTU > 0 else { return nil }
-        let packets = survey.aboveMTU == 1 ? "1 packet is" : "\(survey.aboveMTU) packets are"
+        guard captureStats.aboveMTU > 0 else { return nil }
+        let packets = captureStats.aboveMTU == 1 ? "1 packet is" : "\(captureStats.aboveMTU) packets are"
         return Warning(
             id: "already-merged",
             text: "\(packets) longer than the MTU of \(run.settings.offload.mtu) "
-                + "(up to \(survey.longest) bytes), merged by the capturing host already: "
+                + "(up to \(captureStats.longest) bytes), merged by the capturing host already: "
                 + "capture with its receive and segmentation offloads off, or raise --mtu.")
     }
 
@@ -133,7 +133,7 @@ public struct Warning: Equatable, Sendable {
     }
 
     private static func headersCut(_ run: Grounds) -> Warning? {
-        let count = run.survey.headersCut
+        let count = run.captureStats.headersCut
         guard count > 0 else { return nil }
         let packets = count == 1 ? "1 packet" : "\(count) packets"
         return Warning(

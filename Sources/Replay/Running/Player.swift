@@ -66,7 +66,7 @@ public struct Player: Sendable {
     public var isIdle: Bool { !isRunning || runner.isOver }
 
     /// Whether it goes by itself as fast as it can, so that rounds go by too fast to be seen.
-    var isRushing: Bool { !isIdle && pace == .full }
+    var runsInBatches: Bool { !isIdle && pace == .full }
 
     /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
     public mutating func perform(_ command: Command) -> String? {
@@ -133,7 +133,7 @@ public struct Player: Sendable {
     }
 
     /// Goes on at full speed for a moment: the rest of a batch.
-    public mutating func rush() {
+    public mutating func runBatch() {
         guard !isIdle else { return }
         if recorder == nil {
             runner.takeBatch(waits: false)

@@ -13,12 +13,12 @@ public struct Runner: Sendable {
     /// What ended the source early, if something did.
     public private(set) var failure: SourceError?
     /// What is known of the frames themselves.
-    public var survey: Survey { pipeline.survey }
+    public var captureStats: CaptureStats { pipeline.captureStats }
 
     /// The queue that took the latest frame.
     public private(set) var latestQueue = 0
     /// What a watcher wants to look back at, when it was asked for.
-    public private(set) var journal: Journal?
+    public private(set) var recentRounds: RecentRounds?
 
     private var source: any FrameSource
     private var batch: FrameBatch
@@ -34,13 +34,13 @@ public struct Runner: Sendable {
 
     /// A run that has not taken a frame yet.
     public init(
-        _ source: any FrameSource, _ pipeline: Pipeline, keepsJournal: Bool = false, batchCapacity: Int = 4096
+        _ source: any FrameSource, _ pipeline: Pipeline, keepsRecentRounds: Bool = false, batchCapacity: Int = 4096
     ) {
         self.source = source
         self.pipeline = pipeline
         batch = FrameBatch(capacity: batchCapacity)
         steered = SteeredFrames(pipeline)
-        if keepsJournal { journal = Journal(queues: pipeline.queues.count) }
+        if keepsRecentRounds { recentRounds = RecentRounds(queues: pipeline.queues.count) }
     }
 
     /// What can be said of the source.
@@ -70,7 +70,7 @@ public struct Runner: Sendable {
     private mutating func takeNext() -> Int {
         batch.parse(place, into: &descriptor)
         let queue = pipeline.take(&descriptor)
-        journal?.note(descriptor, queue: queue, pipeline)
+        recentRounds?.note(descriptor, queue: queue, pipeline)
         latestQueue = queue
         place += 1
         return queue
@@ -96,7 +96,7 @@ public struct Runner: Sendable {
     }
 
     /// The capture time of the latest frame since the first, in seconds; 0 before there is one.
-    public var elapsed: Double { survey.seconds }
+    public var elapsed: Double { captureStats.seconds }
 
     /// Takes what is left of the batch at hand, or of the next; false when the source had no frame left.
     ///
@@ -105,7 +105,7 @@ public struct Runner: Sendable {
     @discardableResult
     public mutating func takeBatch(waits: Bool = true) -> Bool {
         guard fill(waits: waits) else { return false }
-        if journal != nil, pipeline.settings.budget <= Journal.frameLimit {
+        if recentRounds != nil, pipeline.settings.budget <= RecentRounds.frameLimit {
             takeTogether()
         } else {
             keepDeliveries()
@@ -125,11 +125,11 @@ public struct Runner: Sendable {
             steered.steer(frames)
             var ended: [(last: UInt64, round: PastRound)] = []
             pipeline.take(frames, steered) { queue, state in
-                guard state.isRoundOver, let last = state.manager.record.events.last else { return }
+                guard state.isRoundOver, let last = state.manager.log.events.last else { return }
                 ended.append((last.frame, PastRound(queue: queue, state)))
             }
-            for (_, round) in ended.sorted(by: { $0.last < $1.last }) { journal?.note(round) }
-            journal?.note(frames, steered, pipeline)
+            for (_, round) in ended.sorted(by: { $0.last < $1.last }) { recentRounds?.note(round) }
+            recentRounds?.note(frames, steered, pipeline)
             latestQueue = steered.lastQueue
             place += frames.count
         }
@@ -137,9 +137,9 @@ public struct Runner: Sendable {
 
     /// Sees to it that the deliveries of the rounds at hand are known, which batches taken at full speed do not keep.
     public mutating func keepDeliveries() {
-        guard isHurried, let journal else { return }
+        guard isHurried, let recentRounds else { return }
         isHurried = false
-        pipeline.keepDeliveries(of: journal.frames)
+        pipeline.keepDeliveries(of: recentRounds.frames)
     }
 
     /// Ends the run here: the rounds in progress end as if the source had ended.
@@ -164,18 +164,18 @@ public struct Runner: Sendable {
         keepDeliveries()
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
-        for queue in unfinished { journal?.noteRound(queue, pipeline) }
+        for queue in unfinished { recentRounds?.noteRound(queue, pipeline) }
     }
 
     /// Changes the settings of the receive path between two frames.
     public mutating func apply(_ settings: ReceiveSettings) {
         let before = pipeline.queues.map(\.rounds)
         keepDeliveries()
-        journal?.noteTuning()
+        recentRounds?.noteTuning()
         pipeline.apply(settings)
         steered = SteeredFrames(pipeline)
         for queue in pipeline.queues.indices where pipeline.queues[queue].rounds > before[queue] {
-            journal?.noteRound(queue, pipeline)
+            recentRounds?.noteRound(queue, pipeline)
         }
     }
 

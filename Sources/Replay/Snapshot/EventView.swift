@@ -18,8 +18,8 @@ public struct EventView: Sendable {
     static func all(queue: Int, _ runner: Runner) -> [EventView] {
         guard runner.pipeline.queues.indices.contains(queue) else { return [] }
         let state = runner.pipeline.queues[queue]
-        let frames = runner.journal?.frames[queue] ?? []
-        let events = state.manager.record.events.suffix(limit)
+        let frames = runner.recentRounds?.frames[queue] ?? []
+        let events = state.manager.log.events.suffix(limit)
         let isTuned = events.contains { $0.newMaxAggr != nil }
         let settings = state.manager.settings
         var maxAggr = isTuned || settings.rules == .gro ? nil : settings.maxAggr

@@ -20,7 +20,7 @@ public struct Expectation: Equatable, Sendable {
     /// The payload of its first packet.
     public var firstPayload: Int
     /// The header fields of its first packet that may stay the same.
-    public var signature: Signature
+    public var invariants: HeaderInvariants
     /// The TCP flags of its first packet.
     public var flags: TCPFlags
     /// The TCP options of its first packet.
@@ -44,7 +44,7 @@ public struct Expectation: Equatable, Sendable {
         acknowledgment = first.acknowledgment
         optionLayout = first.optionLayout
         firstPayload = first.payloadLength
-        signature = first.signature
+        invariants = first.invariants
         flags = first.flags
         options = first.tcpOptions
         var hasFixedID = false

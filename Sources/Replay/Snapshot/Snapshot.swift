@@ -42,7 +42,7 @@ public struct Snapshot: Sendable {
     /// Each queue.
     public var queues: [QueueView]
     /// The part of the table that was asked for: sessions, or flows.
-    public var table: TableSlice
+    public var table: TablePage
     /// What happened in the round of the active queue, the earliest first.
     public var events: [EventView]
     /// The rounds that ended, the earliest first.
@@ -53,11 +53,11 @@ public struct Snapshot: Sendable {
 
     /// The state of `player`, with the part of the table that `query` wants.
     public init(_ player: Player, _ query: TableQuery = TableQuery()) {
-        let copy = RunCopy(player, query)
-        self = copy.snapshot(query, copy.wantsFlows ? FlowCopy(player.runner.pipeline) : nil)
+        let copy = SnapshotInput(player, query)
+        self = copy.snapshot(query, copy.wantsFlows ? FlowTableCopy(player.runner.pipeline) : nil)
     }
 
-    /// What has to be copied of `player`; `RunCopy` knows how the rest is worked out.
+    /// What has to be copied of `player`; `SnapshotInput` knows how the rest is worked out.
     init(copying player: Player) {
         let runner = player.runner
         let pipeline = runner.pipeline
@@ -79,10 +79,10 @@ public struct Snapshot: Sendable {
         bottleneck = nil
         warnings = []
         activeQueue = runner.latestQueue
-        history = Array((runner.journal?.rounds ?? []).suffix(Journal.roundLimit))
+        history = Array((runner.recentRounds?.rounds ?? []).suffix(RecentRounds.roundLimit))
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
         events = EventView.all(queue: runner.latestQueue, runner)
-        table = TableSlice()
+        table = TablePage()
     }
 }
 

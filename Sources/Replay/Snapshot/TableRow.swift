@@ -96,7 +96,7 @@ extension TableRow {
     static func sessions(_ pipeline: Pipeline) -> [TableRow] {
         pipeline.queues.indices.flatMap { number in
             let queue = pipeline.queues[number]
-            return queue.manager.record.deliveries.filter(\.isHeld).map { TableRow(number, $0, queue) }
+            return queue.manager.log.deliveries.filter(\.isHeld).map { TableRow(number, $0, queue) }
                 + queue.manager.table.slotsByAge.map { TableRow(number, slot: $0, queue) }
         }
     }

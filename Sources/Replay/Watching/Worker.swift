@@ -40,7 +40,7 @@ public final class Worker: Sendable {
         self.notify = notify
         DispatchQueue(label: "worker").async {
             prepare()
-            let maker = SnapshotMaker(
+            let maker = SnapshotBuilder(
                 prepare: prepare, publish: { self.publish($0, $1) }, rest: { self.bell.signal() })
             self.work(player, maker)
             maker.stop()
@@ -76,8 +76,8 @@ public final class Worker: Sendable {
         _ = ended.wait(timeout: .now() + Self.farewell)
     }
 
-    private func work(_ player: Player, _ maker: SnapshotMaker) {
-        var (player, copyist) = (player, Copyist())
+    private func work(_ player: Player, _ maker: SnapshotBuilder) {
+        var (player, copier) = (player, SnapshotCopier())
         var query: TableQuery?
         var messages: [String] = []
         var last = ContinuousClock.now
@@ -96,14 +96,14 @@ public final class Worker: Sendable {
                 return
             }
             if player.isIdle { last = .now }
-            if !player.isIdle || !mail.commands.isEmpty { copyist.noteChange() }
+            if !player.isIdle || !mail.commands.isEmpty { copier.noteChange() }
             messages += mail.commands.compactMap { player.perform($0) }
-            goOn(&player, &copyist, since: last)
+            goOn(&player, &copier, since: last)
             if player.isIdle { player.flushRecording() }
             last = .now
             query = mail.query ?? query
             if let wanted = query, isFree {
-                maker.make(copy(player, &copyist, wanted, maker), wanted, messages: messages)
+                maker.make(copy(player, &copier, wanted, maker), wanted, messages: messages)
                 query = nil
                 messages = []
             }
@@ -118,13 +118,13 @@ public final class Worker: Sendable {
     /// Whether a run that goes on does so only now and then.
     private func hasTime(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
 
-    private func goOn(_ player: inout Player, _ copyist: inout Copyist, since last: ContinuousClock.Instant) {
+    private func goOn(_ player: inout Player, _ copier: inout SnapshotCopier, since last: ContinuousClock.Instant) {
         if player.pace == .full {
             let start = ContinuousClock.now
             while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.stretch {
                 let before = player.runner.pipeline.received
-                player.rush()
-                copyist.goOn(player, frames: Int(player.runner.pipeline.received - before))
+                player.runBatch()
+                copier.goOn(player, frames: Int(player.runner.pipeline.received - before))
             }
         } else {
             let passed = last.duration(to: .now) / .seconds(1)
@@ -135,12 +135,12 @@ public final class Worker: Sendable {
 
     /// What the snapshot asked for is made of; a run with time to spare has its flows copied in it.
     private func copy(
-        _ player: Player, _ copyist: inout Copyist, _ query: TableQuery, _ maker: SnapshotMaker
-    ) -> Copyist.Copies {
+        _ player: Player, _ copier: inout SnapshotCopier, _ query: TableQuery, _ maker: SnapshotBuilder
+    ) -> SnapshotCopier.Copies {
         let end = ContinuousClock.now + Self.spareTime
-        copyist.prepare(player, query, isHurried: !hasTime(player)) { maker.takeFlows() }
-        while hasTime(player), copyist.isCopying, .now < end { copyist.goOn(player, frames: 1024) }
-        return copyist.copies(player, query)
+        copier.prepare(player, query, isHurried: !hasTime(player)) { maker.takeFlows() }
+        while hasTime(player), copier.isCopying, .now < end { copier.goOn(player, frames: 1024) }
+        return copier.copies(player, query)
     }
 
     private func publish(_ snapshot: Snapshot, _ messages: [String]) {

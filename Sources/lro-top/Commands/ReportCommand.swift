@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
     /// Runs a source to its end, or to an interrupt, and prints the summary.
     static func run(_ source: any FrameSource, _ setup: Setup, json: Bool = false) throws {
         Interrupt.watch()
-        var runner = BatchRunner(source, Pipeline(setup.settings))
+        var runner = ParallelRunner(source, Pipeline(setup.settings))
         var progress = ProgressLine()
         while runner.takeBatch() {
             if Interrupt.happened { runner.stop() }

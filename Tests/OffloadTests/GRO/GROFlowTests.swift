@@ -29,7 +29,7 @@ import Testing
     /// The version nibble of IPv6 tells flows apart, and is nothing else: a kernel merges those of version 7, too.
     @Test(arguments: [0, 4, 5, 7] as [UInt8])
     func versions(other: UInt8) throws {
-        var rig = Rig(try TestSettings("", rules: .gro))
+        var rig = PipelineHarness(try TestSettings("", rules: .gro))
         for (text, version) in [("A s0 100 v6", other), ("A s100 100 v6", 6), ("A s100 100 v6", other)] {
             var frame = try TestFrame.frames([text])[0]
             frame.bytes[14] = frame.bytes[14] & 0x0f | version << 4

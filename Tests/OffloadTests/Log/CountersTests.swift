@@ -85,11 +85,11 @@ import Traffic
         for isRaw in [false, true] {
             var with = Manager(try TestSettings("max-aggr=\(8 << seed)", rules: rules).receive.offload)
             var without = with
-            without.record.keepsEvents = false
+            without.log.keepsEvents = false
             take(frames, &with, raw: isRaw)
             take(frames, &without, raw: isRaw)
             #expect(text(with) == text(without), "seed \(seed), raw: \(isRaw)")
-            #expect(!with.record.events.isEmpty && without.record.events.isEmpty)
+            #expect(!with.log.events.isEmpty && without.log.events.isEmpty)
         }
     }
 }

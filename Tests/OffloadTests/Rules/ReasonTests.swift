@@ -89,8 +89,8 @@ import Testing
         let rules: Rulebook = settings.hasPrefix("rules=gro") ? .gro : .lro
         let rig = try Scenario("\(reason)", settings, packets: packets, lro: []).run(rules)
         #expect(rig.delivered.contains { $0.delivery.reason == reason })
-        #expect(Audit(rig).violations == [])
-        let said = rig.pipeline.queues[0].manager.record.events.last { $0.kind == .broke || $0.kind == .passed }
+        #expect(Invariants(rig).violations == [])
+        let said = rig.pipeline.queues[0].manager.log.events.last { $0.kind == .broke || $0.kind == .passed }
         if let sentence {
             #expect(said.map { $0.reason.sentence($0.first, $0.second) } == sentence)
         }

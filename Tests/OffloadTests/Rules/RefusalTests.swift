@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Packets that the driver keeps from LRO: they overtake held ones in 2007, and not with `lro` (Q12).
+/// Packets that the driver keeps from LRO: they overtake held ones in 2007, and not with `lro` (<doc:InetLRO> Q12).
 @Suite struct RefusalTests {
     @Test(arguments: [
         ("mf", "", "fragment"), ("doff=4", "", "malformed"), ("doff=0", "", "malformed"),

@@ -14,7 +14,7 @@ import Testing
     func isNamed(words: String, alteration: Alteration) throws {
         let packets = ["A s0 100 id=0", "A s100 100 id=1 \(words)", "A s200 100 id=2"]
         for rules in [Rulebook.lro, .inetLRO] {
-            var rig = Rig(try TestSettings("", rules: rules))
+            var rig = PipelineHarness(try TestSettings("", rules: rules))
             for frame in try TestFrame.frames(packets) { rig.take(frame) }
             rig.finish()
             let first = try #require(rig.delivered.first)
@@ -24,7 +24,7 @@ import Testing
 
     /// A host would forward what it merged with the urgent pointer of the first packet.
     @Test func urgentPointersUnderGRO() throws {
-        var rig = Rig(try TestSettings("", rules: .gro))
+        var rig = PipelineHarness(try TestSettings("", rules: .gro))
         for frame in try TestFrame.frames(["A s0 100", "A s100 100 urgent=7"]) { rig.take(frame) }
         rig.finish()
         #expect(rig.delivered.map(\.delivery.alterations.list) == [[.reserved]])
@@ -33,7 +33,7 @@ import Testing
     /// All of the longest header in front of IP is looked at, and a tag behind it.
     @Test(arguments: 0..<20)
     func anyByteOfACookedLink(place: Int) throws {
-        var rig = Rig(ReceiveSettings(), link: .linuxCooked2)
+        var rig = PipelineHarness(ReceiveSettings(), link: .linuxCooked2)
         for number in 0...1 as ClosedRange<UInt32> {
             var builder = FrameBuilder(
                 FlowKey(

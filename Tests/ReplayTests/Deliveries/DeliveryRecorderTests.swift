@@ -15,7 +15,7 @@ import Traffic
         let settings = try TestSettings(settings, rules: rules)
         let pipeline = Pipeline(settings.receive, keepsDeliveries: true)
         return Runner(
-            try TestSource(frames), pipeline, keepsJournal: true, batchCapacity: 16)
+            try TestSource(frames), pipeline, keepsRecentRounds: true, batchCapacity: 16)
     }
 
     /// Writes all that a run delivers, and reads it again.
@@ -35,7 +35,7 @@ import Traffic
 
     /// The frames that must be there, put together from those that came in and the headers of the deliveries.
     private func expected(_ frames: [TestFrame], _ settings: String = "", rules: Rulebook) throws -> [TestFrame] {
-        var rig = Rig(try TestSettings(settings, rules: rules))
+        var rig = PipelineHarness(try TestSettings(settings, rules: rules))
         rig.run(frames)
         return rig.delivered.map { delivered in
             let parts = delivered.frames.map { rig.taken[Int($0)] }
@@ -101,13 +101,13 @@ import Traffic
         ("A s0 0", "#0 · passed pure-ack: no payload · queue 0 round 0"),
     ])
     func comments(packet: String, comment: String) throws {
-        var rig = Rig(try TestSettings())
+        var rig = PipelineHarness(try TestSettings())
         rig.run(try TestFrame.frames([packet]))
         #expect(rig.delivered.map(\.comment) == [comment])
     }
 
     @Test func aBrokenSessionSaysByWhat() throws {
-        var rig = Rig(try TestSettings())
+        var rig = PipelineHarness(try TestSettings())
         rig.run(try TestFrame.frames(["A s0 100 x2", "A s300 100"]))
         let sentence = "gap: sequence 300, expected 200, 100 bytes missing"
         #expect(
@@ -118,7 +118,7 @@ import Traffic
     }
 
     @Test func aGreatManyFramesAreNotAllNamed() throws {
-        var rig = Rig(try TestSettings("max-aggr=65535 budget=65535"))
+        var rig = PipelineHarness(try TestSettings("max-aggr=65535 budget=65535"))
         rig.run(try TestFrame.frames(["A s0 1 x30000"]))
         let comment = try #require(rig.delivered.first).comment
         #expect(comment.hasPrefix("merged 30000: #0 #1 #2 "))

@@ -6,7 +6,7 @@ import Testing
 
 /// An aggregate of GRO, split again, gives back the packets that went in, byte for byte from the IP header on.
 ///
-/// `Audit` splits every aggregate of a run.
+/// `Invariants` splits every aggregate of a run.
 @Suite struct GROSplitTests {
     @Test(arguments: 1...24 as ClosedRange<UInt64>)
     func aggregatesComeApartAgain(seed: UInt64) {
@@ -16,9 +16,9 @@ import Testing
         for mode in Mode.allCases {
             for queues in [1, 3] {
                 let settings = ReceiveSettings(random: &random, rules: .gro, mode: mode, queues: queues)
-                var rig = Rig(settings, verifies: true)
+                var rig = PipelineHarness(settings, verifies: true)
                 rig.run(frames)
-                let violations = Audit(rig).violations
+                let violations = Invariants(rig).violations
                 #expect(violations == [], "seed \(seed), \(settings)")
             }
         }
@@ -32,7 +32,7 @@ import Testing
             var settings = ReceiveSettings()
             settings.offload.rules = .gro
             settings.offload.sessions = 64
-            var rig = Rig(settings, verifies: true)
+            var rig = PipelineHarness(settings, verifies: true)
             rig.run(traffic.frames(1500))
             for packet in rig.delivered where packet.frames.count > 4 {
                 aggregates[packet.delivery.ipVersion, default: 0] += 1

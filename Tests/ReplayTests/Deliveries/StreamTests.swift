@@ -65,12 +65,12 @@ import Testing
                 settings.offload.rules = rules
                 settings.offload.mode = mode
                 if rules == .gro { settings.offload.sessions = 64 }
-                var rig = Rig(settings)
+                var rig = PipelineHarness(settings)
                 rig.run(frames)
                 let stream = ReceivedStream.bytes(rig, from: start, isOfFlow: isOfFlow)
                 #expect(SHA256.hex(stream) == hash, "\(comment), \(rules), \(mode)")
                 #expect(rig.pipeline.counters.mergedPackets > UInt64(frames.count / 3), "\(comment): little was merged")
-                #expect(Audit(rig).violations == [], "\(comment), \(rules), \(mode)")
+                #expect(Invariants(rig).violations == [], "\(comment), \(rules), \(mode)")
             }
         }
     }

@@ -8,7 +8,7 @@ import Testing
 /// The line of the bottleneck, on traffic made to have one cause; and whether its advice is good.
 @Suite struct BottleneckTests {
     private func pipeline(_ frames: [TestFrame], _ settings: String) throws -> Pipeline {
-        var rig = Rig(try TestSettings(settings))
+        var rig = PipelineHarness(try TestSettings(settings))
         rig.run(frames)
         return rig.pipeline
     }
@@ -45,7 +45,7 @@ import Testing
     /// Nothing is said of fewer than twenty rounds, or a thousand frames, since the settings were last changed.
     @Test func silentAtFirst() throws {
         for (frames, budget, isSaid) in [(999, 50, false), (1_000, 50, true), (1_000, 64, false), (1_280, 64, true)] {
-            var rig = Rig(try TestSettings("max-aggr=2 budget=\(budget)"))
+            var rig = PipelineHarness(try TestSettings("max-aggr=2 budget=\(budget)"))
             for frame in try TestFrame.frames(["A s0 100 x\(frames)"]) { rig.take(frame) }
             rig.finish()
             #expect((Bottleneck(rig.pipeline) != nil) == isSaid, "\(frames) frames, budget \(budget)")
@@ -208,7 +208,7 @@ import Testing
     /// After a knob was turned the line speaks of what happens now.
     @Test func thePastIsForgottenWhenAKnobIsTurned() throws {
         var traffic = TestTraffic(seed: 11, flows: 12)
-        var rig = Rig(try TestSettings("budget=48"))
+        var rig = PipelineHarness(try TestSettings("budget=48"))
         for frame in traffic.shortTurns(20, of: 4) { rig.take(frame) }
         #expect(line(rig.pipeline) == "no-session 50 % queue 0: sessions 16")
         rig.turn(.sessions, to: 16)
@@ -224,7 +224,7 @@ import Testing
 
     @Test func inTheFirstRoundToo() throws {
         var traffic = TestTraffic(seed: 12, flows: 12)
-        var rig = Rig(try TestSettings("budget=300"))
+        var rig = PipelineHarness(try TestSettings("budget=300"))
         for frame in traffic.turns(2, of: 4) { rig.take(frame) }
         #expect(
             bottleneck(rig.pipeline)?.sentence.hasSuffix(

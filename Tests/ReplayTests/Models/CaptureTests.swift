@@ -16,9 +16,9 @@ import Testing
             for mode in Mode.allCases {
                 for queues in [1, 3, 8] {
                     let settings = ReceiveSettings(random: &random, rules: rules, mode: mode, queues: queues)
-                    var rig = Rig(settings, link: capture.link, verifies: random.oneIn(2))
+                    var rig = PipelineHarness(settings, link: capture.link, verifies: random.oneIn(2))
                     rig.run(capture.frames)
-                    let violations = Audit(rig).violations
+                    let violations = Invariants(rig).violations
                     #expect(violations == [], "\(capture), \(settings)")
                 }
             }

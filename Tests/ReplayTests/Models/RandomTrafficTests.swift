@@ -15,9 +15,9 @@ import Testing
             for mode in Mode.allCases {
                 for queues in [1, 3, 8] {
                     let settings = ReceiveSettings(random: &random, rules: rules, mode: mode, queues: queues)
-                    var rig = Rig(settings, verifies: random.oneIn(2))
+                    var rig = PipelineHarness(settings, verifies: random.oneIn(2))
                     rig.run(frames)
-                    #expect(Audit(rig).violations == [], "seed \(seed), \(settings)")
+                    #expect(Invariants(rig).violations == [], "seed \(seed), \(settings)")
                 }
             }
         }
@@ -30,7 +30,7 @@ import Testing
         let frames = traffic.frames(1200)
         for queues in [1, 3, 8] {
             var settings = ReceiveSettings(random: &random, rules: .lro, mode: .skb, queues: queues)
-            var rig = Rig(settings)
+            var rig = PipelineHarness(settings)
             for frame in frames {
                 rig.take(frame)
                 if random.oneIn(20) {
@@ -43,7 +43,7 @@ import Testing
                 }
             }
             rig.finish()
-            #expect(Audit(rig).violations == [], "seed \(seed), \(queues) queues")
+            #expect(Invariants(rig).violations == [], "seed \(seed), \(queues) queues")
         }
     }
 
@@ -54,7 +54,7 @@ import Testing
         let frames = traffic.frames(800)
         for rules in Rulebook.allCases {
             let settings = ReceiveSettings(random: &random, rules: rules, mode: random.pick(Mode.allCases), queues: 3)
-            var runs = [Rig(settings), Rig(settings)]
+            var runs = [PipelineHarness(settings), PipelineHarness(settings)]
             for index in runs.indices { runs[index].run(frames) }
             #expect(runs[0].fingerprint == runs[1].fingerprint, "seed \(seed)")
         }
@@ -67,8 +67,8 @@ import Testing
         let frames = traffic.frames(800)
         for rules in Rulebook.allCases {
             let settings = ReceiveSettings(random: &random, rules: rules, mode: random.pick(Mode.allCases), queues: 3)
-            var original = Rig(settings)
-            var checkpoints: [(frame: Int, rig: Rig)] = []
+            var original = PipelineHarness(settings)
+            var checkpoints: [(frame: Int, rig: PipelineHarness)] = []
             for (index, frame) in frames.enumerated() {
                 if random.oneIn(200) { checkpoints.append((index, original)) }
                 original.take(frame)
@@ -109,7 +109,7 @@ func expectSameDeliveries(_ frames: [TestFrame], link: LinkType = .ethernet, _ c
             var settings = ReceiveSettings()
             settings.queues = queues
             if isRoomy { (settings.offload.sessions, settings.budget) = (65_536, 65_535) }
-            var rig = Rig(settings, link: link)
+            var rig = PipelineHarness(settings, link: link)
             rig.run(frames)
             return rig
         }

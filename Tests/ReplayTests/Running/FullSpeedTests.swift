@@ -11,17 +11,17 @@ import Testing
     func asked() throws {
         var player = try Player(["A s0 10 x200"], "budget=16", isRunning: true)
         while player.perform(.changePace(1)) == nil {}
-        player.rush()
+        player.runBatch()
         let queue = player.pipeline.queues[0]
         #expect(player.pipeline.received == 200)
         #expect(queue.framesInRound == 8 && !queue.isRoundOver)
-        #expect(queue.manager.record.deliveries.isEmpty)
+        #expect(queue.manager.log.deliveries.isEmpty)
         // A session is as full in the table as it is in the kept record.
         _ = player.perform(.toggleRunning)
         _ = player.perform(.stepRound)
         let ended = player.pipeline.queues[0]
         #expect(ended.isRoundOver && ended.rounds == 13)
-        #expect(ended.manager.record.deliveries.map(\.packets) == [8])
+        #expect(ended.manager.log.deliveries.map(\.packets) == [8])
     }
 
     @Test("What is seen is the same as frame by frame", arguments: 1...8 as ClosedRange<UInt64>)
@@ -43,7 +43,7 @@ import Testing
         let capacity = random.pick([1, 7, 100, 1024])
         func run(_ capacity: Int) throws -> Runner {
             Runner(
-                try TestSource(frames), Pipeline(settings, keepsDeliveries: true), keepsJournal: true,
+                try TestSource(frames), Pipeline(settings, keepsDeliveries: true), keepsRecentRounds: true,
                 batchCapacity: capacity)
         }
         var (fast, slow) = (try run(capacity), try run(1024))
@@ -83,13 +83,13 @@ import Testing
 extension Runner {
     /// All that can be seen of the run.
     fileprivate var text: [String] {
-        let frames = journal?.frames.map { $0.map { "\($0.index) \($0.rssHash) \($0.segment)" } } ?? []
-        let deliveries = pipeline.queues.flatMap(\.manager.record.deliveries).map { delivery in
+        let frames = recentRounds?.frames.map { $0.map { "\($0.index) \($0.rssHash) \($0.segment)" } } ?? []
+        let deliveries = pipeline.queues.flatMap(\.manager.log.deliveries).map { delivery in
             var bare = delivery
             bare.headers = HeaderBytes()
             return "\(bare) \(delivery.headers.array)"
         }
         return pipeline.text + ["queue \(latestQueue), over: \(isOver)"] + deliveries + frames.flatMap(\.self)
-            + (journal?.rounds.suffix(Journal.roundLimit).map { "\($0)" } ?? [])
+            + (recentRounds?.rounds.suffix(RecentRounds.roundLimit).map { "\($0)" } ?? [])
     }
 }

@@ -64,7 +64,7 @@ import Testing
     @Test func timeDoesNothingWhilePaused() throws {
         var player = try Player(Self.bulk)
         player.advance(seconds: 10)
-        player.rush()
+        player.runBatch()
         #expect(player.isIdle)
         #expect(player.pipeline.received == 0)
         // What was earned before a pause is not spent after it.
@@ -103,7 +103,7 @@ import Testing
         #expect(
             answers([.toggleRunning, .stepRound, .toggleRunning], &player) == [Self.ended, Self.ended, Self.ended])
         player.advance(seconds: 1)
-        player.rush()
+        player.runBatch()
         #expect(player.pipeline.rounds == 3)
         #expect(player.perform(.turn(.maxAggr, 2)) == nil)
         #expect(player.pipeline.settings[.maxAggr] == 2)

@@ -40,7 +40,7 @@ import Traffic
 
     private func player(_ valve: Valve) -> Player {
         let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
-        return Player(Runner(valve, pipeline, keepsJournal: true, batchCapacity: 1), isRunning: true)
+        return Player(Runner(valve, pipeline, keepsRecentRounds: true, batchCapacity: 1), isRunning: true)
     }
 
     @Test func stepsSayThatNothingHasCome() throws {
@@ -61,7 +61,7 @@ import Traffic
         #expect(player.runner.pipeline.received == 0)
         valve.letThrough()
         player.advance(seconds: 10)
-        player.rush()
+        player.runBatch()
         #expect(player.runner.pipeline.received == 1 && !player.runner.isOver)
         valve.letThrough()
         valve.letThrough()

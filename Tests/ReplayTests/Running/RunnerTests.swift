@@ -21,7 +21,7 @@ import Traffic
         let counters = runner.pipeline.counters
         return "\(counters.received) \(counters.delivered) \(counters.aggregated) \(counters.flushed) "
             + "\(counters.flushedBy.ranked) \(counters.passedBy.ranked) \(runner.pipeline.holds.counts) "
-            + "\(runner.pipeline.rounds) \(runner.survey)"
+            + "\(runner.pipeline.rounds) \(runner.captureStats)"
     }
 
     @Test func allStepsLeadToTheSameEnd() throws {
@@ -55,7 +55,7 @@ import Traffic
             let ended = runner.pipeline.queues[queue]
             #expect(queue == runner.latestQueue)
             #expect(ended.isRoundOver)
-            #expect(ended.manager.record.events.last?.frame == runner.pipeline.lastFrame)
+            #expect(ended.manager.log.events.last?.frame == runner.pipeline.lastFrame)
             #expect(ended.framesInRound == 16)
             #expect(ended.manager.table.count == 0)
         }
@@ -73,7 +73,7 @@ import Traffic
                 return
             }
             #expect(runner.pipeline.lastFrame == index)
-            #expect(runner.pipeline.queues[queue].manager.record.events.contains { $0.frame == index })
+            #expect(runner.pipeline.queues[queue].manager.log.events.contains { $0.frame == index })
             #expect(runner.pipeline.received == index + 1)
         }
         #expect(!runner.isOver)
@@ -130,7 +130,7 @@ import Traffic
             runner.pipeline.counters.flushed + runner.pipeline.counters.passed == runner.pipeline.counters.delivered)
     }
 
-    @Test func survey() throws {
+    @Test func captureStats() throws {
         let capture = try #require(TestCapture(Self.url))
         var runner = Runner(try CaptureSource(path: Self.url.path), Pipeline(try TestSettings("mtu=500").receive))
         while runner.takeBatch() {}
@@ -138,11 +138,11 @@ import Traffic
             $0.element.descriptor(index: $0.offset, parser: FrameParser(link: .ethernet))
         }
         let long = packets.filter { $0.ipVersion != 0 && $0.wireLength - $0.networkOffset > 500 }
-        #expect(runner.survey.frames == UInt64(Self.frames))
-        #expect(runner.survey.aboveMTU == UInt64(long.count))
-        #expect(runner.survey.longest == long.map { $0.wireLength - $0.networkOffset }.max())
-        #expect(runner.survey.wireBytes == UInt64(capture.frames.reduce(0) { $0 + $1.wireLength }))
-        #expect(runner.survey.headersCut == 0)
-        #expect((runner.survey.firstTime ?? .max) < runner.survey.lastTime)
+        #expect(runner.captureStats.frames == UInt64(Self.frames))
+        #expect(runner.captureStats.aboveMTU == UInt64(long.count))
+        #expect(runner.captureStats.longest == long.map { $0.wireLength - $0.networkOffset }.max())
+        #expect(runner.captureStats.wireBytes == UInt64(capture.frames.reduce(0) { $0 + $1.wireLength }))
+        #expect(runner.captureStats.headersCut == 0)
+        #expect((runner.captureStats.firstTime ?? .max) < runner.captureStats.lastTime)
     }
 }

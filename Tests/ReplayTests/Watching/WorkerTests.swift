@@ -166,7 +166,7 @@ import Traffic
         let (made, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         var traffic = RandomTraffic(seed: 8)
         let source = try Told(traffic.frames(20_000))
-        let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsJournal: true)
+        let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsRecentRounds: true)
         var player = Player(runner, isRunning: false)
         while player.pace != .full { _ = player.perform(.changePace(1)) }
         // Whoever makes the first snapshot is held up for as long as the run takes to its end.

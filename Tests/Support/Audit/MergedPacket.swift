@@ -7,9 +7,9 @@ import Replay
 /// from the engine but the list of frames.
 struct MergedPacket {
     private let packet: DeliveredPacket
-    private let parts: [Rig.Taken]
+    private let parts: [PipelineHarness.Taken]
 
-    init(_ packet: DeliveredPacket, in rig: Rig) {
+    init(_ packet: DeliveredPacket, in rig: PipelineHarness) {
         self.packet = packet
         parts = packet.frames.map { rig.taken[Int($0)] }
     }

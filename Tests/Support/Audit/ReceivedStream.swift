@@ -10,7 +10,7 @@ public enum ReceivedStream {
     ///   - start: The sequence number of the first byte.
     ///   - isOfFlow: Whether a flow is the one.
     /// - Returns: The bytes without a gap from `start` on.
-    public static func bytes(_ rig: Rig, from start: UInt32, isOfFlow: (FlowKey) -> Bool) -> [UInt8] {
+    public static func bytes(_ rig: PipelineHarness, from start: UInt32, isOfFlow: (FlowKey) -> Bool) -> [UInt8] {
         var stream: [UInt8] = []
         var early: [(sequence: UInt32, payload: [UInt8])] = []
         for packet in rig.delivered where packet.delivery.payloadBytes > 0 && isOfFlow(packet.delivery.flow) {

@@ -12,7 +12,7 @@ struct GROFlow: Hashable {
     /// The flow of a frame, or nil when the frame goes up by itself at once, whatever its flow holds.
     ///
     /// `sums` says whether a wrong TCP checksum is a reason for that.
-    init?(_ taken: Rig.Taken, sums: Bool = true) {
+    init?(_ taken: PipelineHarness.Taken, sums: Bool = true) {
         let (packet, bytes) = (taken.packet, taken.frame.bytes)
         var refusals = sums ? Descriptor.Facts.refusals : .refusals.subtracting(.badTCPChecksum)
         if taken.hasWholeTCPHeader { refusals.remove(.malformed) }
@@ -45,7 +45,7 @@ struct GROFlow: Hashable {
     }
 }
 
-extension Rig.Taken {
+extension PipelineHarness.Taken {
     /// Whether a TCP header with all of its options is in the frame, even where IP says that it is shorter.
     var hasWholeTCPHeader: Bool {
         let end = packet.networkOffset + packet.transportOffset + packet.tcpHeaderLength

@@ -11,7 +11,7 @@ import Replay
 /// TCP field holds the pseudo header's sum) or `wrong`. Four frames or more in a row are `0-44`.
 enum DeliveryNotation {
     /// The line of `packet` with the fields that `expected` has.
-    static func line(_ packet: DeliveredPacket, like expected: String, in rig: Rig) -> String {
+    static func line(_ packet: DeliveredPacket, like expected: String, in rig: PipelineHarness) -> String {
         let names = expected.split(separator: " ").dropFirst(2).map { $0.prefix { $0 != "=" } }
         let fields = names.map { "\($0)=\(field(String($0), packet, rig))" }
         return ([frames(packet.frames), packet.delivery.reason.id] + fields).joined(separator: " ")
@@ -39,7 +39,7 @@ enum DeliveryNotation {
         return parts.joined(separator: "+")
     }
 
-    private static func field(_ name: String, _ packet: DeliveredPacket, _ rig: Rig) -> String {
+    private static func field(_ name: String, _ packet: DeliveredPacket, _ rig: PipelineHarness) -> String {
         let (delivery, headers) = (packet.delivery, packet.delivery.headers)
         let tcp = delivery.transportOffset
         let isIPv6 = headers.byte(at: 0) >> 4 == 6

@@ -6,7 +6,7 @@ import Traffic
 extension Pipeline {
     /// All that there is to know of it, in lines to be compared: what is open included.
     public var text: [String] {
-        ["received \(received), last \(lastFrame)", "\(survey)", "\(settings)"]
+        ["received \(received), last \(lastFrame)", "\(captureStats)", "\(settings)"]
             + queues.indices.flatMap { number in queues[number].text.map { "queue \(number): \($0)" } }
     }
 
@@ -44,9 +44,9 @@ extension ReceiveQueue {
             "passed \(counts.passedBy.ranked)", "altered \(counts.alteredBy.ranked)",
             "holds \(holds.counts)", "rounds \(rounds), \(framesInRound) frames, over: \(isRoundOver)",
             "deliveries \(deliveriesInRound), peak \(peakSessions)", "merged \(mergedBytesInRound)",
-            "costs \(bottleneckMeter.deliveries) \(bottleneckMeter.costs)", "survey \(survey)",
-            "closings \(manager.record.closings)",
-        ] + manager.record.events.map(Self.text)
+            "costs \(bottleneckMeter.deliveries) \(bottleneckMeter.costs)", "captureStats \(captureStats)",
+            "summaries \(manager.log.summaries)",
+        ] + manager.log.events.map(Self.text)
             + manager.table.slotsByAge.map { "slot \($0): \(manager.table.sessions[$0])" }
             + (0..<ledger.rows).map { "row \($0): \(Self.text(ledger, row: $0))" }
             + (0..<ledger.rows).map { "open row \($0): \(Self.text(flowRecord(at: $0)))" }

@@ -73,13 +73,13 @@ public struct Scenario: Sendable, CustomStringConvertible {
             guard let expected = expected[rules] else { return [] }
             let rig = try run(rules)
             let lines = lines(of: rig, like: expected)
-            let faults = Audit(rig).violations
+            let faults = Invariants(rig).violations
             return (lines == expected ? [] : ["\(rules.rawValue): \(lines), not \(expected)"]) + faults
         }
     }
 
     /// The deliveries in the notation, with the fields that the expectation names.
-    private func lines(of rig: Rig, like expected: [String]) -> [String] {
+    private func lines(of rig: PipelineHarness, like expected: [String]) -> [String] {
         var lines = rig.delivered.enumerated().map { number, packet in
             DeliveryNotation.line(packet, like: number < expected.count ? expected[number] : "", in: rig)
         }
@@ -90,9 +90,9 @@ public struct Scenario: Sendable, CustomStringConvertible {
     }
 
     /// Sends the packets through a receive path, to the end.
-    public func run(_ rules: Rulebook) throws -> Rig {
+    public func run(_ rules: Rulebook) throws -> PipelineHarness {
         var settings = try TestSettings(settings, rules: rules)
-        var rig = Rig(settings)
+        var rig = PipelineHarness(settings)
         for step in steps {
             if step.hasPrefix("turn ") {
                 try settings.read(String(step.dropFirst(5)))

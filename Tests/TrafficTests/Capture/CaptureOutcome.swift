@@ -12,14 +12,14 @@ struct CaptureOutcome: Equatable {
     var snapLength: Int?
     var fault: SourceError?
     /// How often libpcap was asked for a packet.
-    var detours = 0
+    var fallbacks = 0
 
     /// Reads the file at `path` to its end.
-    init(_ path: String, pace: CaptureFile.Pace = .init()) {
+    init(_ path: String, tuning: CaptureFile.ReadTuning = .init()) {
         do throws(SourceError) {
-            var file = try CaptureFile(path: path, pace: pace)
+            var file = try CaptureFile(path: path, tuning: tuning)
             snapLength = file.snapLength
-            defer { detours = file.detours }
+            defer { fallbacks = file.fallbacks }
             while try file.next({ bytes, wireLength, time in
                 packets.append(
                     Packet(bytes: bytes.indices.map { bytes[$0] }, wireLength: wireLength, time: time))
@@ -30,10 +30,10 @@ struct CaptureOutcome: Equatable {
     }
 
     /// Reads the file at `path` to its end in batches of so many raw frames.
-    init(_ path: String, pace: CaptureFile.Pace, batchCapacity: Int) {
+    init(_ path: String, tuning: CaptureFile.ReadTuning, batchCapacity: Int) {
         var batch = FrameBatch(capacity: batchCapacity)
         do throws(SourceError) {
-            let source = try CaptureSource(path: path, pace: pace)
+            let source = try CaptureSource(path: path, tuning: tuning)
             snapLength = source.facts.snapLength
             while try source.read(into: &batch) {
                 batch.withRawFrames { frames in
@@ -53,25 +53,27 @@ struct CaptureOutcome: Equatable {
         }
     }
 
-    /// The fastest pace, and such as have records cut by blocks everywhere and go to libpcap and back at once.
-    static let paces: [CaptureFile.Pace] = [
-        .init(), .init(blockSize: 96, detour: 1), .init(blockSize: 333, detour: 2), .init(blockSize: 4_096, detour: 1),
+    /// The fastest tuning, and such as have records cut by blocks everywhere and go to libpcap and back at once.
+    static let paces: [CaptureFile.ReadTuning] = [
+        .init(), .init(blockSize: 96, fallback: 1), .init(blockSize: 333, fallback: 2),
+        .init(blockSize: 4_096, fallback: 1),
     ]
 
     /// The ways in which the file at `path` does not read as through libpcap alone, packet by packet or in batches, with
     /// what came out.
     static func differences(_ path: String) -> [String] {
-        var expected = CaptureOutcome(path, pace: .init(blockSize: nil))
-        let ways = paces.flatMap { pace in [nil, 3, 1024].map { (pace: pace, batch: $0) } }
-        return ways.compactMap { pace, batch in
+        var expected = CaptureOutcome(path, tuning: .init(blockSize: nil))
+        let ways = paces.flatMap { tuning in [nil, 3, 1024].map { (tuning: tuning, batch: $0) } }
+        return ways.compactMap { tuning, batch in
             let outcome =
-                batch.map { CaptureOutcome(path, pace: pace, batchCapacity: $0) } ?? CaptureOutcome(path, pace: pace)
-            expected.detours = outcome.detours
+                batch.map { CaptureOutcome(path, tuning: tuning, batchCapacity: $0) }
+                ?? CaptureOutcome(path, tuning: tuning)
+            expected.fallbacks = outcome.fallbacks
             guard outcome != expected else { return nil }
             let place = zip(outcome.packets, expected.packets).enumerated().first { $1.0 != $1.1 }?.offset
             let (count, fault) = (outcome.packets.count, outcome.fault?.description ?? "no fault")
             let expectation = "\(expected.packets.count) packets, \(expected.fault?.description ?? "no fault")"
-            let way = batch.map { "\(pace), batches of \($0)" } ?? "\(pace)"
+            let way = batch.map { "\(tuning), batches of \($0)" } ?? "\(tuning)"
             return "\(way): \(count) packets, \(fault), unlike \(expectation); first difference \(place ?? count)"
         }
     }

@@ -50,7 +50,7 @@ struct RecordReaderTests {
         let file = TemporaryFile(capture.bytes)
         let outcome = CaptureOutcome(file.path)
         #expect(outcome.packets.count == 5_000 && outcome.fault == nil)
-        #expect(outcome.detours == 1)
+        #expect(outcome.fallbacks == 1)
     }
 
     @Test("as many packets at once as are wanted", arguments: [nil, 128, 1 << 20])
@@ -58,7 +58,7 @@ struct RecordReaderTests {
         var capture = CaptureBytes.pcap()
         for number in 0..<100 { capture.record(frame, seconds: UInt32(number)) }
         let file = TemporaryFile(capture.bytes)
-        var reader = try CaptureFile(path: file.path, pace: .init(blockSize: blockSize))
+        var reader = try CaptureFile(path: file.path, tuning: .init(blockSize: blockSize))
         var seconds: [Int64] = []
         var counts: [Int] = []
         while try reader.forEach(
@@ -82,7 +82,7 @@ struct RecordReaderTests {
         var capture = CaptureBytes.pcap()
         for number in 0..<100 { capture.record(frame, seconds: UInt32(number)) }
         let file = TemporaryFile(capture.bytes)
-        let source = try CaptureSource(path: file.path, pace: .init(blockSize: blockSize))
+        let source = try CaptureSource(path: file.path, tuning: .init(blockSize: blockSize))
         var (batches, batch): ([FrameBatch], _) = ([], FrameBatch(capacity: 7))
         while try source.read(into: &batch) { batches.append(batch) }
         #expect(batches.map(\.count).reduce(0, +) == 100)
@@ -96,9 +96,9 @@ struct RecordReaderTests {
         var capture = CaptureBytes.pcap(snapLength: 100)
         for number in 0..<100 { capture.record(number == 50 ? frame : Array(frame.prefix(60)), length: frame.count) }
         let file = TemporaryFile(capture.bytes)
-        let outcome = CaptureOutcome(file.path, pace: .init(detour: 1))
+        let outcome = CaptureOutcome(file.path, tuning: .init(fallback: 1))
         #expect(outcome.packets.map(\.bytes.count) == (0..<100).map { $0 == 50 ? 100 : 60 })
-        #expect(outcome.detours == 2)
+        #expect(outcome.fallbacks == 2)
     }
 }
 
@@ -118,7 +118,7 @@ struct ChangingCaptureTests {
         var capture = CaptureBytes.pcap()
         for _ in 0..<10 { capture.record(frame) }
         let file = TemporaryFile(capture.bytes)
-        var reader = try CaptureFile(path: file.path, pace: .init(blockSize: blockSize))
+        var reader = try CaptureFile(path: file.path, tuning: .init(blockSize: blockSize))
         for _ in 0..<10 { #expect(try reader.next { _, _, _ in }) }
         capture.bytes = []
         for _ in 0..<2_000 { capture.record(frame) }
@@ -150,12 +150,12 @@ struct ChangingCaptureTests {
             for _ in 0..<5_000 { if isPcapng { whole.packet(frame) } else { whole.record(frame) } }
             let length = whole.bytes.count / 2 + 17
             let file = TemporaryFile(whole.bytes)
-            let pace = CaptureFile.Pace(blockSize: blockSize)
-            var reader = try CaptureFile(path: file.path, pace: pace)
+            let tuning = CaptureFile.ReadTuning(blockSize: blockSize)
+            var reader = try CaptureFile(path: file.path, tuning: tuning)
             for _ in 0..<1_000 { #expect(try reader.next { _, _, _ in }) }
             #expect(truncate(file.path, length) == 0)
             let fault = #expect(throws: SourceError.self) { try count(&reader) }
-            let cut = CaptureOutcome(file.path, pace: pace)
+            let cut = CaptureOutcome(file.path, tuning: tuning)
             #expect(fault == cut.fault)
             #expect(reader.packets == UInt64(cut.packets.count))
         }
@@ -166,8 +166,8 @@ struct ChangingCaptureTests {
         var random = SeededGenerator(seed: 5)
         for (name, bytes) in CaptureVariants.all {
             let file = TemporaryFile(bytes)
-            for pace in CaptureOutcome.paces {
-                var reader = try CaptureFile(path: file.path, pace: pace)
+            for tuning in CaptureOutcome.paces {
+                var reader = try CaptureFile(path: file.path, tuning: tuning)
                 _ = try reader.next { _, _, _ in }
                 let other = CaptureVariants.mutation(of: bytes.reversed(), with: &random)
                 let descriptor = open(file.path, O_WRONLY | O_TRUNC)

@@ -14,7 +14,7 @@ extension PacketText {
             field(
                 "length", "\(frame.totalLength)", wanted: "\(frame.networkLength), as the frame has",
                 isFault: frame.totalLength != frame.networkLength),
-            same("DSCP, ECN", Self.serviceText(frame.typeOfService)) { Self.serviceText($0.signature.typeOfService) },
+            same("DSCP, ECN", Self.serviceText(frame.typeOfService)) { Self.serviceText($0.invariants.typeOfService) },
         ]
         if isIPv4 {
             let isNext = expected.map { $0.identification == frame.identification } ?? true
@@ -22,8 +22,8 @@ extension PacketText {
                 field(
                     "identification", "\(frame.identification)", wanted: expected.map { "\($0.identification)" },
                     isFault: !isNext && !startsFixedID),
-                same("DF", frame.signature.dontFragment ? "set" : "not set") {
-                    $0.signature.dontFragment ? "set" : "not set"
+                same("DF", frame.invariants.dontFragment ? "set" : "not set") {
+                    $0.invariants.dontFragment ? "set" : "not set"
                 },
                 field(
                     "fragment word", "0x" + String(headers.word16(at: 6), radix: 16),
@@ -33,7 +33,7 @@ extension PacketText {
         }
         let extra = frame.transportOffset - (isIPv4 ? IPv4Header.minimumLength : IPv6Header.length)
         lines += [
-            same(isIPv4 ? "TTL" : "hop limit", "\(frame.signature.timeToLive)") { "\($0.signature.timeToLive)" },
+            same(isIPv4 ? "TTL" : "hop limit", "\(frame.invariants.timeToLive)") { "\($0.invariants.timeToLive)" },
             field("protocol", "\(frame.protocolNumber)", wanted: "6", isFault: frame.protocolNumber != 6),
             field(
                 isIPv4 ? "options" : "extensions", "\(max(0, extra)) bytes", wanted: isIPv4 ? "none" : nil,
@@ -55,7 +55,7 @@ extension PacketText {
                 "flags", frame.flags.text,
                 wanted: expected.map { Self.wantedFlags($0.flags.subtracting(kept), perhaps: [.fin, .psh]) },
                 isFault: expected.map { frame.flags.subtracting(kept) != $0.flags.subtracting(kept) } ?? false),
-            same("window", "\(frame.window)") { "\($0.signature.window)" },
+            same("window", "\(frame.window)") { "\($0.invariants.window)" },
             field(
                 "payload", "\(payload) bytes", wanted: expected.map { "1 to \($0.firstPayload) bytes" } ?? "some",
                 isFault: payload < 1 || expected.map { payload > $0.firstPayload } ?? false),

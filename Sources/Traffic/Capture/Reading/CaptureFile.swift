@@ -29,21 +29,21 @@ public struct CaptureFile: ~Copyable {
     /// What reads the plain records of a regular file; nil where all is left to libpcap.
     private var records: RecordReader?
     /// How many packets libpcap reads before the reader of plain records goes on; 0 when it is the reader's turn.
-    private var detour = 0
-    private let detourLength: Int
+    private var fallback = 0
+    private let fallbackLength: Int
     /// How often libpcap was asked because a record was not plain, or was not there.
-    package private(set) var detours = 0
+    package private(set) var fallbacks = 0
 
     /// Opens the file at `path`.
     public init(path: String) throws(SourceError) {
-        try self.init(path: path, pace: Pace())
+        try self.init(path: path, tuning: ReadTuning())
     }
 
     /// Opens the file at `path` to read it in a certain way, with the same result.
-    package init(path: String, pace: Pace) throws(SourceError) {
+    package init(path: String, tuning: ReadTuning) throws(SourceError) {
         let name = path.harmless
         guard let stream = unsafe fopen(path, "rb") else { throw .cannotOpen(name, SourceError.lastFault()) }
-        unsafe try self.init(stream, name: name, pace: pace)
+        unsafe try self.init(stream, name: name, tuning: tuning)
     }
 
     /// Opens a regular file behind an open descriptor, which stays open.
@@ -52,17 +52,17 @@ public struct CaptureFile: ~Copyable {
         guard copy >= 0, let stream = unsafe fdopen(copy, "rb") else {
             throw .cannotOpen(name, SourceError.lastFault())
         }
-        unsafe try self.init(stream, name: name, pace: Pace(blockSize: nil))
+        unsafe try self.init(stream, name: name, tuning: ReadTuning(blockSize: nil))
     }
 
     /// Opens a capture that comes through a pipe; waits where what it begins with has not come.
     init(_ pipe: CapturePipe, name: String) throws(SourceError) {
         guard let stream = unsafe pipe.stream() else { throw .cannotOpen(name, SourceError.lastFault()) }
-        unsafe try self.init(stream, name: name, pace: Pace(blockSize: nil), pipe: pipe)
+        unsafe try self.init(stream, name: name, tuning: ReadTuning(blockSize: nil), pipe: pipe)
     }
 
     private init(
-        _ stream: UnsafeMutablePointer<FILE>, name: String, pace: Pace, pipe: CapturePipe? = nil
+        _ stream: UnsafeMutablePointer<FILE>, name: String, tuning: ReadTuning, pipe: CapturePipe? = nil
     ) throws(SourceError) {
         var status = stat()
         let kind = unsafe pipe == nil && fstat(fileno(stream), &status) == 0 ? status.st_mode & S_IFMT : S_IFIFO
@@ -96,9 +96,9 @@ public struct CaptureFile: ~Copyable {
         snapLength = unsafe Int(pcap_snapshot(handle))
         length = kind == S_IFREG ? Int(status.st_size) : nil
         self.pipe = pipe
-        detourLength = max(1, pace.detour)
+        fallbackLength = max(1, tuning.fallback)
         var records: RecordReader?
-        if let blockSize = pace.blockSize, kind == S_IFREG {
+        if let blockSize = tuning.blockSize, kind == S_IFREG {
             records = unsafe RecordReader(
                 descriptor: fileno(stream), link: link, snapLength: snapLength, blockSize: blockSize)
         }
@@ -137,7 +137,7 @@ public struct CaptureFile: ~Copyable {
     public mutating func forEach(
         atMost most: Int, _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Bool
     ) throws(SourceError) -> Int {
-        if detour == 0, let count = records?.forEach(atMost: most, body), count > 0 {
+        if fallback == 0, let count = records?.forEach(atMost: most, body), count > 0 {
             packets &+= UInt64(truncatingIfNeeded: count)
             return count
         }
@@ -152,7 +152,7 @@ public struct CaptureFile: ~Copyable {
     ///   - parser: What knows the link type.
     ///   - index: The number of the next frame.
     mutating func fill(_ batch: inout FrameBatch, parser: FrameParser, from index: UInt64) {
-        guard detour == 0 else { return }
+        guard fallback == 0 else { return }
         records?.fill(&batch, parser: parser, from: index)
         packets &+= UInt64(batch.count)
     }
@@ -161,12 +161,12 @@ public struct CaptureFile: ~Copyable {
     private mutating func nextOfLibpcap(
         _ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void
     ) throws(SourceError) -> Bool {
-        if detour == 0, let position = records?.position {
+        if fallback == 0, let position = records?.position {
             guard let stream = unsafe pcap_file(handle), unsafe fseeko(stream, position, SEEK_SET) == 0 else {
                 throw damage(SourceError.lastFault())
             }
-            detour = detourLength
-            detours += 1
+            fallback = fallbackLength
+            fallbacks += 1
         }
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
@@ -182,9 +182,9 @@ public struct CaptureFile: ~Copyable {
         // Libpcap lends so many bytes until it is asked for the next packet.
         let bytes = unsafe UnsafeBufferPointer(start: data, count: captured)
         unsafe body(bytes.span, wireLength, Self.nanoseconds(header.pointee.ts))
-        if detour > 0 {
-            detour -= 1
-            if detour == 0 { resume() }
+        if fallback > 0 {
+            fallback -= 1
+            if fallback == 0 { resume() }
         }
         return true
     }
@@ -209,7 +209,7 @@ public struct CaptureFile: ~Copyable {
         guard let length, length > 0, let stream = unsafe pcap_file(handle) else { return nil }
         let position =
             switch records {
-            case .some(let reader) where detour == 0: reader.position
+            case .some(let reader) where fallback == 0: reader.position
             default: unsafe ftello(stream)
             }
         return min(1, max(0, Double(position) / Double(length)))

@@ -10,15 +10,15 @@ struct CaptureOpening: ~Copyable {
     let pipe: CapturePipe?
 
     private let options: SourceOptions
-    private let pace: CaptureFile.Pace
+    private let tuning: CaptureFile.ReadTuning
     /// Where a regular file is, or nil for one behind a descriptor.
     private let path: String?
     private let descriptor: Int32
 
     /// The capture at `path`, which may be a FIFO that nobody writes to yet.
-    init(path: String, options: SourceOptions, pace: CaptureFile.Pace) throws(SourceError) {
+    init(path: String, options: SourceOptions, tuning: CaptureFile.ReadTuning) throws(SourceError) {
         name = path.harmless
-        (self.path, self.options, self.pace, descriptor) = (path, options, pace, -1)
+        (self.path, self.options, self.tuning, descriptor) = (path, options, tuning, -1)
         // Opening a FIFO would wait for a writer.
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, SourceError.lastFault()) }
@@ -30,7 +30,7 @@ struct CaptureOpening: ~Copyable {
     /// A capture that comes through an open file descriptor, which stays open.
     init(descriptor: Int32, options: SourceOptions) throws(SourceError) {
         name = descriptor == 0 ? "stdin" : "descriptor \(descriptor)"
-        (path, self.options, pace, self.descriptor) = (nil, options, CaptureFile.Pace(), descriptor)
+        (path, self.options, tuning, self.descriptor) = (nil, options, CaptureFile.ReadTuning(), descriptor)
         if isatty(descriptor) == 1 {
             throw .cannotOpen(name, "it is a terminal; pipe a pcap or pcapng capture into it")
         }
@@ -65,7 +65,7 @@ struct CaptureOpening: ~Copyable {
     func open() throws(SourceError) -> OpenCapture {
         while wouldWait { pipe?.wait() }
         if let pipe { return try OpenCapture(CaptureFile(pipe, name: name), options) }
-        if let path { return try OpenCapture(CaptureFile(path: path, pace: pace), options) }
+        if let path { return try OpenCapture(CaptureFile(path: path, tuning: tuning), options) }
         return try OpenCapture(CaptureFile(descriptor: descriptor, name: name), options)
     }
 }

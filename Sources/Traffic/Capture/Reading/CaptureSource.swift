@@ -21,14 +21,14 @@ public final class CaptureSource: FrameSource {
 
     /// Opens the capture at `path`.
     public convenience init(path: String, options: SourceOptions = SourceOptions()) throws(SourceError) {
-        try self.init(path: path, options: options, pace: CaptureFile.Pace())
+        try self.init(path: path, options: options, tuning: CaptureFile.ReadTuning())
     }
 
     /// Opens the capture at `path` to read it in a certain way, with the same result.
-    package convenience init(path: String, options: SourceOptions = SourceOptions(), pace: CaptureFile.Pace)
+    package convenience init(path: String, options: SourceOptions = SourceOptions(), tuning: CaptureFile.ReadTuning)
         throws(SourceError)
     {
-        try self.init(CaptureOpening(path: path, options: options, pace: pace), .capture, options)
+        try self.init(CaptureOpening(path: path, options: options, tuning: tuning), .capture, options)
     }
 
     /// Opens a capture that comes through an open file descriptor, such as standard input.

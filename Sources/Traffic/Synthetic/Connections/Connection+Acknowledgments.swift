@@ -14,7 +14,7 @@ struct AcknowledgmentState: Sendable {
 
 extension Connection {
     /// The next acknowledgment, or one that is late.
-    mutating func nextAcknowledgment(at time: Int64) -> (Segment, Pause) {
+    mutating func nextAcknowledgment(at time: Int64) -> (SyntheticSegment, Pause) {
         while true {
             if let segment = lateSegment(at: time) { return (segment, pauseAfterAcknowledgment()) }
             let segment = newAcknowledgment(at: time)
@@ -31,7 +31,7 @@ extension Connection {
     }
 
     /// The next acknowledgment of the receiver's own data: one for every two segments.
-    private mutating func newAcknowledgment(at time: Int64) -> Segment {
+    private mutating func newAcknowledgment(at time: Int64) -> SyntheticSegment {
         let step = UInt32(traits.fullLength)
         if acknowledgments.left == 0 {
             acknowledgments.left = random.number(in: 1...max(1, traits.longestBurst))
@@ -40,7 +40,7 @@ extension Connection {
         }
         acknowledgments.left -= 1
         segmentsLeft -= 1
-        var segment: Segment
+        var segment: SyntheticSegment
         if acknowledgments.duplicates > 0 {
             acknowledgments.duplicates -= 1
             acknowledgments.reach &+= step

@@ -12,7 +12,7 @@ struct BulkState: Sendable {
 
 extension Connection {
     /// The next segment with data, or one that is late.
-    mutating func nextBulkSegment(at time: Int64) -> (Segment, Pause) {
+    mutating func nextBulkSegment(at time: Int64) -> (SyntheticSegment, Pause) {
         while true {
             if let segment = lateSegment(at: time) { return (segment, pauseAfterBulk()) }
             if bulk.left <= 0 { startBurst() }
@@ -28,7 +28,7 @@ extension Connection {
         bulk.window = min(max(bulk.window * 3 / 2, bulk.window + 1), max(1, traits.longestBurst))
     }
 
-    private mutating func newBulkSegment(at time: Int64) -> Segment {
+    private mutating func newBulkSegment(at time: Int64) -> SyntheticSegment {
         var segment = segment(at: time)
         bulk.left -= 1
         segmentsLeft -= 1
@@ -45,7 +45,7 @@ extension Connection {
     }
 
     /// Sets ECT(0) or CE, and CWR some time after a CE.
-    private mutating func mark(_ segment: inout Segment) {
+    private mutating func mark(_ segment: inout SyntheticSegment) {
         segment.typeOfService = 2
         if bulk.owesCWR, bulk.left == 1 {
             segment.flags.insert(.cwr)

@@ -10,7 +10,7 @@ struct RequestState: Sendable {
 
 extension Connection {
     /// The next segment of a request, one that is late, or an acknowledgment of a long response.
-    mutating func nextRequestSegment(at time: Int64) -> (Segment, Pause) {
+    mutating func nextRequestSegment(at time: Int64) -> (SyntheticSegment, Pause) {
         while true {
             if let segment = lateSegment(at: time) { return (segment, pauseAfterRequest()) }
             if requests.left == 0, requests.unacknowledged > 2 * traits.fullLength {
@@ -25,13 +25,13 @@ extension Connection {
         }
     }
 
-    private mutating func newResponseAcknowledgment(at time: Int64) -> (Segment, Pause) {
+    private mutating func newResponseAcknowledgment(at time: Int64) -> (SyntheticSegment, Pause) {
         requests.unacknowledged -= 2 * traits.fullLength
         acknowledgment &+= UInt32(2 * traits.fullLength)
         return (segment(at: time), .silence(Int64(random.number(in: 1_000...5_000))))
     }
 
-    private mutating func newRequestSegment(at time: Int64) -> Segment {
+    private mutating func newRequestSegment(at time: Int64) -> SyntheticSegment {
         if requests.left == 0 { startRequest() }
         var segment = segment(at: time)
         segment.length = min(requests.left, traits.fullLength)
@@ -55,7 +55,7 @@ extension Connection {
         requests.left = random.skewedNumber(in: traits.requests)
     }
 
-    private mutating func makeOdd(_ segment: inout Segment) {
+    private mutating func makeOdd(_ segment: inout SyntheticSegment) {
         switch random.number(in: 0...3) {
         case 0:
             segment.flags.insert(.urg)

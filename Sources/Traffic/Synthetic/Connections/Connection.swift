@@ -85,9 +85,9 @@ struct Connection: Sendable {
     }
 
     /// A segment without data at the place that the stream has reached.
-    mutating func segment(at time: Int64) -> Segment {
+    mutating func segment(at time: Int64) -> SyntheticSegment {
         let milliseconds = UInt32(truncatingIfNeeded: time / 1_000_000)
-        var segment = Segment()
+        var segment = SyntheticSegment()
         segment.sequence = initialSequence &+ 1 &+ offset
         segment.acknowledgment = acknowledgment
         segment.offset = offset
@@ -104,7 +104,7 @@ struct Connection: Sendable {
         Int64(random.number(in: 40_000...160_000))
     }
 
-    private mutating func nextSegment(at time: Int64) -> (Segment, Pause) {
+    private mutating func nextSegment(at time: Int64) -> (SyntheticSegment, Pause) {
         switch traits.role {
         case .bulk: nextBulkSegment(at: time)
         case .requests: nextRequestSegment(at: time)
@@ -126,7 +126,7 @@ struct Connection: Sendable {
         return .silence(roundTrip())
     }
 
-    private mutating func render(_ segment: Segment, into frame: inout [UInt8], _ followers: inout [[UInt8]]) {
+    private mutating func render(_ segment: SyntheticSegment, into frame: inout [UInt8], _ followers: inout [[UInt8]]) {
         if case .plain = segment.shape {
             template.render(segment, into: &frame)
             return

@@ -1,7 +1,7 @@
 /// The segments of a connection that come later than their turn.
 struct LateSegments: Sendable {
     private struct Entry: Sendable {
-        var segment: Segment
+        var segment: SyntheticSegment
         /// How many other segments of the connection come first.
         var countdown: Int
         var isRetransmission: Bool
@@ -18,7 +18,7 @@ struct LateSegments: Sendable {
     ///   - others: How many.
     ///   - isRetransmission: Whether it will be sent anew, with the time and number of then, or is still on
     ///     its way.
-    mutating func hold(_ segment: Segment, behind others: Int, isRetransmission: Bool) {
+    mutating func hold(_ segment: SyntheticSegment, behind others: Int, isRetransmission: Bool) {
         entries.append(Entry(segment: segment, countdown: others, isRetransmission: isRetransmission))
     }
 
@@ -26,7 +26,7 @@ struct LateSegments: Sendable {
     ///
     /// - Parameter isLast: Whether nothing else is left to be sent, so that nothing need be waited for.
     /// - Returns: The segment, and whether it is sent anew.
-    mutating func take(isLast: Bool) -> (segment: Segment, isRetransmission: Bool)? {
+    mutating func take(isLast: Bool) -> (segment: SyntheticSegment, isRetransmission: Bool)? {
         guard !entries.isEmpty else { return nil }
         if let place = isLast ? 0 : entries.firstIndex(where: { $0.countdown <= 0 }) {
             let entry = entries.remove(at: place)

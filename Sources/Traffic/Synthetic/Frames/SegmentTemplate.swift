@@ -33,7 +33,7 @@ struct SegmentTemplate: Sendable {
     }
 
     /// Makes `frame` the frame of `segment`.
-    func render(_ segment: Segment, into frame: inout [UInt8]) {
+    func render(_ segment: SyntheticSegment, into frame: inout [UInt8]) {
         frame.removeAll(keepingCapacity: true)
         frame.append(contentsOf: header)
         let segmentLength = header.count - transport + segment.length
@@ -47,7 +47,7 @@ struct SegmentTemplate: Sendable {
         frame.padToShortestFrame()
     }
 
-    private func fillNetwork(_ segment: Segment, segmentLength: Int, _ frame: inout [UInt8]) {
+    private func fillNetwork(_ segment: SyntheticSegment, segmentLength: Int, _ frame: inout [UInt8]) {
         if isIPv6 {
             frame[network] |= segment.typeOfService >> 4
             frame[network + 1] |= segment.typeOfService << 4
@@ -65,7 +65,7 @@ struct SegmentTemplate: Sendable {
         frame.store(sum.field, at: network + 10)
     }
 
-    private func fillTransport(_ segment: Segment, _ sum: inout Checksum, _ frame: inout [UInt8]) {
+    private func fillTransport(_ segment: SyntheticSegment, _ sum: inout Checksum, _ frame: inout [UInt8]) {
         func store(_ word: UInt32, at offset: Int) {
             sum.add(word)
             frame.store(UInt16(truncatingIfNeeded: word >> 16), at: transport + offset)

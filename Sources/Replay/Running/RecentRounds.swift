@@ -1,0 +1,90 @@
+import Packet
+import Receive
+
+/// A poll round that has ended.
+public struct PastRound: Equatable, Sendable {
+    /// Its queue.
+    public var queue: Int
+    /// Frames that it took.
+    public var frames: Int
+    /// Packets that it delivered.
+    public var deliveries: Int
+    /// Payload that it delivered in aggregates of two packets or more.
+    public var mergedBytes: UInt64
+    /// Whether a setting was changed since the round before it ended.
+    public var isTuned = false
+
+    /// The round of `queue` that has ended.
+    init(queue: Int, _ state: ReceiveQueue) {
+        self.queue = queue
+        (frames, deliveries, mergedBytes) = (state.framesInRound, state.deliveriesInRound, state.mergedBytesInRound)
+    }
+}
+
+/// What a watcher wants to look back at: the frames of the rounds at hand, and the rounds that ended.
+///
+/// Bounded: the latest frames of each round, and the latest rounds.
+public struct RecentRounds: Sendable {
+    /// The most frames of a round that are kept.
+    public static let frameLimit = 1024
+    /// The most rounds that are kept.
+    public static let roundLimit = 512
+
+    /// The frames of each queue's round, the earliest first.
+    public private(set) var frames: [[Descriptor]]
+    /// The rounds that ended, the earliest first.
+    public private(set) var rounds: [PastRound] = []
+
+    /// Whether a setting was changed since the last round ended.
+    private var isTuned = false
+
+    /// An empty journal of `queues` queues.
+    public init(queues: Int) {
+        frames = Array(repeating: [], count: queues)
+    }
+
+    /// Notes the frame that `queue` took last.
+    mutating func note(_ frame: Descriptor, queue: Int, _ pipeline: Pipeline) {
+        if pipeline.queues[queue].framesInRound == 1 { frames[queue].removeAll(keepingCapacity: true) }
+        if frames[queue].count == Self.frameLimit { frames[queue].removeFirst(Self.frameLimit / 2) }
+        frames[queue].append(frame)
+        if pipeline.queues[queue].isRoundOver { noteRound(queue, pipeline) }
+    }
+
+    /// Notes that a setting was changed.
+    mutating func noteTuning() { isTuned = true }
+
+    /// Notes that the round of `queue` has ended.
+    mutating func noteRound(_ queue: Int, _ pipeline: Pipeline) {
+        note(PastRound(queue: queue, pipeline.queues[queue]))
+    }
+
+    /// Notes a round that has ended.
+    mutating func note(_ round: PastRound) {
+        if rounds.count == Self.roundLimit * 2 { rounds.removeFirst(Self.roundLimit) }
+        rounds.append(round)
+        rounds[rounds.count - 1].isTuned = isTuned
+        isTuned = false
+    }
+
+    /// Notes those of `taken`, which queues took together, that are in the rounds at hand.
+    ///
+    /// All frames of these rounds are kept then, if no round may have more than `frameLimit`.
+    mutating func note(_ taken: RawFrames, _ steered: SteeredFrames, _ pipeline: Pipeline) {
+        for queue in frames.indices {
+            steered.withFrames(for: queue, of: taken) { taken in
+                let round = pipeline.queues[queue].framesInRound
+                if taken.count >= round { frames[queue].removeAll(keepingCapacity: true) }
+                for place in max(0, taken.count - round)..<taken.count {
+                    frames[queue].append(Descriptor())
+                    taken.parse(place, into: &frames[queue][frames[queue].count - 1])
+                }
+            }
+        }
+    }
+
+    /// The frame of that number in the round of `queue`, while it is kept.
+    public func frame(_ index: UInt64, queue: Int) -> Descriptor? {
+        frames[queue].last { $0.index == index }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Monitor
+import Receive
+import Replay
+import Screen
+import TestSupport
+import Traffic
+
+/// A monitor on a stage: keys in, screens out, on a capture that comes with the tests.
+struct MonitorHarness {
+    private(set) var rehearsal: HeadlessMonitor
+
+    /// A monitor of a capture, 80x24 if not told otherwise.
+    init(_ capture: String = "fuzz08.pcap", width: Int = 80, height: Int = 24, queues: Int = 4) throws {
+        let path = Folders.tests.appending(path: "Support/Captures").appending(path: capture).path
+        var settings = ReceiveSettings()
+        settings.queues = queues
+        try self.init(CaptureSource(path: path), settings, width: width, height: height)
+    }
+
+    /// A monitor of any source.
+    init(_ source: any FrameSource, _ settings: ReceiveSettings, width: Int, height: Int) {
+        let pipeline = Pipeline(settings, keepsDeliveries: true)
+        rehearsal = HeadlessMonitor(Runner(source, pipeline, keepsRecentRounds: true), width: width, height: height)
+    }
+
+    /// The monitor's state.
+    var model: Model { rehearsal.model }
+
+    /// Presses keys, written as for `--keys`.
+    mutating func press(_ keys: String) throws {
+        try rehearsal.take(KeyScript.parse(keys))
+    }
+
+    /// Presses a key.
+    mutating func press(_ key: Key) { rehearsal.press(key) }
+
+    /// Uses the mouse.
+    mutating func point(_ mouse: Mouse) { rehearsal.point(mouse) }
+
+    /// Presses keys and returns the screen.
+    mutating func screen(_ keys: String = "") throws -> Canvas {
+        try press(keys)
+        return rehearsal.canvas()
+    }
+}
