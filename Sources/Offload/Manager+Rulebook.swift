@@ -44,7 +44,7 @@ extension Manager {
     /// Whether the session in `slot`, whose addresses and ports are the packet's, is of its flow.
     @inline(__always)
     func isSameFlow(_ packet: inout Descriptor, _ slot: Int) -> Bool {
-        settings.rules != .gro
+        !settings.rules.comparesHeaders
             || GRORules.isSameFlow(&packet, session: table.sessions[slot], headers: table.headers[slot])
     }
 
@@ -53,7 +53,9 @@ extension Manager {
     mutating func judge(_ packet: inout Descriptor, slot: Int?, refusal: Reason?) -> Verdict {
         switch (settings.rules, slot) {
         case (.lro, let slot?):
-            LRORules.judgeNext(&packet, session: &table.sessions[slot], refusal: refusal, settings: settings)
+            LRORules.judgeNext(
+                &packet, session: &table.sessions[slot], refusal: refusal, limits: limits,
+                fragments: settings.fragments(wireLength: packet.wireLength))
         case (.lro, nil):
             LRORules.judgeFirst(&packet, refusal: refusal, isTableFull: isFull)
         case (.inetLRO, let slot?):
@@ -63,7 +65,7 @@ extension Manager {
         case (.gro, let slot?):
             GRORules.judgeNext(
                 &packet, session: &table.sessions[slot], headers: &table.headers[slot],
-                groMaxSize: settings.groMaxSize)
+                limits: limits)
         case (.gro, nil):
             GRORules.judgeFirst(&packet)
         }

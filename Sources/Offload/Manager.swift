@@ -6,17 +6,24 @@ import Packet
 /// a copy is a checkpoint.
 public struct Manager: Sendable {
     /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
-    public private(set) var settings: OffloadSettings
+    public private(set) var settings: OffloadSettings {
+        didSet { limits = SessionLimits(settings) }
+    }
+    /// The limits that these set.
+    public private(set) var limits: SessionLimits
     /// The open sessions.
     public internal(set) var table: SessionTable
     /// What it has counted.
     public internal(set) var counters = Counters()
+    /// Frames that took the fast path: no outcome, but how it was come by, for tests.
+    public internal(set) var fastPathFrames: UInt64 = 0
     /// What it did since the owner last cleared it.
     public var log = RoundLog()
 
     /// A manager without sessions.
     public init(_ settings: OffloadSettings) {
         self.settings = settings
+        limits = SessionLimits(settings)
         table = SessionTable(buckets: settings.buckets)
     }
 
@@ -37,15 +44,19 @@ public struct Manager: Sendable {
     /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
     /// as no_desc (<doc:InetLRO> Q1). Under GRO the copy of the packet is received like any other.
     public mutating func receiveSmall(_ packet: inout Descriptor) {
-        if settings.rules == .gro {
+        let countsFullTable: Bool
+        switch settings.rules {
+        case .gro:
             counters.copiedBytes += UInt64(packet.wireLength)
             return receive(&packet)
+        case .lro: countsFullTable = false
+        case .inetLRO: countsFullTable = true
         }
         count(&packet)
         if looksUp(&packet, refusal: packet.refusal()) {
             if let slot = find(&packet) {
                 flush(slot, reason: .driver, cause: packet.index)
-            } else if settings.rules == .inetLRO, isFull {
+            } else if countsFullTable, isFull {
                 counters.noDesc += 1
             }
         }
@@ -60,7 +71,7 @@ public struct Manager: Sendable {
     /// What the sessions knew stays readable in their slots until the next is opened; `notesSummaries` says whether it is
     /// recorded too.
     public mutating func flushAll(reason: Reason, cause: UInt64, notesSummaries: Bool = true) {
-        if settings.rules == .inetLRO {
+        if settings.rules.flushesBySlot {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesSummary: notesSummaries) }
         }
         guard table.count > 0 else { return }
@@ -104,7 +115,9 @@ public struct Manager: Sendable {
         }
         settings = new
         if isLower {
-            for slot in table.slotsByAge where isAtLimit(slot) { flush(slot, reason: .tuning, cause: frame) }
+            for slot in table.slotsByAge where limits.isExceeded(by: table.sessions[slot]) {
+                flush(slot, reason: .tuning, cause: frame)
+            }
         }
         for bucket in 0..<table.bucketCount {
             while table.count(in: bucket) > settings.bucketCapacity, let slot = table.oldest(in: bucket) {
@@ -115,22 +128,4 @@ public struct Manager: Sendable {
 
     /// Whether no session is free.
     var isFull: Bool { table.count >= settings.sessions }
-
-    /// The packets, or in pages mode the fragments, that count against max-aggr.
-    @inline(__always)
-    private func isAtLimit(_ slot: Int) -> Bool {
-        if settings.rules == .gro { return table.sessions[slot].totalLength >= settings.groMaxSize }
-        let count = settings.mode == .skb ? table.sessions[slot].packets : table.sessions[slot].fragments
-        return count >= settings.maxAggr
-    }
-
-    /// The limit that the session has reached, or nil.
-    @inline(__always)
-    func limit(_ slot: Int) -> Reason? {
-        // GRO asks before a packet joins.
-        if settings.rules == .gro { return nil }
-        if isAtLimit(slot) { return .maxAggr }
-        if settings.mode == .pages, table.sessions[slot].fragments >= settings.fragmentLimit { return .maxFrags }
-        return table.sessions[slot].parentLength > settings.lengthLimit ? .sizeLimit : nil
-    }
 }

@@ -1,24 +1,3 @@
-/// Which rules decide what merges.
-public enum Rulebook: String, CaseIterable, Sendable {
-    /// The rules of 2007 with their defects repaired.
-    case lro
-    /// The rules of 2007 to the byte, quirks included.
-    case inetLRO = "inet-lro"
-    /// Those of Linux GRO (6.18) for TCP over IPv4 and IPv6.
-    case gro
-
-    /// Sessions open at once by default: 8 in 2007, 8 in each of 8 buckets under GRO.
-    public var defaultSessions: Int { self == .gro ? 64 : 8 }
-}
-
-/// How the driver hands packets over.
-public enum Mode: String, CaseIterable, Sendable {
-    /// The driver has an skb for each packet; merged ones hang on the first one's frag_list.
-    case skb
-    /// The driver hands over page fragments; an skb is made only for what is delivered.
-    case pages
-}
-
 /// What an LRO manager is set up with.
 public struct OffloadSettings: Equatable, Sendable {
     /// The rules that decide.
@@ -45,7 +24,7 @@ public struct OffloadSettings: Equatable, Sendable {
     public init() {}
 
     /// The buckets in force: LRO keeps all sessions in one.
-    var buckets: Int { rules == .gro ? groBuckets : 1 }
+    var buckets: Int { rules.hasBuckets ? groBuckets : 1 }
 
     /// Sessions in a bucket, at most; at least one.
     var bucketCapacity: Int { max(1, sessions / buckets) }
@@ -53,27 +32,11 @@ public struct OffloadSettings: Equatable, Sendable {
     /// Fragments that an skb of 2007 has room for (MAX_SKB_FRAGS: 64 KiB in pages of 4 KiB, and two).
     public static let packetFragments = 18
 
-    /// The fragment limit in force: none in 2007, where drivers saw to it.
-    public var fragmentLimit: Int { maxFrags ?? (rules == .inetLRO ? .max : Self.packetFragments) }
-
-    /// The length that an aggregate may not pass (2007: parent.len > 0xFFFF - mtu).
-    public var lengthLimit: Int { Self.longestPacket - mtu }
+    /// The fragment limit in force in pages mode.
+    public var fragmentLimit: Int { maxFrags ?? rules.defaultFragmentLimit }
 
     /// The longest packet that the length field of IP can tell.
     public static let longestPacket = 0xffff
-
-    /// How full an aggregate is, from 0 to 1, towards the limit that is nearest, and which one that is.
-    public func fill(packets: Int, fragments: Int, totalLength: Int) -> (fraction: Double, limit: Reason) {
-        if rules == .gro { return (min(1, Double(totalLength) / Double(groMaxSize - 1)), .sizeLimit) }
-        let counted = mode == .skb ? packets : fragments
-        let limits: [(Double, Reason)] = [
-            (Double(counted) / Double(maxAggr), .maxAggr),
-            (mode == .skb ? 0 : Double(fragments) / Double(fragmentLimit), .maxFrags),
-            (Double(totalLength) / Double(max(1, lengthLimit)), .sizeLimit),
-        ]
-        let nearest = limits.reduce(limits[0]) { $1.0 > $0.0 ? $1 : $0 }
-        return (min(1, nearest.0), nearest.1)
-    }
 
     /// How many fragments a frame of `wireLength` bytes fills; none in skb mode.
     @inline(__always)

@@ -25,7 +25,7 @@ extension Summary {
             offload.rules.rawValue, offload.mode.rawValue,
         ]
         options += settings.knobs.map { "\($0.rawValue) \(settings[$0])" }
-        if offload.rules == .gro { options.append("gro-buckets \(offload.groBuckets)") }
+        if offload.rules.hasBuckets { options.append("gro-buckets \(offload.groBuckets)") }
         options += [
             settings.queues == 1 ? "1 queue" : "\(settings.queues) queues"
         ]

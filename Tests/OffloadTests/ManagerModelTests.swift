@@ -98,7 +98,6 @@ import Testing
         var packet = Descriptor()
         packet.index = frame
         packet.facts = [.hasAddresses, .hasPorts, .hasTCP]
-        packet.isPlainSegment = true
         packet.ipVersion = 4
         packet.protocolNumber = 6
         (packet.networkOffset, packet.transportOffset, packet.tcpHeaderLength) = (14, 20, 20)

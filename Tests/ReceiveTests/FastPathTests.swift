@@ -8,20 +8,6 @@ import Testing
 @Suite struct FastPathTests {
     private let parser = FrameParser(link: .ethernet)
 
-    /// The first line in which the two differ; nil when they are the same.
-    private func difference(_ raw: Pipeline, _ parsed: Pipeline) -> String? {
-        let (found, expected) = (raw.text, parsed.text)
-        for place in 0..<max(found.count, expected.count) {
-            let (found, expected) = (line(place, of: found), line(place, of: expected))
-            if found != expected { return "\(found), not \(expected)" }
-        }
-        return nil
-    }
-
-    private func line(_ place: Int, of lines: [String]) -> String {
-        lines.indices.contains(place) ? lines[place] : "nothing more"
-    }
-
     /// Takes all frames both ways, in batches of `size`, and compares now and then.
     private func compare(
         _ frames: [TestFrame], _ settings: String, batch size: Int, comparisons: Int = 4
@@ -34,14 +20,31 @@ import Testing
             let batch = frames[place..<min(frames.count, place + size)]
             raw.take(raw: batch, parser: parser)
             parsed.take(parsed: batch, parser: parser)
-            if place / step < batch.endIndex / step, let difference = difference(raw, parsed) {
+            if place / step < batch.endIndex / step, let difference = raw.difference(from: parsed) {
                 return "after frame \(batch.endIndex - 1): \(difference)"
             }
             place = batch.endIndex
         }
         raw.finish()
         parsed.finish()
-        return difference(raw, parsed)
+        return raw.difference(from: parsed)
+    }
+
+    /// How many of the frames take the fast path.
+    @Test(arguments: [
+        (["A s0 100 x310"], "", 310), (["A s0 100 x310"], "mode=pages", 0), (["A s0 100 x310"], "copybreak=60", 0),
+        (["A s0 100 x310"], "rules=gro", 0), (["A s0 100 x310"], "rules=inet-lro", 0), (["A s0 0 x10"], "", 0),
+        (["A s0 100 x10", "A s5000 100 x10"], "", 19), (["A s0 100 vlan=0/5 x10"], "", 0),
+        (["A s0 100 x10", "A s1000 0", "A s1000 100 x10"], "", 20),
+    ])
+    func whatTakesIt(packets: [String], settings: String, count: UInt64) throws {
+        let frames = try TestFrame.frames(packets)
+        var raw = Pipeline(try TestSettings("queues=1 \(settings)").receive)
+        raw.take(raw: frames[...], parser: parser)
+        #expect(raw.queues[0].manager.fastPathFrames == count)
+        var keeping = Pipeline(try TestSettings("queues=1 \(settings)").receive, keepsDeliveries: true)
+        keeping.take(raw: frames[...], parser: parser)
+        #expect(keeping.queues[0].manager.fastPathFrames == 0)
     }
 
     /// A flow that is folded into the older ones is the one not seen for longest when that happens, whatever comes
@@ -196,7 +199,7 @@ import Testing
             parsed.take(parsed: batch, parser: parser)
             place = batch.endIndex
             if random.oneIn(size > 10 ? 2 : 40) {
-                if let difference = difference(raw, parsed) { return "after frame \(place - 1): \(difference)" }
+                if let difference = raw.difference(from: parsed) { return "after frame \(place - 1): \(difference)" }
             }
             if random.oneIn(size > 10 ? 4 : 100) {
                 let changed = Self.mix(raw.settings, &random)
@@ -206,7 +209,7 @@ import Testing
         }
         raw.finish()
         parsed.finish()
-        return difference(raw, parsed)
+        return raw.difference(from: parsed)
     }
 
     @Test(arguments: 1...12 as ClosedRange<UInt64>)

@@ -1,38 +1,30 @@
 import Packet
 
-/// What keeps plain segments from being taken at once.
+/// What ends a stretch of the fast path.
 struct FastPathLimits {
     /// Sessions open at once, at most.
     var sessions: Int
-    /// Packets in an aggregate, at most.
-    var maxAggr: Int
-    /// The length that an aggregate may not pass.
-    var length: Int
+    /// The limits of a session.
+    var session: SessionLimits
     /// Whether events are noted.
     var notesEvents: Bool
-
-    /// Whether a session has reached one, which `Manager.limit` names.
-    @inline(__always)
-    func isReached(by session: Session) -> Bool {
-        session.packets >= maxAggr || session.parentLength > length
-    }
 }
 
 /// What became of the frames that took the fast path.
 ///
 /// A frame goes one of two ways through a manager, tried in this order:
 ///
-/// 1. **The fast path**, `Manager.receive(_:from:most:)`: a plain segment is read as raw words, its session is found where
-///    the last one was or by the index, and it joins or opens one. It stands for what `LRORules` decides in skb mode,
-///    copybreak off, of a segment that is eligible: `TCPv4Words.isPlain` is `Descriptor.isPlainSegment` with the tests of
-///    what the driver refuses and of the length, and `LRORules.joins` is the part of `LRORules.judgeNext` that appends.
-///    No delivery is made on it, so it is closed where deliveries are kept. A frame that neither joins nor opens a session
-///    ends it, with nothing done for that frame; a session that reaches a limit ends it behind its frame.
+/// 1. **The fast path**, `Manager.receive(_:from:most:)`: an eligible segment is read as raw words, its session is found
+///    where the last one was or by the index, and it joins or opens one. It stands for what `LRORules` decides in skb mode,
+///    copybreak off: `TCPv4Words.isEligible` stands beside `Descriptor.isEligible`, and the way to join is
+///    `LRORules.continues` and `SessionLimits` either way. No delivery is made on it, so it is closed where deliveries are
+///    kept. A frame that neither joins nor opens a session ends it, with nothing done for that frame; a session that
+///    reaches a limit ends it behind its frame.
 /// 2. **By descriptor**, `Manager.receive(_:)`: everything else, and every frame again where the fast path is closed.
 ///
-/// It saves a quarter to a third of the time that a report on bulk traffic takes; where plain segments come one by one, as
-/// in requests or among many flows, setting out on it can cost up to a tenth. `FastPathTests` and `RepeatedRoundsTests` compare all that can be known of a receive path after either way, with
-/// every anomaly there is; `ReferenceLROTests` compares the second with an independent model.
+/// It saves a quarter to a third of the time that a report on bulk traffic takes. `EligibilityTests` compares the rule on
+/// words with that on descriptors; `FastPathTests`, `RepeatedRoundsTests` and every scenario compare all that can be known
+/// of a receive path after either way; `ReferenceLROTests` compares the second with an independent model.
 public struct FastPathResult: Sendable {
     /// How many were taken.
     public internal(set) var frames = 0
@@ -51,12 +43,12 @@ public struct FastPathResult: Sendable {
 
     /// Counts a segment that the session in `slot` took in, and whether that has reached a limit with it.
     @inline(__always)
-    mutating func count(_ segment: TCPv4Words, isLast: Bool, slot: Int) {
+    mutating func count(_ segment: TCPv4Words, isFull: Bool, slot: Int) {
         frames &+= 1
         wireBytes &+= Int(segment.wireLength)
         payloadBytes &+= segment.payloadLength
         longest = max(longest, Int(segment.wireLength))
-        if isLast { full = slot }
+        if isFull { full = slot }
     }
 
     /// Adds what became of those behind them.

@@ -2,15 +2,16 @@ import Packet
 
 /// The fast path: see `FastPathResult`.
 extension Manager {
-    /// Whether plain segments may take the fast path: under the rules of 2007 in skb mode.
-    @inline(__always)
-    var isPlain: Bool { settings.rules == .lro && settings.mode == .skb }
+    /// Whether the fast path is open: under the rulebook `lro` in skb mode, while nobody looks at what is delivered.
+    public var takesFrames: Bool {
+        switch settings.rules {
+        case .lro: settings.mode == .skb && !log.keepsDeliveries
+        case .inetLRO, .gro: false
+        }
+    }
 
-    /// Whether frames are taken as they lie in memory: while nobody looks at what is delivered, too.
-    public var takesFrames: Bool { isPlain && !log.keepsDeliveries }
-
-    /// Takes frames as they lie in memory, as long as they are plain segments on Ethernet that join sessions or open some,
-    /// up to the first with which a session reaches a limit.
+    /// Takes frames as they lie in memory, as long as they are eligible segments on Ethernet that join sessions or open
+    /// some, up to the first with which a session reaches a limit.
     ///
     /// - Parameters:
     ///   - frames: Frames that lie in memory.
@@ -21,8 +22,7 @@ extension Manager {
         var tally = FastPathResult()
         guard takesFrames else { return tally }
         let limits = FastPathLimits(
-            sessions: settings.sessions, maxAggr: settings.maxAggr, length: settings.lengthLimit,
-            notesEvents: log.keepsEvents)
+            sessions: settings.sessions, session: limits, notesEvents: log.keepsEvents)
         var events = log.lend()
         repeat {
             if tally.needsPreparation { table.prepare() }
@@ -32,10 +32,8 @@ extension Manager {
             }
         } while tally.needsPreparation
         log.giveBack(&events)
-        countPlain(tally.frames, payload: tally.payloadBytes)
-        if tally.full >= 0, let reason = limit(tally.full) {
-            flush(tally.full, reason: reason, cause: table.sessions[tally.full].lastFrame)
-        }
+        countJoined(tally.frames, payload: tally.payloadBytes)
+        if tally.full >= 0 { flushIfFull(tally.full, cause: table.sessions[tally.full].lastFrame) }
         return tally
     }
 
@@ -69,7 +67,7 @@ extension Manager {
         return nil
     }
 
-    /// The same on the parts of a manager, each of which is reached by one access.
+    /// Delivers sessions on the parts of a manager, each of which is reached by one access.
     private static func deliver(
         _ most: Int, from slot: Int, _ sessions: [Session], _ flush: Event, _ events: inout OutputSpan<Event>,
         _ counters: inout Counters, notesEvents: Bool
@@ -97,7 +95,8 @@ extension Manager {
     }
 
     @inline(__always)
-    private mutating func countPlain(_ count: Int, payload: Int) {
+    private mutating func countJoined(_ count: Int, payload: Int) {
+        fastPathFrames &+= UInt64(truncatingIfNeeded: count)
         counters.received &+= UInt64(truncatingIfNeeded: count)
         counters.aggregated &+= UInt64(truncatingIfNeeded: count)
         counters.skbs &+= UInt64(truncatingIfNeeded: count)

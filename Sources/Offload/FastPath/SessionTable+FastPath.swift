@@ -1,7 +1,7 @@
 import Packet
 
 extension SessionTable {
-    /// Takes plain segments that join sessions or open some, one after the other, until one does neither, or a session
+    /// Takes eligible segments that join sessions or open some, one after the other, until one does neither, or a session
     /// reaches a limit.
     ///
     /// The rulebook is that of `LRORules`, in skb mode.
@@ -21,7 +21,7 @@ extension SessionTable {
             &index.entries, &index.used, &slots, &buckets[0], &recent, &count)
     }
 
-    /// Does so with the parts of a table, each of which is reached by one access for all frames.
+    /// Takes them with the parts of a table, each of which is reached by one access for all frames.
     @inline(__always)
     private static func receive(
         _ frames: RawFrames, from place: Int, to end: Int, _ limits: FastPathLimits,
@@ -33,7 +33,7 @@ extension SessionTable {
         var index = index.mutableSpan
         while tally.full < 0, case let now = place &+ tally.frames, now < end {
             frames.prefetch(now &+ 16)
-            guard let segment = frames.tcpv4Words(at: now), segment.isPlain else { break }
+            guard let segment = frames.tcpv4Words(at: now), segment.isEligible else { break }
             // Packets come in bursts.
             var slot = recent >= 0 && sessions[Int(recent)].key == segment.flow ? Int(recent) : -1
             if slot < 0 {
@@ -47,29 +47,23 @@ extension SessionTable {
                         tally.needsPreparation = true
                         break
                     }
-                    start(segment, in: slot, of: &sessions, older: bucket.youngest)
-                    bucket.add(slot)
-                    slots.insert(slot)
+                    begin(segment, in: slot, of: &sessions, &bucket, &slots, &recent, &count)
                     search.insert(slot, in: &index, used: &used)
-                    count &+= 1
                     tally.opened &+= 1
-                    recent = Int32(truncatingIfNeeded: slot)
                     if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                    tally.count(segment, isLast: limits.isReached(by: sessions[slot]), slot: slot)
+                    tally.count(segment, isFull: limits.session.isReached(by: sessions[slot]), slot: slot)
                     continue
                 }
             }
-            guard LRORules.joins(segment, sessions[slot]) else { break }
-            if !sessions[slot].isLike(segment) {
-                var segment = Segment(segment)
-                sessions[slot].noteAlterations(of: &segment)
-            }
-            sessions[slot].append(segment, fragments: 0)
+            guard LRORules.continues(segment, sessions[slot]),
+                !limits.session.isPassed(by: segment.payloadLength, joining: sessions[slot])
+            else { break }
+            sessions[slot].take(segment, fragments: 0)
             recent = Int32(truncatingIfNeeded: slot)
             if limits.notesEvents {
                 events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
             }
-            tally.count(segment, isLast: limits.isReached(by: sessions[slot]), slot: slot)
+            tally.count(segment, isFull: limits.session.isReached(by: sessions[slot]), slot: slot)
         }
         return tally
     }

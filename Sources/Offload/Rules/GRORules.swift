@@ -34,8 +34,8 @@ enum GRORules {
     /// A wrong TCP checksum is looked at later.
     @inline(__always)
     static func refusal(_ packet: inout Descriptor) -> Reason? {
-        let mayBePlain = packet.facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension]))
-        return mayBePlain && isPlain(&packet) ? nil : namedRefusal(&packet)
+        let mayHaveFlow = packet.facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension]))
+        return mayHaveFlow && isPlain(&packet) ? nil : namedRefusal(&packet)
     }
 
     @inline(never)
@@ -81,11 +81,11 @@ enum GRORules {
     /// Decides about a packet with a candidate, whose first packet had `headers`.
     @inline(__always)
     static func judgeNext(
-        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
+        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, limits: SessionLimits
     ) -> Verdict {
         if let lie = lie(&packet) { return .breakAndPass(flush: lie, pass: lie) }
         if packet.facts.contains(.badTCPChecksum) { return .pass(.tcpChecksum) }
-        if let reason = difference(&packet, session: &session, headers: &headers, groMaxSize: groMaxSize) {
+        if let reason = difference(&packet, session: &session, headers: &headers, limits: limits) {
             return passing(&packet).map { .breakAndPass(flush: reason, pass: $0) } ?? .breakAndOpen(flush: reason)
         }
         return ending(&packet, session: &session).map { .appendAndFlush($0) } ?? .append
@@ -101,14 +101,14 @@ enum GRORules {
     /// The first name of what keeps the packet from joining its candidate, or nil (step 4).
     @inline(__always)
     private static func difference(
-        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, groMaxSize: Int
+        _ packet: inout Descriptor, session: inout Session, headers: inout HeaderBytes, limits: SessionLimits
     ) -> Reason? {
         if packet.sequence != session.nextSequence { return packet.orderFault(session) }
         if let name = headerDifference(&packet, session: &session, headers: &headers) { return name }
         if !session.countsOn(packet.segment) { return .ipID }
         if packet.payloadLength == 0 { return .pureAck }
         if packet.payloadLength > session.firstSegment { return .segmentSize }
-        return session.totalLength + packet.payloadLength >= groMaxSize ? .sizeLimit : nil
+        return limits.isPassed(by: packet.payloadLength, joining: session) ? .sizeLimit : nil
     }
 
     /// The first name of what differs in the headers, sequence and identification apart, or nil.

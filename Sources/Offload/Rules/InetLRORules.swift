@@ -19,7 +19,7 @@ enum InetLRORules {
     /// A full table counts before anything is tested (<doc:InetLRO> Q2).
     @inline(__always)
     static func judgeFirst(_ packet: inout Descriptor, isTableFull: Bool) -> Verdict {
-        let fits = packet.totalLength == packet.networkLength && packet.isPlainSegment
+        let fits = packet.totalLength == packet.networkLength && packet.isEligible
         if fits, !isTableFull { return .open }
         let name = name(packet, session: nil, mode: .pages) ?? .noSession
         return isTableFull ? .passWithoutSession(name) : .pass(name)
@@ -31,7 +31,7 @@ enum InetLRORules {
     /// timestamps in the session the packet's is compared with 0 (<doc:InetLRO> Q6).
     @inline(__always)
     static func judgeNext(_ packet: inout Descriptor, session: inout Session, mode: Mode) -> Verdict {
-        if packet.sequence == session.nextSequence, hasRightLength(&packet, mode: mode), packet.isPlainSegment,
+        if packet.sequence == session.nextSequence, hasRightLength(&packet, mode: mode), packet.isEligible,
             !packet.segment.goesBack(behind: session)
         {
             return .append
@@ -52,9 +52,9 @@ enum InetLRORules {
 
     /// The first name that holds of what is wrong with the packet, or nil.
     private static func name(_ packet: Descriptor, session: Session?, mode: Mode) -> Reason? {
-        if let fault = packet.shapeFault(countsTag: mode == .skb) { return fault }
+        if let fault = packet.ineligibility(countsTag: mode == .skb) { return fault }
         if let session, packet.segment.goesBack(behind: session) { return .tsBack }
-        if packet.optionLayout == .timestamp, packet.timestampEcho == 0 { return .tsecrZero }
+        if packet.hasZeroEcho { return .tsecrZero }
         if let session, packet.sequence != session.nextSequence { return packet.orderFault(session) }
         return nil
     }

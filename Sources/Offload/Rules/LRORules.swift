@@ -16,42 +16,31 @@ enum LRORules {
     @inline(__always)
     static func judgeFirst(_ packet: inout Descriptor, refusal: Reason?, isTableFull: Bool) -> Verdict {
         if let refusal { return .pass(refusal) }
-        if packet.totalLength == packet.networkLength, packet.isPlainSegment {
+        if packet.totalLength == packet.networkLength, packet.isEligible {
             return isTableFull ? .passWithoutSession(.noSession) : .open
         }
         return .pass(name(packet, session: nil) ?? .noSession)
     }
 
-    /// Whether a plain segment that the driver does not refuse, and that is as long as its frame, joins the session in
-    /// skb mode.
-    ///
-    /// It is what `judgeNext` would find, at the places where the numbers stand.
+    /// Whether an eligible segment goes on where the session ends: the sequence does, the option layout is the session's
+    /// (Q5, Q6), and neither timestamp nor acknowledgment goes back (Q9).
     @inline(__always)
-    static func joins(_ segment: some TCPSegment, _ session: Session) -> Bool {
-        segment.sequence == session.nextSequence && session.totalLength + segment.payloadLength <= 0xffff
-            && segment.optionLayout == session.optionLayout
-            && !segment.goesBack(behind: session)
-            && !segment.acknowledgment.precedes(session.acknowledgment)
+    static func continues(_ segment: some TCPSegment, _ session: Session) -> Bool {
+        segment.sequence == session.nextSequence && segment.optionLayout == session.optionLayout
+            && !segment.goesBack(behind: session) && !segment.acknowledgment.precedes(session.acknowledgment)
     }
 
     /// Decides about a packet whose flow has a session.
     ///
-    /// What the driver refuses sends the session ahead (Q12). The option layout must be the session's (Q5, Q6), the acknowledgment may not go back (Q9), and what would not
-    /// fit is not appended (Q14, Q15).
+    /// What the driver refuses sends the session ahead (Q12). What would not fit is not appended (Q14, Q15).
     @inline(__always)
     static func judgeNext(
-        _ packet: inout Descriptor, session: inout Session, refusal: Reason?, settings: OffloadSettings
+        _ packet: inout Descriptor, session: inout Session, refusal: Reason?, limits: SessionLimits, fragments: Int
     ) -> Verdict {
         if let refusal { return .breakAndPass(flush: refusal, pass: refusal) }
-        if packet.sequence == session.nextSequence, packet.totalLength == packet.networkLength, packet.isPlainSegment,
-            packet.optionLayout == session.optionLayout, !packet.segment.goesBack(behind: session),
-            !packet.acknowledgment.precedes(session.acknowledgment)
-        {
-            if session.totalLength + packet.payloadLength > 0xffff { return .breakAndOpen(flush: .sizeLimit) }
-            let fragments = settings.fragments(wireLength: packet.wireLength)
-            if fragments > 0, session.fragments + fragments > settings.fragmentLimit {
-                return .breakAndOpen(flush: .maxFrags)
-            }
+        if packet.totalLength == packet.networkLength, packet.isEligible, continues(packet.segment, session) {
+            if limits.isPassed(by: packet.payloadLength, joining: session) { return .breakAndOpen(flush: .sizeLimit) }
+            if session.fragments + fragments > limits.fragments { return .breakAndOpen(flush: .maxFrags) }
             return .append
         }
         let name = name(packet, session: session) ?? .ackBack
@@ -61,12 +50,12 @@ enum LRORules {
 
     /// The first name that holds of what is wrong with the packet, or nil.
     private static func name(_ packet: Descriptor, session: Session?) -> Reason? {
-        if let fault = packet.shapeFault(countsTag: false) { return fault }
+        if let fault = packet.ineligibility(countsTag: false) { return fault }
         if let session {
             if packet.optionLayout != session.optionLayout { return .tcpOptions }
             if packet.segment.goesBack(behind: session) { return .tsBack }
         }
-        if packet.optionLayout == .timestamp, packet.timestampEcho == 0 { return .tsecrZero }
+        if packet.hasZeroEcho { return .tsecrZero }
         if let session {
             if packet.sequence != session.nextSequence { return packet.orderFault(session) }
             if packet.acknowledgment.precedes(session.acknowledgment) { return .ackBack }

@@ -4,7 +4,7 @@ import Packet
 enum Verdict: Equatable {
     /// Deliver it by itself; no session is touched.
     case pass(Reason)
-    /// The same, for lack of a session: `no_desc` counts it.
+    /// Deliver it by itself for lack of a session, which `no_desc` counts.
     case passWithoutSession(Reason)
     /// It opens a session.
     case open
@@ -47,30 +47,6 @@ extension Descriptor {
         if facts.contains(.fragment) { return .fragment }
         if facts.contains(.badIPChecksum) { return .ipChecksum }
         return .tcpChecksum
-    }
-
-    /// The first name that holds of the packet's own shape, whatever session there is; nil for a plain one.
-    ///
-    /// `countsTag` says whether the tag in the bytes counts as payload of the frame (<doc:InetLRO> Q4).
-    func shapeFault(countsTag: Bool) -> Reason? {
-        let isPadded = segment.totalLength != networkLength
-        if countsTag, facts.contains(.inBandTag) {
-            if segment.totalLength != networkLength + 4 { return isPadded ? .padding : .tagLength }
-        } else if isPadded {
-            return .padding
-        }
-        if segment.flags.contains(.syn) { return .syn }
-        if segment.flags.contains(.fin) { return .fin }
-        if segment.flags.contains(.rst) { return .rst }
-        if segment.flags.contains(.urg) { return .urg }
-        if segment.flags.contains(.ece) { return .ece }
-        if segment.flags.contains(.cwr) { return .cwr }
-        if !segment.flags.contains(.ack) { return .noAck }
-        if typeOfService & 3 == 3 { return .ceMark }
-        if segment.payloadLength == 0 { return .pureAck }
-        if segment.transportOffset != IPv4Header.minimumLength { return .ipOptions }
-        if segment.optionLayout == .other { return .tcpOptions }
-        return nil
     }
 
     /// `gap` or `duplicate`: on which side of the expected sequence number the packet lies.

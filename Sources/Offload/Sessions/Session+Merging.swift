@@ -2,9 +2,9 @@ import Packet
 
 /// How a session takes in packets: the arithmetic of 2007 (<doc:InetLRO>, opening and joining).
 extension Session {
-    /// Begins anew with `segment`.
+    /// Begins anew with `segment`, without fragments and tag, in the first bucket; whoever knows better says so then.
     @inline(__always)
-    mutating func start(_ segment: some TCPSegment, fragments: Int, isTagged: Bool) {
+    mutating func start(_ segment: some TCPSegment) {
         key = segment.flow
         (firstFrame, firstTime) = (segment.index, segment.time)
         firstAcknowledgment = segment.acknowledgment
@@ -17,12 +17,13 @@ extension Session {
         timestampValue = segment.timestampValue
         timestampEcho = segment.timestampEcho
         flags = segment.flags
-        self.isTagged = isTagged
+        isTagged = false
+        bucket = 0
         transportOffset = segment.transportOffset
         totalLength = segment.totalLength
         payloadBytes = segment.payloadLength
         packets = 1
-        self.fragments = fragments
+        fragments = 0
         largestSegment = segment.payloadLength
         firstSegment = segment.payloadLength
         lastSegment = segment.payloadLength
@@ -35,9 +36,19 @@ extension Session {
         beganWithPush = segment.flags.contains(.psh)
     }
 
-    /// Adds `segment` at the end; what that alters was noted.
+    /// Takes `segment` in at the end, and notes what that alters.
     @inline(__always)
-    mutating func append(_ segment: some TCPSegment, fragments: Int) {
+    mutating func take(_ segment: some TCPSegment, fragments: Int) {
+        if !isLike(segment) {
+            // What alters something is rare: a copy of it keeps this code in one place.
+            var segment = Segment(segment)
+            noteAlterations(of: &segment)
+        }
+        append(segment, fragments: fragments)
+    }
+
+    @inline(__always)
+    private mutating func append(_ segment: some TCPSegment, fragments: Int) {
         packets &+= 1
         (lastFrame, lastTime) = (segment.index, segment.time)
         self.fragments &+= fragments

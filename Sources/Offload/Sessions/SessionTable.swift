@@ -90,34 +90,37 @@ public struct SessionTable: Sendable {
     ) -> Int {
         let slot = slots.lowestFree
         if sessions.count <= slot { prepare() }
-        let older = buckets[bucket].youngest
-        buckets[bucket].add(slot)
-        var span = sessions.mutableSpan
-        Self.start(
-            segment, in: slot, of: &span, fragments: fragments, bucket: bucket, older: older, isTagged: isTagged)
-        slots.insert(slot)
+        Self.begin(segment, in: slot, of: &sessions, &buckets[bucket], &slots, &recent, &count)
+        sessions[slot].fragments = fragments
+        sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
+        sessions[slot].isTagged = isTagged
         index.insert(slot, hash: hash)
-        count += 1
-        noteRecent(slot)
         return slot
     }
 
-    /// Begins a session of `segment` in `slot`, behind the youngest of its bucket before it, or -1.
+    /// Begins a session of `segment` in a free slot, as the youngest of its bucket, with the parts of a table that this
+    /// concerns, the index apart: without fragments and tag, in the first bucket.
     @inline(__always)
-    static func start(
-        _ segment: some TCPSegment, in slot: Int, of sessions: inout MutableSpan<Session>, fragments: Int = 0,
-        bucket: Int = 0, older: Int32, isTagged: Bool = false
+    static func begin(
+        _ segment: some TCPSegment, in slot: Int, of sessions: inout MutableSpan<Session>, _ bucket: inout Bucket,
+        _ slots: inout SlotSet, _ recent: inout Int32, _ count: inout Int
     ) {
-        sessions[slot].start(segment, fragments: fragments, isTagged: isTagged)
-        sessions[slot].bucket = Int32(truncatingIfNeeded: bucket)
-        join(slot, of: &sessions, older: older)
-    }
-
-    /// Has the session in `slot` follow the youngest of its bucket before it, or none.
-    @inline(__always)
-    static func join(_ slot: Int, of sessions: inout MutableSpan<Session>, older: Int32) {
+        let older = bucket.youngest
+        sessions[slot].start(segment)
         (sessions[slot].older, sessions[slot].younger) = (older, -1)
         if older >= 0 { sessions[Int(older)].younger = Int32(truncatingIfNeeded: slot) }
+        bucket.add(slot)
+        slots.insert(slot)
+        recent = Int32(truncatingIfNeeded: slot)
+        count &+= 1
+    }
+
+    private static func begin(
+        _ segment: some TCPSegment, in slot: Int, of sessions: inout [Session], _ bucket: inout Bucket,
+        _ slots: inout SlotSet, _ recent: inout Int32, _ count: inout Int
+    ) {
+        var sessions = sessions.mutableSpan
+        begin(segment, in: slot, of: &sessions, &bucket, &slots, &recent, &count)
     }
 
     /// Begins the sum of the payload of the session in `slot` with that of the packet that opened it.
@@ -171,22 +174,20 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func append(_ segment: inout Segment, to slot: Int, fragments: Int = 0) -> Int {
         var sessions = sessions.mutableSpan
-        if !sessions[slot].isLike(segment) { sessions[slot].noteAlterations(of: &segment) }
-        sessions[slot].append(segment, fragments: fragments)
+        sessions[slot].take(segment, fragments: fragments)
         return sessions[slot].packets
     }
 
     /// Makes one packet of those in the session: what that alters, and where `headers` are looked at, the merged packet's
     /// in place of the first packet's, as `rules` have them.
     mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
-        // Only the first packet's PSH is kept in 2007: that of another is lost (<doc:InetLRO> Q8).
-        if rules == .inetLRO, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
+        // That of another than the first is lost (<doc:InetLRO> Q8).
+        if !rules.keepsPush, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
             sessions[slot].alterations.insert(Alterations(.psh))
         }
         guard isSeen else { return }
         switch rules {
-        case .lro: headers[slot].rewrite(for: sessions[slot], keepingPush: true)
-        case .inetLRO: headers[slot].rewrite(for: sessions[slot], keepingPush: false)
+        case .lro, .inetLRO: headers[slot].rewrite(for: sessions[slot], keepingPush: rules.keepsPush)
         case .gro: headers[slot].rewriteForGRO(sessions[slot])
         }
     }

@@ -40,9 +40,9 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
     @inlinable @inline(__always)
     public var count: Int { unsafe records.count }
 
-    /// Whether plain segments can be read out of them without the parser.
+    /// Whether header words tell all that the parser would say of a frame that `TCPv4Words.isTCPv4` holds of.
     @inlinable @inline(__always)
-    public var mayBePlain: Bool { parser.link == .ethernet && !parser.verifiesChecksums }
+    public var areToldByWords: Bool { parser.link == .ethernet && !parser.verifiesChecksums }
 
     /// What the capture says of the frame at `place`.
     @inlinable @inline(always)
@@ -67,10 +67,6 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
         guard record.captured >= TCPv4Words.minimumLength else { return nil }
         return withBytes(of: record) { TCPv4Words($0, record) }
     }
-
-    /// Whether the frame at `place` is a plain segment.
-    @inlinable @inline(always)
-    public func isPlain(at place: Int) -> Bool { tcpv4Words(at: place)?.isPlain ?? false }
 
     /// Asks for the headers of the frame at `place`, which will soon be wanted; without effect where there is none.
     @inlinable @inline(always)

@@ -21,16 +21,6 @@ extension Descriptor {
         (segment.timestampValue, segment.timestampEcho) = (0, 0)
         readOptions(frame, at: 54)
         headers.copy(frame, from: 14, length: IPv4Header.minimumLength + max(usual.headerLength, 32))
-        notePlainSegment()
         return true
-    }
-
-    /// Notes whether the segment is plain.
-    @inline(__always)
-    mutating func notePlainSegment() {
-        isPlainSegment =
-            segment.flags.subtracting(.psh) == .ack && typeOfService & 3 != 3
-            && segment.payloadLength != 0 && segment.transportOffset == IPv4Header.minimumLength
-            && segment.optionLayout != .other && (segment.optionLayout == .none || segment.timestampEcho != 0)
     }
 }

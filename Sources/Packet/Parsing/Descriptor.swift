@@ -64,9 +64,6 @@ public struct Descriptor: Sendable {
     public var tcpHeaderLength = 0
     /// The type of service byte or traffic class.
     public var typeOfService: UInt8 = 0
-    /// Whether it is a TCP segment with payload, no flag but ACK and PSH, no congestion mark, a 20-byte IP header, and no
-    /// options but a timestamp with an echo (eligibility in Offload's article InetLRO).
-    public var isPlainSegment = false
     /// The RSS hash that the NIC computed.
     public var rssHash: UInt32 = 0
     /// The headers from the IP header on, and at least 12 bytes behind a TCP header without options.

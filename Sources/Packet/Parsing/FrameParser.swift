@@ -182,7 +182,6 @@ public struct FrameParser: Sendable {
             descriptor.markMissing(upTo: start + tcp.headerLength)
         } else {
             descriptor.readOptions(frame, at: start + TCPHeader.minimumLength)
-            descriptor.notePlainSegment()
             if verifiesChecksums { verifyTCP(frame, checksum: tcp.checksum, descriptor: &descriptor) }
         }
     }
@@ -229,7 +228,6 @@ extension Descriptor {
         protocolNumber = 0
         tcpHeaderLength = 0
         typeOfService = 0
-        isPlainSegment = false
         rssHash = 0
         segment = Segment()
         headers.clear()

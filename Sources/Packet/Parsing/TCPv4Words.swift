@@ -1,7 +1,7 @@
-/// What most frames are, a TCP segment over IPv4 on Ethernet without a tag, in the words of its headers.
+/// A TCP segment over IPv4 on Ethernet without a tag, which most frames are, in the words of its headers.
 ///
 /// Nothing is taken apart before it is asked for: so all of it stays in registers. The fields mean something only where
-/// `isTCPv4` or `isPlain` says that the frame is such a one.
+/// `isTCPv4` says that the frame is such a one.
 public struct TCPv4Words: TCPSegment {
     /// The frame's number among those that passed the filter, from 0.
     public let index: UInt64
@@ -10,25 +10,25 @@ public struct TCPv4Words: TCPSegment {
     /// The frame's length on the wire.
     public let wireLength: UInt32
     /// The first bytes of the link header.
-    @usableFromInline let addresses: UInt64
+    public let addresses: UInt64
     /// The rest of it, version, header length and type of service.
-    @usableFromInline let types: UInt64
+    public let types: UInt64
     /// Total length, identification, fragment word, TTL and protocol.
-    @usableFromInline let identifying: UInt64
+    public let identifying: UInt64
     /// Source and destination address.
-    @usableFromInline let endpoints: UInt64
+    public let endpoints: UInt64
     /// Source and destination port.
-    @usableFromInline let ports: UInt32
+    public let ports: UInt32
     /// Data offset, flags and window.
-    @usableFromInline let flagged: UInt32
+    public let flagged: UInt32
     /// Sequence and acknowledgment number.
-    @usableFromInline let numbers: UInt64
+    public let numbers: UInt64
     /// Timestamp value and echo, if there are any; else 0.
-    @usableFromInline let timestamps: UInt64
+    public let timestamps: UInt64
     /// The urgent pointer.
     public let urgentPointer: UInt16
     /// What begins the option bytes, if there are any; else as if they were timestamps.
-    @usableFromInline let optionWord: UInt32
+    public let optionWord: UInt32
 
     /// How much of a frame has to be there.
     @inlinable public static var minimumLength: Int { 66 }
@@ -57,19 +57,6 @@ public struct TCPv4Words: TCPSegment {
     public var isTCPv4: Bool {
         types & 0xffff_ff00 == 0x0800_4500 && identifying & 0x3fff_00ff == 0x0000_0006
             && headerLength >= TCPHeader.minimumLength && payloadLength >= 0
-    }
-
-    /// Whether it is usual, a plain segment (see `Descriptor.isPlainSegment`), and as long as its frame.
-    @inlinable @inline(__always)
-    public var isPlain: Bool {
-        // 5 or 8 words of TCP header, no flag but ACK and PSH.
-        let shape = flagged & 0xf0f7_0000
-        guard types & 0xffff_ff00 == 0x0800_4500, identifying & 0x3fff_00ff == 0x0000_0006,
-            shape == 0x5010_0000 || shape == 0x8010_0000
-        else { return false }
-        let hasEcho = shape == 0x5010_0000 || timestampEcho != 0
-        return optionWord == OptionLayout.timestampWord && hasEcho && types & 3 != 3 && payloadLength > 0
-            && Int(wireLength) == 14 &+ totalLength
     }
 
     /// The length of the TCP header in bytes.

@@ -60,12 +60,12 @@ extension Pipeline {
 extension ReceiveQueue {
     /// Takes frames, one after the other.
     fileprivate mutating func take(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
-        let mayBePlain = frames.mayBePlain && takesFrames
+        let isOpen = frames.areToldByWords && takesFrames
         var descriptor = Descriptor()
         var place = 0
         while place < frames.count {
             // To try costs more than to look.
-            let count = mayBePlain && frames.isPlain(at: place) ? take(frames, from: place) : 0
+            let count = isOpen && frames.isEligible(at: place) ? take(frames, from: place) : 0
             if count == 0 {
                 frames.parse(place, into: &descriptor)
                 take(&descriptor)

@@ -20,7 +20,7 @@ public struct ReceiveSettings: Equatable, Sendable {
     public var knobs: [Knob] { [Knob.maxAggr, .sessions, .budget].map { $0.inForce(offload.rules) } }
 
     /// Whether the RSS hash decides anything: which of several queues, or which bucket.
-    var asksForHash: Bool { queues > 1 || offload.rules == .gro }
+    var asksForHash: Bool { queues > 1 || offload.rules.hasBuckets }
 
     /// The same settings under another rulebook; sessions that are at their default stay so.
     public func under(_ rules: Rulebook) -> ReceiveSettings {
@@ -56,7 +56,7 @@ extension ReceiveSettings {
     public var optionText: String {
         var options = [("rules", offload.rules.rawValue), ("mode", offload.mode.rawValue)]
         options += knobs.map { ($0.rawValue, "\(self[$0])") }
-        if offload.rules == .gro { options.append(("gro-buckets", "\(offload.groBuckets)")) }
+        if offload.rules.hasBuckets { options.append(("gro-buckets", "\(offload.groBuckets)")) }
         options += [("queues", "\(queues)"), ("mtu", "\(offload.mtu)")]
         if copybreak > 0 { options.append(("copybreak", "\(copybreak)")) }
         if offload.mode == .pages { options.append(("frag-size", "\(offload.fragSize)")) }

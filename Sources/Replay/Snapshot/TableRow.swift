@@ -57,7 +57,7 @@ public struct TableRow: Sendable, Identifiable {
         isOpen = false
         flushed = delivery.reason
         flowRecord = queue.flowRecord(of: delivery.flow)
-        (fill, limit) = queue.manager.settings.fill(
+        (fill, limit) = queue.manager.limits.fill(
             packets: delivery.packets, fragments: delivery.fragments, totalLength: delivery.totalLength)
     }
 
@@ -73,7 +73,7 @@ public struct TableRow: Sendable, Identifiable {
         nextSequence = session.nextSequence
         isOpen = true
         flowRecord = queue.flowRecord(of: session.key)
-        (fill, limit) = queue.manager.settings.fill(
+        (fill, limit) = queue.manager.limits.fill(
             packets: session.packets, fragments: session.fragments, totalLength: session.totalLength)
     }
 

@@ -10,6 +10,19 @@ extension Pipeline {
             + queues.indices.flatMap { number in queues[number].text.map { "queue \(number): \($0)" } }
     }
 
+    /// The first line in which this differs from another; nil when they are the same.
+    public func difference(from other: Pipeline) -> String? {
+        let (found, expected) = (text, other.text)
+        func line(_ place: Int, of lines: [String]) -> String {
+            lines.indices.contains(place) ? lines[place] : "nothing more"
+        }
+        for place in 0..<max(found.count, expected.count) {
+            let (found, expected) = (line(place, of: found), line(place, of: expected))
+            if found != expected { return "\(found), not \(expected)" }
+        }
+        return nil
+    }
+
     /// Takes frames as they lie in memory.
     public mutating func take(raw frames: ArraySlice<TestFrame>, parser: FrameParser) {
         var batch = FrameBatch(capacity: frames.count)
@@ -25,7 +38,7 @@ extension Pipeline {
         }
     }
 
-    /// Takes the same frames one by one.
+    /// Takes frames one by one, each parsed into a descriptor.
     public mutating func take(parsed frames: ArraySlice<TestFrame>, parser: FrameParser) {
         var packet = Descriptor()
         for (place, frame) in zip(frames.indices, frames) {

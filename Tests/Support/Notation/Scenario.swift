@@ -75,6 +75,8 @@ public struct Scenario: Sendable, CustomStringConvertible {
             let lines = lines(of: rig, like: expected)
             let faults = Invariants(rig).violations
             return (lines == expected ? [] : ["\(rules.rawValue): \(lines), not \(expected)"]) + faults
+                + (try fastPathDifference(rules).map { ["\(rules.rawValue), frames as they lie in memory: \($0)"] }
+                    ?? [])
         }
     }
 
@@ -89,18 +91,43 @@ public struct Scenario: Sendable, CustomStringConvertible {
         return lines
     }
 
+    /// In what a receive path that takes the frames as they lie in memory differs from one that takes their descriptors;
+    /// nil when both come to the same.
+    private func fastPathDifference(_ rules: Rulebook) throws -> String? {
+        var settings = try TestSettings(settings, rules: rules)
+        var raw = Pipeline(settings.receive)
+        var parsed = raw
+        var frames: [TestFrame] = []
+        for step in steps {
+            if let change = Self.change(step) {
+                try settings.read(change)
+                raw.apply(settings.receive)
+                parsed.apply(settings.receive)
+            } else {
+                let first = frames.count
+                frames += try PacketNotation.frames(step, link: settings.link)
+                raw.take(raw: frames[first...], parser: settings.parser)
+                parsed.take(parsed: frames[first...], parser: settings.parser)
+            }
+        }
+        raw.finish()
+        parsed.finish()
+        return raw.difference(from: parsed)
+    }
+
+    /// The settings that a step changes, or nil when it is a packet.
+    private static func change(_ step: String) -> String? {
+        for verb in ["turn ", "set "] where step.hasPrefix(verb) { return String(step.dropFirst(verb.count)) }
+        return nil
+    }
+
     /// Sends the packets through a receive path, to the end.
     public func run(_ rules: Rulebook) throws -> PipelineHarness {
         var settings = try TestSettings(settings, rules: rules)
         var rig = PipelineHarness(settings)
         for step in steps {
-            if step.hasPrefix("turn ") {
-                try settings.read(String(step.dropFirst(5)))
-                for knob in Knob.allCases where step.hasPrefix("turn \(knob.rawValue)=") {
-                    rig.turn(knob, to: settings.receive[knob])
-                }
-            } else if step.hasPrefix("set ") {
-                try settings.read(String(step.dropFirst(4)))
+            if let change = Self.change(step) {
+                try settings.read(change)
                 rig.apply(settings.receive)
             } else {
                 for frame in try PacketNotation.frames(step, link: settings.link) { rig.take(frame) }
