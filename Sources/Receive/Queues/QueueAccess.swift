@@ -58,14 +58,23 @@ extension Pipeline {
 }
 
 extension ReceiveQueue {
+    /// A stretch of the fast path shorter than this costs more than it saves: the next frames go by descriptor.
+    private static let shortStretch = 4
+    /// How many of them do.
+    private static let detour = 32
+
     /// Takes frames, one after the other.
     fileprivate mutating func take(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
         let isOpen = frames.areToldByWords && takesFrames
         var descriptor = Descriptor()
-        var place = 0
+        var (place, next) = (0, 0)
         while place < frames.count {
+            var count = 0
             // To try costs more than to look.
-            let count = isOpen && frames.isEligible(at: place) ? take(frames, from: place) : 0
+            if isOpen, place >= next, frames.isEligible(at: place) {
+                count = take(frames, from: place)
+                if count < Self.shortStretch, !isRoundOver { next = place + count + Self.detour }
+            }
             if count == 0 {
                 frames.parse(place, into: &descriptor)
                 take(&descriptor)
