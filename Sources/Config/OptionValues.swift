@@ -6,6 +6,12 @@ public enum OptionValue: Equatable, Sendable {
     case text(String)
     /// Yes or no.
     case flag(Bool)
+
+    /// The text, or nil when it is something else.
+    var text: String? { if case .text(let text) = self { text } else { nil } }
+
+    /// Yes or no, or nil when it is something else.
+    var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
 }
 
 /// The options that were given in one place.
@@ -26,17 +32,5 @@ public struct OptionValues: Equatable, Sendable {
         var result = self
         result.values.merge(others.values) { mine, _ in mine }
         return result
-    }
-
-    func number(_ option: WatchOption) -> Int? {
-        if case .number(let number) = values[option] { number } else { nil }
-    }
-
-    func text(_ option: WatchOption) -> String? {
-        if case .text(let text) = values[option] { text } else { nil }
-    }
-
-    func flag(_ option: WatchOption) -> Bool? {
-        if case .flag(let flag) = values[option] { flag } else { nil }
     }
 }

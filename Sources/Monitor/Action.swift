@@ -3,40 +3,28 @@ import Replay
 
 /// What a key means.
 public enum Action: Hashable, Sendable {
-    /// Run, or pause.
-    case toggleRunning
-    /// One poll round.
-    case stepRound
-    /// One frame.
-    case stepFrame
-    /// A slower or a faster pace.
-    case pace(Int)
+    /// Something for the run, as it is.
+    case run(Player.Command)
     /// Pick a knob, or type a number for the one that is picked.
-    case pick(Knob)
+    case pick(Setting)
     /// Turn the picked knob up or down its ladder.
-    case turn(Int)
+    case turn(Direction)
     /// Give the picked knob its default.
     case reset
-    /// Take back the latest change of a setting.
-    case undo
-    /// Go to the other way in.
-    case mode
-    /// Go to the next rulebook.
-    case rules
-    /// Type a copybreak.
-    case copybreak
-    /// Move by rows.
-    case move(Int)
-    /// Move by screens.
-    case page(Int)
+    /// Type a number for a setting.
+    case type(Setting)
+    /// Move by a row.
+    case move(Direction)
+    /// Move by a screen.
+    case page(Direction)
     /// Go to the first row, or the last.
     case jump(toEnd: Bool)
     /// Give the moving keys to the next panel, or the one before.
-    case focus(Int)
+    case focus(Direction)
     /// Show the rows of one queue only, or if they are shown already, of all.
     case queue(Int?)
     /// Go to the next queue, or the one before.
-    case nextQueue(Int)
+    case nextQueue(Direction)
     /// Give the panel the whole screen, or its place back.
     case zoom
     /// Show what is known of the selected row or event.
@@ -44,7 +32,7 @@ public enum Action: Hashable, Sendable {
     /// Show flows instead of sessions, or back.
     case flows
     /// Sort by the next column, or the one before.
-    case sort(Int)
+    case sort(Direction)
     /// Turn the order around.
     case reverse
     /// Type a filter.

@@ -9,11 +9,11 @@ extension Model {
             canvas.write("lro-top", x: 1, y: 0, role: .title)
             return canvas
         }
-        let layout = layout(width: canvas.width, height: canvas.height, snapshot)
+        let layout = layout(width: canvas.width, height: canvas.height)
         HeaderView(snapshot: snapshot).draw(on: &canvas, in: layout.header)
         NoteView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.note)
         if let page {
-            draw(page, snapshot, on: &canvas, in: layout.body)
+            view(of: page, snapshot, in: layout.body).draw(on: &canvas, in: layout.body)
         } else {
             QueuesView(model: self, snapshot: snapshot, hasPanels: layout.hasPanels)
                 .draw(on: &canvas, in: layout.queues)
@@ -25,29 +25,30 @@ extension Model {
         return canvas
     }
 
-    /// How many rows of the panel with the keys a screen of that size shows.
-    public func visibleRows(width: Int, height: Int) -> Int {
+    /// Where everything stands on a screen of that size.
+    func layout(width: Int, height: Int) -> Layout {
+        Layout(
+            width: width, height: height, queueCount: snapshot?.queues.count ?? 0, zoomed: isZoomed ? focus : nil)
+    }
+
+    /// The offset from which the last line of a page is seen.
+    func lastOffset(of page: Page, _ layout: Layout) -> Int {
         guard let snapshot else { return 0 }
-        let layout = layout(width: width, height: height, snapshot)
-        return focus == .table ? layout.table.height - 3 : layout.events.height - 2
+        return view(of: page, snapshot, in: layout.body).lastOffset(in: layout.body)
     }
 
-    func layout(width: Int, height: Int, _ snapshot: Snapshot) -> Layout {
-        Layout(width: width, height: height, queueCount: snapshot.queues.count, zoomed: isZoomed ? focus : nil)
-    }
-
-    private func draw(_ page: Page, _ snapshot: Snapshot, on canvas: inout Canvas, in rect: Rect) {
+    private func view(of page: Page, _ snapshot: Snapshot, in rect: Rect) -> PageView {
         switch page {
         case .help:
             let help = HelpView(keys: keys, width: rect.width - 4, height: rect.height - 2)
-            PageView(title: "help", lines: help.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+            return PageView(title: "help", lines: help.lines, offset: pageOffset)
         case .row:
             let view = RowDetailView(row: selectedRow)
-            PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+            return PageView(title: view.title, lines: view.lines, offset: pageOffset)
         case .event:
             let view = EventDetailView(
                 place: selectedEvent, events: snapshot.events, rules: snapshot.settings.offload.rules)
-            PageView(title: view.title, lines: view.lines, offset: pageOffset).draw(on: &canvas, in: rect)
+            return PageView(title: view.title, lines: view.lines, offset: pageOffset)
         }
     }
 }

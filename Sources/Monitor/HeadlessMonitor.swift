@@ -3,7 +3,7 @@ import Screen
 
 /// The monitor without a terminal and without a clock: keys and moments go in, screens come out.
 ///
-/// The same keys give the same screen, every time.
+/// Nothing but the keys decides what is on the screen, so that it can be compared.
 public struct HeadlessMonitor: Sendable {
     /// The monitor.
     public private(set) var model: Model
@@ -79,7 +79,7 @@ public struct HeadlessMonitor: Sendable {
     private mutating func press(_ key: Key, looks: Bool, write: (String, Canvas, Snapshot) -> String) {
         if isStale, looks { look() }
         var messages: [String] = []
-        for effect in model.press(key, rows: model.visibleRows(width: width, height: height)) {
+        for effect in model.press(key, width: width, height: height) {
             switch effect {
             case .quit: isOver = true
             case .command(let command): messages += player.perform(command).map { [$0] } ?? []

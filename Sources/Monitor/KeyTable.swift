@@ -37,13 +37,13 @@ public enum KeyTable {
     public static let bindings: [KeyBinding] = run + knobs + driver + move + table + view
 
     private static let run: [KeyBinding] = [
-        .init("run", .run, [.character(" ")], .toggleRunning, "run at the pace, or pause", label: "run"),
+        .init("run", .run, [.character(" ")], .run(.toggleRunning), "run at the pace, or pause", label: "run"),
         .init(
-            "step-round", .run, [.character("n"), .function(8)], .stepRound, "go on until a poll round ends",
+            "step-round", .run, [.character("n"), .function(8)], .run(.stepRound), "go on until a poll round ends",
             label: "round"),
-        .init("step-frame", .run, [.character("s"), .function(7)], .stepFrame, "take one frame", label: "frame"),
-        .init("slower", .run, [.character("{")], .pace(-1), "slower"),
-        .init("faster", .run, [.character("}")], .pace(1), "faster"),
+        .init("step-frame", .run, [.character("s"), .function(7)], .run(.stepFrame), "take one frame", label: "frame"),
+        .init("slower", .run, [.character("{")], .run(.changePace(.backward)), "slower"),
+        .init("faster", .run, [.character("}")], .run(.changePace(.forward)), "faster"),
     ]
 
     private static let knobs: [KeyBinding] = [
@@ -56,33 +56,35 @@ public enum KeyTable {
         .init(
             "pick-budget", .knobs, [.character("p")], .pick(.budget),
             "budget: frames of a poll round; again to type a number"),
-        .init("turn-up", .knobs, [.character("+"), .character("=")], .turn(1), "turn the picked knob up its ladder"),
-        .init("turn-down", .knobs, [.character("-")], .turn(-1), "turn it down"),
+        .init(
+            "turn-up", .knobs, [.character("+"), .character("=")], .turn(.forward), "turn the picked knob up its ladder"
+        ),
+        .init("turn-down", .knobs, [.character("-")], .turn(.backward), "turn it down"),
         .init("reset", .knobs, [.backspace], .reset, "give it its default"),
-        .init("undo", .knobs, [.character("u")], .undo, "take back the latest change of a setting"),
+        .init("undo", .knobs, [.character("u")], .run(.undo), "take back the latest change of a setting"),
     ]
 
     private static let driver: [KeyBinding] = [
-        .init("mode", .driver, [.character("M")], .mode, "mode: skb, or pages"),
-        .init("rules", .driver, [.character("R")], .rules, "rulebook: lro, inet-lro, or gro"),
-        .init("copybreak", .driver, [.character("K")], .copybreak, "copybreak: type a number of bytes"),
+        .init("mode", .driver, [.character("M")], .run(.next(.mode)), "mode: skb, or pages"),
+        .init("rules", .driver, [.character("R")], .run(.next(.rules)), "rulebook: lro, inet-lro, or gro"),
+        .init("copybreak", .driver, [.character("K")], .type(.copybreak), "copybreak: type a number of bytes"),
     ]
 
     private static let move: [KeyBinding] =
         [
-            .init("up", .move, [.up, .character("k")], .move(-1), "a row up"),
-            .init("down", .move, [.down, .character("j")], .move(1), "a row down"),
-            .init("page-up", .move, [.pageUp], .page(-1), "a screen up"),
-            .init("page-down", .move, [.pageDown], .page(1), "a screen down"),
+            .init("up", .move, [.up, .character("k")], .move(.backward), "a row up"),
+            .init("down", .move, [.down, .character("j")], .move(.forward), "a row down"),
+            .init("page-up", .move, [.pageUp], .page(.backward), "a screen up"),
+            .init("page-down", .move, [.pageDown], .page(.forward), "a screen down"),
             .init("first", .move, [.character("g"), .home], .jump(toEnd: false), "to the first row"),
             .init("last", .move, [.character("G"), .end], .jump(toEnd: true), "to the last row"),
-            .init("next-panel", .move, [.tab], .focus(1), "to the next panel"),
-            .init("previous-panel", .move, [.backTab], .focus(-1), "to the panel before"),
+            .init("next-panel", .move, [.tab], .focus(.forward), "to the next panel"),
+            .init("previous-panel", .move, [.backTab], .focus(.backward), "to the panel before"),
             .init(
-                "next-queue", .move, [.character("."), .right, .character("l")], .nextQueue(1),
+                "next-queue", .move, [.character("."), .right, .character("l")], .nextQueue(.forward),
                 "the rows of the next queue only"),
             .init(
-                "previous-queue", .move, [.character(","), .left, .character("h")], .nextQueue(-1),
+                "previous-queue", .move, [.character(","), .left, .character("h")], .nextQueue(.backward),
                 "the rows of the queue before"),
             .init("all-queues", .move, [.character("*")], .queue(nil), "the rows of all queues"),
             .init("zoom", .move, [.character("z")], .zoom, "give the panel the whole screen, or its place back"),
@@ -99,8 +101,8 @@ public enum KeyTable {
             "filter", .table, [.character("/"), .function(4)], .filter, "filter: address, port, reason, queue",
             label: "filter"),
         .init("flows", .table, [.character("f"), .function(2)], .flows, "flows, or sessions", label: "flows"),
-        .init("sort-next", .table, [.character(">"), .function(6)], .sort(1), "sort by the next column"),
-        .init("sort-previous", .table, [.character("<")], .sort(-1), "sort by the column before"),
+        .init("sort-next", .table, [.character(">"), .function(6)], .sort(.forward), "sort by the next column"),
+        .init("sort-previous", .table, [.character("<")], .sort(.backward), "sort by the column before"),
         .init("reverse", .table, [.character("r")], .reverse, "turn the order around"),
         .init("follow", .table, [.character("F")], .follow, "let the selection follow its row"),
         .init("freeze", .table, [.character("o")], .freeze, "freeze the order of the rows"),

@@ -38,6 +38,9 @@ public struct Layout: Equatable, Sendable {
         Rect(x: queues.x, y: queues.y, width: table.width, height: queues.height + table.height + events.height)
     }
 
+    /// How many rows of its content a panel shows.
+    func rows(of panel: Model.Panel) -> Int { panel == .table ? table.height - 3 : events.height - 2 }
+
     /// The layout of a screen of `width` columns and `height` rows for so many queues.
     ///
     /// `zoomed` is the panel that has the room of the queues, the table and the events to itself.

@@ -23,7 +23,7 @@ public struct Model: Sendable {
     /// What the table is asked to show.
     public var query = TableQuery()
     /// The knob that was picked.
-    public var knob = Knob.maxAggr
+    public var knob = Setting.maxAggr
     /// Something being typed, or nil.
     public var prompt: Prompt?
     /// Something to tell the user until the next key, or nil.
@@ -81,7 +81,7 @@ public struct Model: Sendable {
     }
 
     /// The knob that plus and minus turn, as it is called under the rulebook in force.
-    var knobInForce: Knob { knob.inForce(snapshot?.settings.offload.rules ?? .lro) }
+    var knobInForce: Setting { knob.inForce(snapshot?.settings.offload.rules ?? .lro) }
 
     /// Whether a row has other numbers than before the latest change.
     func isChanged(_ row: TableRow) -> Bool {
@@ -94,10 +94,13 @@ public struct Model: Sendable {
 public struct Prompt: Equatable, Sendable {
     /// What it is for.
     public enum Purpose: Equatable, Sendable {
-        case knob(Knob)
-        case copybreak
+        /// The value of a setting.
+        case setting(Setting)
+        /// What the rows of the table are to be about.
         case filter
+        /// The name of the files for the screen and the snapshot.
         case file
+        /// The name of a capture for the deliveries.
         case capture
     }
 
@@ -109,7 +112,7 @@ public struct Prompt: Equatable, Sendable {
     /// Whether only digits can be typed.
     var isNumber: Bool {
         switch purpose {
-        case .knob, .copybreak: true
+        case .setting: true
         case .filter, .file, .capture: false
         }
     }

@@ -8,18 +8,18 @@ extension Model {
     public mutating func point(_ mouse: Mouse, width: Int, height: Int) {
         guard let snapshot else { return }
         message = nil
-        let layout = layout(width: width, height: height, snapshot)
+        let layout = layout(width: width, height: height)
         switch mouse {
         case .wheelUp(let x, let y): wheel(-3, x, y, layout)
         case .wheelDown(let x, let y): wheel(3, x, y, layout)
         case .press(let x, let y): press(x, y, layout, snapshot)
         }
-        keepSelectionSeen(rows: layout.table.height - 3)
+        keepSelectionSeen(layout)
     }
 
     private mutating func wheel(_ rows: Int, _ x: Int, _ y: Int, _ layout: Layout) {
         focus = layout.events.contains(x: x, y: y) ? .events : .table
-        move(rows)
+        move(rows, layout)
     }
 
     private mutating func press(_ x: Int, _ y: Int, _ layout: Layout, _ snapshot: Snapshot) {

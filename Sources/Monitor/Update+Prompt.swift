@@ -41,22 +41,9 @@ extension Model {
             return prompt.text.isEmpty ? [] : [.write(prompt.text)]
         case .capture:
             return prompt.text.isEmpty ? [] : [.command(.record(path: prompt.text))]
-        case .knob(let knob):
-            guard let value = Int(prompt.text) else { return [] }
-            guard knob.range.contains(value) else { return refuse(knob.rawValue, knob.range) }
-            return [.command(.turn(knob, value))]
-        case .copybreak:
-            guard let value = Int(prompt.text) else { return [] }
-            guard ReceiveSettings.copybreakRange.contains(value) else {
-                return refuse("copybreak", ReceiveSettings.copybreakRange)
-            }
-            return [.command(.setCopybreak(value))]
+        case .setting(let setting):
+            return Int(prompt.text).map { [.command(.set(setting, $0))] } ?? []
         }
-        return []
-    }
-
-    private mutating func refuse(_ name: String, _ range: ClosedRange<Int>) -> [Effect] {
-        message = "\(name) goes from \(range.lowerBound) to \(range.upperBound)."
         return []
     }
 }
@@ -71,10 +58,8 @@ extension Prompt {
     /// What stands before the text, and what is allowed.
     var explanation: (name: String, hint: String) {
         switch purpose {
-        case .knob(let knob):
-            (knob.rawValue, "\(knob.range.lowerBound) to \(knob.range.upperBound), Enter sets it, Esc leaves it")
-        case .copybreak:
-            ("copybreak", "bytes, 0 for none, Enter sets it, Esc leaves it")
+        case .setting(let setting):
+            (setting.rawValue, "\(setting.hint), Enter sets it, Esc leaves it")
         case .filter:
             ("filter", "address, port, reason, queue N; Enter keeps it, Esc clears it")
         case .file:

@@ -1,15 +1,13 @@
+import Receive
 import Replay
 import Screen
 
 /// What the table shows, and where the selection is.
 extension Model {
-    /// No page has more lines.
-    private static let longestPage = 200
-
-    /// Moves the selection of the panel that has the keys, or the page that is open.
-    mutating func move(_ count: Int) {
-        if page != nil {
-            pageOffset = max(0, min(pageOffset + count, Self.longestPage))
+    /// Moves the selection of the panel that has the keys, or the page that is open on a screen of that layout.
+    mutating func move(_ count: Int, _ layout: Layout) {
+        if let page {
+            pageOffset = max(0, min(pageOffset + count, lastOffset(of: page, layout)))
             return
         }
         switch focus {
@@ -29,9 +27,9 @@ extension Model {
     }
 
     /// Moves the rows shown as little as it takes to see the selected one.
-    mutating func keepSelectionSeen(rows: Int) {
+    mutating func keepSelectionSeen(_ layout: Layout) {
         tableOffset = Table.offset(
-            showing: selection, from: tableOffset, rows: rows, count: snapshot?.table.matching ?? 0)
+            showing: selection, from: tableOffset, rows: layout.rows(of: .table), count: snapshot?.table.matching ?? 0)
     }
 
     /// Shows the rows of one queue, or of all.
@@ -49,10 +47,10 @@ extension Model {
     mutating func toggle(queue: Int?) { show(queue: queue == query.queue ? nil : queue) }
 
     /// Shows the rows of the next queue, or of the one before; beyond the ends those of all.
-    mutating func nextQueue(_ sign: Int) {
+    mutating func nextQueue(_ direction: Direction) {
         let count = snapshot?.queues.count ?? 0
-        guard let queue = query.queue else { return show(queue: sign > 0 ? 0 : count - 1) }
-        let next = queue + sign
+        guard let queue = query.queue else { return show(queue: direction == .forward ? 0 : count - 1) }
+        let next = queue + direction.sign
         show(queue: (0..<count).contains(next) ? next : nil)
     }
 
@@ -63,10 +61,10 @@ extension Model {
             query.content = query.content == .flows ? .sessions : .flows
             query.frozen = nil
             selection = 0
-        case .sort(let sign):
+        case .sort(let direction):
             let content = snapshot?.table.content ?? query.content
             let columns = TableQuery.Column.allCases.filter { $0.name(in: content) != nil }
-            let place = (columns.firstIndex(of: query.column) ?? 0) + sign
+            let place = (columns.firstIndex(of: query.column) ?? 0) + direction.sign
             sort(by: columns[(place + columns.count) % columns.count])
         case .reverse:
             query.isDescending.toggle()

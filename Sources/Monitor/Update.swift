@@ -5,16 +5,17 @@ import Screen
 extension Model {
     /// Takes a key, changes what is the monitor's own, and returns what it asks of the world.
     ///
-    /// `rows` is how many rows the panels show, for moves by screens. What cannot be done is said in `message`.
-    public mutating func press(_ key: Key, rows: Int = 10) -> [Effect] {
+    /// The screen has that many columns and rows, which moves by screens go by. What cannot be done is said in `message`.
+    public mutating func press(_ key: Key, width: Int, height: Int) -> [Effect] {
         message = nil
-        defer { if focus == .table { keepSelectionSeen(rows: rows) } }
+        let layout = layout(width: width, height: height)
+        defer { if focus == .table { keepSelectionSeen(self.layout(width: width, height: height)) } }
         if prompt != nil, let effects = type(key) { return effects }
         guard let action = keys.action(of: key) else {
             message = "\(key.name) does nothing here\(hint)"
             return []
         }
-        return perform(action, rows: rows)
+        return perform(action, layout)
     }
 
     /// Takes a snapshot, and what the run had to say about commands.
@@ -44,22 +45,16 @@ extension Model {
         message = "theme \(themes[theme])"
     }
 
-    private mutating func perform(_ action: Action, rows: Int) -> [Effect] {
+    private mutating func perform(_ action: Action, _ layout: Layout) -> [Effect] {
         switch action {
-        case .toggleRunning: return [.command(.toggleRunning)]
-        case .stepRound: return [.command(.stepRound)]
-        case .stepFrame: return [.command(.stepFrame)]
-        case .pace(let sign): return [.command(.changePace(sign))]
-        case .turn(let sign): return [.command(.step(knobInForce, sign))]
+        case .run(let command): return [.command(command)]
+        case .turn(let direction): return [.command(.step(knobInForce, direction))]
         case .reset: return [.command(.reset(knobInForce))]
-        case .undo: return [.command(.undo)]
-        case .mode: return [.command(.changeMode)]
-        case .rules: return [.command(.changeRules)]
         case .quit: return [.quit]
         case .mouse: return toggleMouse()
         case .nextTheme: nextTheme()
         case .pick(let picked): pick(picked)
-        case .copybreak: prompt = Prompt(purpose: .copybreak)
+        case .type(let setting): prompt = Prompt(purpose: .setting(setting))
         case .filter: prompt = Prompt(purpose: .filter, text: query.filter.text)
         case .write: prompt = Prompt(purpose: .file, text: "lro-top-screen")
         case .record: return record()
@@ -67,19 +62,19 @@ extension Model {
         case .close: close()
         case .zoom: isZoomed.toggle()
         case .detail: openDetail()
-        case .focus(let sign): moveFocus(sign)
-        case .move(let count): move(count)
-        case .page(let sign): move(sign * max(1, rows - 1))
-        case .jump(let toEnd): move(toEnd ? .max / 2 : .min / 2)
+        case .focus(let direction): moveFocus(direction)
+        case .move(let direction): move(direction.sign, layout)
+        case .page(let direction): move(direction.sign * max(1, layout.rows(of: focus) - 1), layout)
+        case .jump(let toEnd): move(toEnd ? .max / 2 : .min / 2, layout)
         case .queue(let queue): toggle(queue: queue)
-        case .nextQueue(let sign): nextQueue(sign)
+        case .nextQueue(let direction): nextQueue(direction)
         case .flows, .sort, .reverse, .follow, .freeze: arrange(action)
         }
         return []
     }
 
-    private mutating func pick(_ picked: Knob) {
-        if picked == knob.inForce(.lro) { prompt = Prompt(purpose: .knob(knobInForce)) }
+    private mutating func pick(_ picked: Setting) {
+        if picked == knob.inForce(.lro) { prompt = Prompt(purpose: .setting(knobInForce)) }
         knob = picked
     }
 
@@ -118,9 +113,9 @@ extension Model {
         }
     }
 
-    private mutating func moveFocus(_ sign: Int) {
+    private mutating func moveFocus(_ direction: Direction) {
         let panels = Panel.allCases
-        let place = (panels.firstIndex(of: focus) ?? 0) + sign
+        let place = (panels.firstIndex(of: focus) ?? 0) + direction.sign
         focus = panels[(place + panels.count) % panels.count]
     }
 }

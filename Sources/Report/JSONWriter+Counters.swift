@@ -7,21 +7,19 @@ extension JSONWriter {
     /// Writes the settings of a receive path under `options`.
     mutating func options(_ settings: ReceiveSettings, _ source: SourceFacts) {
         object("options") { json in
-            json.string("rules", settings.offload.rules.rawValue)
-            json.string("mode", settings.offload.mode.rawValue)
-            json.number("max_aggr", settings.offload.maxAggr)
-            json.number("sessions", settings.offload.sessions)
-            json.number("budget", settings.budget)
-            json.number("mtu", settings.offload.mtu)
-            json.number("copybreak", settings.copybreak)
-            json.number("frag_size", settings.offload.fragSize)
-            json.number("max_frags", settings.offload.maxFrags)
-            json.number("queues", settings.queues)
-            json.number("flows", settings.flows)
-            json.number("gro_buckets", settings.offload.groBuckets)
-            json.number("gro_max_size", settings.offload.groMaxSize)
+            for setting in Setting.inJSON { json.setting(setting, settings[setting]) }
             json.bool("verify_checksums", source.verifiesChecksums)
             json.bool("strip_vlan", source.stripsTags)
+        }
+    }
+
+    /// Writes a setting: a choice by its name, null where none is given.
+    private mutating func setting(_ setting: Setting, _ value: Int) {
+        let key = setting.rawValue.replacing("-", with: "_")
+        if setting.choices.isEmpty {
+            number(key, setting.isOpen(value) ? nil : value)
+        } else {
+            string(key, setting.text(value))
         }
     }
 
@@ -57,4 +55,13 @@ extension JSONWriter {
             for reason in Reason.allCases where counts[reason] > 0 { json.number(reason.id, counts[reason]) }
         }
     }
+}
+
+extension Setting {
+    /// The order in which JSON has the settings; readers may count on it.
+    fileprivate static let inJSON: [Setting] =
+        firstInJSON + allCases.filter { !(firstInJSON + lastInJSON).contains($0) } + lastInJSON
+
+    private static let firstInJSON: [Setting] = [.rules, .mode]
+    private static let lastInJSON: [Setting] = [.groBuckets, .groMaxSize]
 }

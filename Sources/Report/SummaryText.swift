@@ -20,16 +20,7 @@ extension Summary {
     }
 
     private var heading: [String] {
-        let offload = settings.offload
-        var options = [
-            offload.rules.rawValue, offload.mode.rawValue,
-        ]
-        options += settings.knobs.map { "\($0.rawValue) \(settings[$0])" }
-        if offload.rules.hasBuckets { options.append("gro-buckets \(offload.groBuckets)") }
-        options += [
-            settings.queues == 1 ? "1 queue" : "\(settings.queues) queues"
-        ]
-        if settings.copybreak > 0 { options.append("copybreak \(settings.copybreak)") }
+        var options = settings.told(brief: true).map { $0.phrase(settings[$0]) }
         if let filter = source.filter { options.append("filter \(filter)") }
         let seconds = Quantity.fixed(captureStats.seconds, decimals: 3)
         return [

@@ -5,21 +5,13 @@ import Traffic
 
 /// What the program writes, and how it ends when something is wrong (exit codes of sysexits(3)).
 enum Output {
-    /// Output that could not be written.
-    struct Failure: Error {
-        /// The number of the system's error.
-        let number: Int32
-    }
-
     /// Writes all bytes to standard output.
-    static func write(_ bytes: [UInt8]) throws(Failure) {
-        try write(bytes, to: STDOUT_FILENO)
-    }
+    static func write(_ bytes: [UInt8]) throws(OpenFile.Failure) { try OpenFile.standardOutput.write(bytes) }
 
     /// Shows what is done now on one line of a terminal on standard error; an empty text takes the line away.
     static func progress(_ text: String) {
-        guard isatty(STDERR_FILENO) == 1 else { return }
-        try? write(Array("\r\u{1b}[K\(text)".utf8), to: STDERR_FILENO)
+        guard OpenFile.standardError.isTerminal else { return }
+        try? OpenFile.standardError.write("\r\u{1b}[K\(text)")
     }
 
     /// Ends the program because of `error`.
@@ -29,8 +21,8 @@ enum Output {
             progress("")
             complain(error.description)
             exit(74)
-        case let error as Failure:
-            complain("standard output: \(String(cString: strerror(error.number)))")
+        case let error as OpenFile.Failure:
+            complain("standard output: \(error)")
             exit(74)
         default:
             if Bench.exitCode(for: error) == .validationFailure {
@@ -40,7 +32,9 @@ enum Output {
             }
             if Bench.exitCode(for: error).isSuccess {
                 // The help and its like; the parser would not notice that they cannot be written.
-                do { try write(Array((Bench.fullMessage(for: error) + "\n").utf8)) } catch { end(with: error) }
+                do { try OpenFile.standardOutput.write(Bench.fullMessage(for: error) + "\n") } catch {
+                    end(with: error)
+                }
                 exit(0)
             }
             Bench.exit(withError: error)
@@ -48,20 +42,6 @@ enum Output {
     }
 
     private static func complain(_ sentence: String) {
-        try? write(Array("lro-bench: \(sentence)\n".utf8), to: STDERR_FILENO)
-    }
-
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-            }
-            if count >= 0 {
-                written += count
-            } else if errno != EINTR {
-                throw Failure(number: errno)
-            }
-        }
+        try? OpenFile.standardError.write("lro-bench: \(sentence)\n")
     }
 }

@@ -31,8 +31,8 @@ enum ExitStatus {
         case let error as ConfigError:
             Output.complain(error.description)
             exit(error.kind == .cannotOpen ? cannotOpen : usage)
-        case let error as Output.Failure:
-            Output.complain("\(error)")
+        case let error as OpenFile.Failure:
+            Output.complain("standard output: \(error)")
             exit(ioError)
         default:
             if LROTop.exitCode(for: error) == .validationFailure {

@@ -72,8 +72,8 @@ enum LiveLoop {
             for event in display.wait(timeoutMilliseconds: timeout) {
                 switch event {
                 case .key(let key):
-                    let rows = model.visibleRows(width: display.size.width, height: display.size.height)
-                    for effect in model.press(key, rows: rows) where !perform(effect, &model, &display, worker) {
+                    let effects = model.press(key, width: display.size.width, height: display.size.height)
+                    for effect in effects where !perform(effect, &model, &display, worker) {
                         return .quit(failure: model.snapshot?.failure)
                     }
                     worker.requestSnapshot(model.wantedQuery)

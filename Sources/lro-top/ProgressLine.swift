@@ -1,10 +1,10 @@
-import Glibc
+import PlainText
 import Replay
 
 /// How far a long run has come, on one line of a terminal on standard error.
 struct ProgressLine {
     /// Only a terminal wants to see a line change.
-    private let isShown = Output.isTerminal(STDERR_FILENO)
+    private let isShown = OpenFile.standardError.isTerminal
     private var lastShown = ContinuousClock.now
     private var hasText = false
 

@@ -1,4 +1,5 @@
 import Glibc
+import PlainText
 import Replay
 import Report
 import Screen
@@ -23,9 +24,9 @@ enum ScreenFiles {
         guard descriptor >= 0 else { return String(cString: strerror(errno)) }
         defer { close(descriptor) }
         do {
-            try Output.write(bytes, to: descriptor)
+            try OpenFile(descriptor: descriptor).write(bytes)
         } catch {
-            return String(cString: strerror(error.number))
+            return error.description
         }
         return nil
     }

@@ -31,7 +31,7 @@ import Testing
         #expect(settings.verifiesChecksums && settings.filter == "tcp port 80" && !settings.mouse)
         #expect(settings.color == .sixteen && settings.theme == "nord")
         #expect(settings.receive.budget == 64 && !settings.paused)
-        #expect(file.keys.action(of: .function(9)) == .stepRound)
+        #expect(file.keys.action(of: .function(9)) == .run(.stepRound))
         #expect(file.keys.action(of: .character("n")) == nil)
         #expect(file.keys.action(of: .character("Q")) == .quit && file.keys.action(of: .control("c")) == .quit)
     }
@@ -92,9 +92,9 @@ import Testing
         let parts = ConfigSample.text.components(separatedBy: "\n[keys]\n")
         let options = try #require(parts.first)
         for option in WatchOption.allCases {
-            let isThere = options.contains("\n\(option.rawValue) = ")
+            let isThere = options.contains("\n\(option.name) = ")
             #expect(isThere == (sample.options[option] != nil), "\(option)")
-            #expect(isThere || options.contains("\n# \(option.rawValue) = "), "\(option)")
+            #expect(isThere || options.contains("\n# \(option.name) = "), "\(option)")
             #expect(options.contains("# \(option.help)"), "\(option)")
         }
         for binding in KeyTable.bindings {
@@ -103,13 +103,13 @@ import Testing
         let everything = ConfigSample.text.split(separator: "\n").map { line in
             line.hasPrefix("# filter =") || line.hasPrefix("# max-frags =") ? line.dropFirst(2) : line
         }.joined(separator: "\n")
-        #expect(try Self.read(everything).options[.maxFrags] == .number(18))
+        #expect(try Self.read(everything).options[.setting(.maxFrags)] == .number(18))
     }
 
     @Test func theCommandLineGoesBeforeTheFile() throws {
         let file = try Self.read("max-aggr = 64\nsessions = 9\npaused = true")
         var given = OptionValues()
-        given[.maxAggr] = .number(7)
+        given[.setting(.maxAggr)] = .number(7)
         given[.paused] = .flag(false)
         let settings = WatchSettings(given.over(file.options))
         #expect(settings.receive[.maxAggr] == 7 && settings.receive[.sessions] == 9 && settings.receive[.budget] == 64)
@@ -123,7 +123,7 @@ import Testing
         #expect { try ConfigFile(named: folder.path + "/x.toml") } throws: { ($0 as? ConfigError)?.kind == .cannotOpen }
         #expect { try ConfigFile(named: folder.path) } throws: { ($0 as? ConfigError)?.kind == .cannotOpen }
         try folder.write("budget = 5", to: "config.toml")
-        #expect(try ConfigFile(named: nil, folder: folder.path).options[.budget] == .number(5))
+        #expect(try ConfigFile(named: nil, folder: folder.path).options[.setting(.budget)] == .number(5))
         try folder.write(String(repeating: "# long\n", count: 10_000), to: "config.toml")
         #expect { try ConfigFile(named: nil, folder: folder.path) } throws: {
             "\($0)".hasSuffix("is longer than 65536 bytes")

@@ -14,10 +14,11 @@ import Testing
 
     @Test func wishesTakeTheOldKeysAway() throws {
         let map = try KeyMap(["step-round": [.character("s")], "step-frame": [.character("n")], "run": []])
-        #expect(map.action(of: .character("s")) == .stepRound && map.action(of: .character("n")) == .stepFrame)
+        #expect(
+            map.action(of: .character("s")) == .run(.stepRound) && map.action(of: .character("n")) == .run(.stepFrame))
         #expect(map.action(of: .function(8)) == nil && map.action(of: .character(" ")) == nil)
         #expect(!map.bindings.contains { $0.id == "run" })
-        #expect(map.key(for: .stepRound) == .character("s") && map.key(for: .toggleRunning) == nil)
+        #expect(map.key(for: .run(.stepRound)) == .character("s") && map.key(for: .run(.toggleRunning)) == nil)
     }
 
     @Test func aKeyHasOneAction() {
@@ -40,16 +41,20 @@ import Testing
     @Test func theMonitorGoesByTheMap() throws {
         var model = Model()
         model.keys = try KeyMap(["quit": [.character("x")], "help": []])
-        #expect(model.press(.character("q")) == [] && model.message == "q does nothing here.")
-        #expect(model.press(.character("x")) == [.quit])
+        #expect(model.press(.character("q"), width: 80, height: 24) == [] && model.message == "q does nothing here.")
+        #expect(model.press(.character("x"), width: 80, height: 24) == [.quit])
     }
 
     @Test func tGoesThroughTheThemes() {
         var model = Model()
-        #expect(model.press(.character("t")) == [] && model.theme == 0)
+        #expect(model.press(.character("t"), width: 80, height: 24) == [] && model.theme == 0)
         #expect(model.message == "There is no other theme.")
         model.themes = ["default", "nord"]
-        #expect(model.press(.character("t")) == [] && model.theme == 1 && model.message == "theme nord")
-        #expect(model.press(.character("t")) == [] && model.theme == 0 && model.message == "theme default")
+        #expect(
+            model.press(.character("t"), width: 80, height: 24) == [] && model.theme == 1
+                && model.message == "theme nord")
+        #expect(
+            model.press(.character("t"), width: 80, height: 24) == [] && model.theme == 0
+                && model.message == "theme default")
     }
 }

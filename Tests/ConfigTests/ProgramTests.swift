@@ -1,5 +1,6 @@
 import Config
 import Monitor
+import Receive
 import Testing
 
 /// Config and themes as the program takes them.
@@ -16,6 +17,28 @@ import Testing
         let other = try home.write("sessions = 3\n[keys]\npick-max-aggr = \"A\"", to: "other.toml")
         let named = try Run(Self.watch + ["--config", other], configHome: home.path)
         #expect(named.output.contains("[A] max-aggr 32  [e] sessions 3"))
+    }
+
+    @Test(arguments: Setting.allCases)
+    func everySettingOfTheCommandLineArrives(setting: Setting) throws {
+        let value =
+            setting.defaultValue(.lro) == setting.range.upperBound ? setting.range.lowerBound : setting.range.upperBound
+        let arguments = ["report", "synthetic:bulk,packets=3", "--json", "--\(setting.rawValue)", setting.text(value)]
+        let shown = setting.choices.isEmpty ? "\(value)" : "\"\(setting.text(value))\""
+        let run = try Run(arguments, configHome: Folder().path)
+        #expect(run.output.contains("\"\(setting.rawValue.replacing("-", with: "_"))\":\(shown)"), "\(run.error)")
+    }
+
+    @Test func switchesAndTextsOfTheCommandLineArrive() throws {
+        let arguments = [
+            "report", "synthetic:bulk,packets=3", "--json", "--verify-checksums", "--strip-vlan", "--filter", "tcp",
+        ]
+        let output = try Run(arguments, configHome: Folder().path).output
+        #expect(
+            output.contains("\"verify_checksums\":true,\"strip_vlan\":true") && output.contains("\"filter\":\"tcp\""))
+        let screen = try Run(Self.watch + ["--ascii"], configHome: Folder().path).output
+        let isASCII = screen.allSatisfy(\.isASCII)
+        #expect(isASCII)
     }
 
     @Test(arguments: [
@@ -74,16 +97,16 @@ import Testing
         let readme = try Repository.text("README.md")
         for option in WatchOption.allCases {
             let isSwitch = if case .flag = option.kind { true } else { false }
-            let name = isSwitch ? "--\(option.rawValue)/--no-\(option.rawValue)" : "--\(option.rawValue)"
+            let name = isSwitch ? "--\(option.name)/--no-\(option.name)" : "--\(option.name)"
             #expect(words.contains(Substring(name)), "\(name)")
             #expect(
-                readme.contains("`--\(option.rawValue)") || readme.contains("`--no-\(option.rawValue)"), "\(option)")
+                readme.contains("`--\(option.name)") || readme.contains("`--no-\(option.name)"), "\(option)")
             if case .number(_, _, let value) = option.kind {
                 let described = words.drop { $0 != name }.prefix(40)
                 #expect(described.contains { $0.hasPrefix("\(value);") }, "\(name)")
             }
         }
-        let known = Set(WatchOption.allCases.map(\.rawValue))
+        let known = Set(WatchOption.allCases.map(\.name))
         let oneShot: Set = [
             "config", "print-config", "list-themes", "list-profiles", "headless", "keys", "style", "version", "help",
         ]

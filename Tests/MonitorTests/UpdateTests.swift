@@ -9,15 +9,15 @@ import Testing
     @Test(arguments: [
         (Key.character(" "), Effect.command(.toggleRunning)), (.character("n"), .command(.stepRound)),
         (.character("s"), .command(.stepFrame)), (.function(8), .command(.stepRound)),
-        (.character("{"), .command(.changePace(-1))), (.character("+"), .command(.step(.maxAggr, 1))),
-        (.character("="), .command(.step(.maxAggr, 1))), (.character("-"), .command(.step(.maxAggr, -1))),
+        (.character("{"), .command(.changePace(.backward))), (.character("+"), .command(.step(.maxAggr, .forward))),
+        (.character("="), .command(.step(.maxAggr, .forward))), (.character("-"), .command(.step(.maxAggr, .backward))),
         (.backspace, .command(.reset(.maxAggr))), (.character("u"), .command(.undo)),
-        (.character("M"), .command(.changeMode)), (.character("R"), .command(.changeRules)),
+        (.character("M"), .command(.next(.mode))), (.character("R"), .command(.next(.rules))),
         (.character("q"), .quit), (.control("c"), .quit), (.character("%"), .mouse(true)),
     ])
     func keyAsks(key: Key, effect: Effect) throws {
         var model = try MonitorHarness().model
-        #expect(model.press(key) == [effect])
+        #expect(model.press(key, width: 80, height: 24) == [effect])
     }
 
     @Test func escNeverQuitsAndClosesTheInnermostThing() throws {

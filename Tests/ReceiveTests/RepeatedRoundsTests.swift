@@ -87,8 +87,8 @@ import Testing
         var parsed = raw
         raw.take(raw: before[...], parser: parser)
         parsed.take(parsed: before[...], parser: parser)
-        raw.turn(.sessions, to: 3)
-        parsed.turn(.sessions, to: 3)
+        raw.set(.sessions, to: 3)
+        parsed.set(.sessions, to: 3)
         raw.take(raw: after[...], parser: parser)
         parsed.take(parsed: after[...], parser: parser)
         #expect(raw.counters.noDesc == 1)

@@ -128,7 +128,7 @@ struct WatchWorkload: Workload {
             let source = try CaptureSource(path: capture.path)
             let pipeline = Pipeline(ReceiveSettings(), keepsDeliveries: true)
             var player = Player(Runner(source, pipeline, keepsRecentRounds: true), isRunning: true)
-            while player.perform(.changePace(1)) == nil {}
+            while player.perform(.changePace(.forward)) == nil {}
             var next = Self.framesPerSnapshot
             while !player.isIdle {
                 player.runBatch()

@@ -47,7 +47,7 @@ extension Player {
         settings.flows = max(settings.flows, 2 * flows)
         let pipeline = Pipeline(settings, keepsDeliveries: true)
         self.init(Runner(source, pipeline, keepsRecentRounds: true), isRunning: true)
-        while pace != .full { _ = perform(.changePace(1)) }
+        while pace != .full { _ = perform(.changePace(.forward)) }
         while runner.pipeline.queues.reduce(0, { $0 + $1.ledger.rows }) < flows { runBatch() }
     }
 }

@@ -39,8 +39,8 @@ public struct ConfigFile {
         let toml = try TOMLText(text, file: file)
         self.toml = toml
         for (key, value) in try toml.entries() where key != "keys" {
-            guard let option = WatchOption(rawValue: key) else {
-                let names = WatchOption.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let option = WatchOption(named: key) else {
+                let names = WatchOption.allCases.map(\.name).joined(separator: ", ")
                 throw toml.fault([key], "\"\(key)\" is not known: \(names) and [keys] are allowed")
             }
             guard let given = value.optionValue, option.takes(given) else {
@@ -55,9 +55,9 @@ public struct ConfigFile {
         keys = try Self.keys(toml)
     }
 
-    /// The same fault of an option's value, with the place where the file gives it.
+    /// A fault of an option's value, with the place where the file gives it.
     public func fault(_ option: WatchOption, _ sentence: String) -> ConfigError {
-        toml?.fault([option.rawValue], sentence) ?? ConfigError(sentence)
+        toml?.fault([option.name], sentence) ?? ConfigError(sentence)
     }
 
     private static func keys(_ toml: TOMLText) throws(ConfigError) -> KeyMap {

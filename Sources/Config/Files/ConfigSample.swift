@@ -31,7 +31,7 @@ public enum ConfigSample {
             case .text(let text): quoted(text ?? "")
             case .flag(let flag): "\(flag)"
             }
-        return "\(option.isLeftOut ? "# " : "")\(option.rawValue) = \(value)"
+        return "\(option.isLeftOut ? "# " : "")\(option.name) = \(value)"
     }
 
     private static func quoted(_ text: String) -> String {

@@ -15,7 +15,7 @@ struct FooterView {
     }
 
     /// The knob whose text is at column `x`, or nil.
-    func knob(at x: Int, in rect: Rect) -> Knob? {
+    func knob(at x: Int, in rect: Rect) -> Setting? {
         var left = rect.x + 1
         for (knob, piece) in zip(snapshot.settings.knobs, knobs) {
             let right = left + piece.spans.columns
@@ -37,7 +37,7 @@ struct FooterView {
     }
 
     private var turns: String {
-        let names = [.turn(1), .turn(-1)].compactMap { model.keys.key(for: $0)?.name }
+        let names = [.turn(.forward), .turn(.backward)].compactMap { model.keys.key(for: $0)?.name }
         return names.map { $0 == "-" ? "−" : $0 }.joined(separator: " ")
     }
 

@@ -42,5 +42,5 @@ struct NoteView {
 
 extension KeyMap {
     /// How the key that picks a knob is shown.
-    func name(of knob: Knob) -> String { key(for: .pick(knob.inForce(.lro)))?.name ?? "" }
+    func name(of knob: Setting) -> String { key(for: .pick(knob.inForce(.lro)))?.name ?? "" }
 }

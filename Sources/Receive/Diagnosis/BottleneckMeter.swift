@@ -10,7 +10,8 @@ public struct BottleneckMeter: Sendable {
     /// What all this happened under.
     let settings: ReceiveSettings
     /// The knob that limits an aggregate.
-    private let limit: Knob
+    private let limit: Setting
+    private let limitValue: Int
     private let capacity: AggregateCapacity
     /// Packets delivered.
     public private(set) var deliveries: UInt64 = 0
@@ -43,11 +44,12 @@ public struct BottleneckMeter: Sendable {
     /// A meter of a receive path set up with `settings`.
     init(_ settings: ReceiveSettings) {
         self.settings = settings
-        let limit = Knob.maxAggr.inForce(settings.offload.rules)
+        let limit = Setting.maxAggr.inForce(settings.offload.rules)
         self.limit = limit
+        limitValue = settings[limit]
         capacity = AggregateCapacity(settings.offload)
-        largerAggregates = limit.ladder.filter { $0 > settings[limit] }.map { ($0, 0) }
-        let larger = Knob.budget.ladder.filter { $0 > settings[.budget] }
+        largerAggregates = limit.ladder.filter { [limitValue] in $0 > limitValue }.map { ($0, 0) }
+        let larger = Setting.budget.ladder.filter { $0 > settings.budget }
         largerBudgets = InlineArray { LongerRound(budget: $0 < larger.count ? larger[$0] : 0) }
         budgets = 0..<min(larger.count, largerBudgets.count)
     }
@@ -81,7 +83,7 @@ public struct BottleneckMeter: Sendable {
     }
 
     /// The deliveries that larger values of max-aggr or budget would have saved, the smallest value first.
-    public func savings(_ knob: Knob) -> [(value: Int, deliveries: Double)] {
+    public func savings(_ knob: Setting) -> [(value: Int, deliveries: Double)] {
         if isUnsettled { return settled.savings(knob) }
         switch knob {
         case .maxAggr, .groMaxSize:
@@ -91,7 +93,7 @@ public struct BottleneckMeter: Sendable {
                 return (step.value, Double(saved))
             }
         case .budget: return budgets.map { (largerBudgets[$0].budget, largerBudgets[$0].saved) }
-        case .sessions: return []
+        default: return []
         }
     }
 }
@@ -113,7 +115,7 @@ extension BottleneckMeter {
         flow.refused = isNext ? flow.refused + 1 : 1
         flow.refusedIn = round
         flow.refusedNext = packet.sequence &+ UInt32(truncatingIfNeeded: packet.payloadLength)
-        let capacity = capacity.packets(payload: packet.payloadLength, limit: settings[limit])
+        let capacity = capacity.packets(payload: packet.payloadLength, limit: limitValue)
         if (flow.refused - 1) % capacity != 0 { counted[.noSession] += 1 }
     }
 
@@ -241,13 +243,13 @@ extension BottleneckMeter {
     private mutating func settle() {
         guard cut.count > 0 else { return }
         let (packets, count) = (cut.packets, Double(cut.count))
-        let capacity = capacity.packets(payload: cut.bytes / packets, limit: settings[limit])
+        let capacity = capacity.packets(payload: cut.bytes / packets, limit: limitValue)
         let now = Double(Self.pieces(packets, capacity))
         let fullness = Double(packets) / Double(capacity)
         cutByRounds += count * (now - fullness)
         for place in budgets {
             // So many runs like these would come to a round of that size.
-            let runs = Double(largerBudgets[place].budget) / Double(settings[.budget] * max(1, cut.rounds))
+            let runs = Double(largerBudgets[place].budget) / Double(settings.budget * max(1, cut.rounds))
             if runs > 1 { largerBudgets[place].saved += count * max(0, now - (runs * fullness).rounded(.up) / runs) }
         }
         cut.count = 0
@@ -265,7 +267,7 @@ extension BottleneckMeter {
         }
         if settings.offload.mode == .pages {
             cutByFragments +=
-                count * saved(capacity.packets(payload: payload, limit: settings[limit], isLimitedByFragments: false))
+                count * saved(capacity.packets(payload: payload, limit: limitValue, isLimitedByFragments: false))
         }
         let most = min(capacity.packets(payload: payload, limit: .max / 2), after)
         var last = 0

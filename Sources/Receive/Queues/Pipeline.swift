@@ -70,17 +70,18 @@ public struct Pipeline: Sendable {
         for queue in queues.indices { queues[queue].keepDeliveries(of: frames[queue]) }
     }
 
-    /// Takes new settings between two frames, for all queues at once; the number of queues and flows stays.
+    /// Takes new settings between two frames, for all queues at once; what cannot be tuned stays.
     ///
-    /// Each control that changes is an event in every queue's record.
+    /// Each setting that changes is an event in every queue's record.
     public mutating func apply(_ new: ReceiveSettings) {
         var new = new
-        new.queues = settings.queues
-        new.flows = settings.flows
-        for control in Control.allCases {
-            let value = control.value(in: new)
-            guard value != control.value(in: settings) else { continue }
-            let event = Event(.tuned, frame: lastFrame, first: control.rawValue, second: value)
+        for setting in Setting.allCases where new[setting] != settings[setting] {
+            guard setting.isTunable else {
+                new[setting] = settings[setting]
+                continue
+            }
+            let value = UInt32(truncatingIfNeeded: new[setting])
+            let event = Event(.tuned, frame: lastFrame, first: setting.number, second: value)
             for queue in queues.indices { queues[queue].note(event) }
         }
         for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
@@ -90,10 +91,10 @@ public struct Pipeline: Sendable {
         rss.isNeeded = new.asksForHash
     }
 
-    /// Turns a knob between two frames.
-    public mutating func turn(_ knob: Knob, to value: Int) {
+    /// Changes one setting between two frames.
+    public mutating func set(_ setting: Setting, to value: Int) {
         var new = settings
-        new[knob] = value
+        new[setting] = value
         apply(new)
     }
 

@@ -16,68 +16,28 @@ public struct ReceiveSettings: Equatable, Sendable {
     /// The defaults.
     public init() {}
 
-    /// The knobs that are in force, in the order in which they are shown.
-    public var knobs: [Knob] { [Knob.maxAggr, .sessions, .budget].map { $0.inForce(offload.rules) } }
-
     /// Whether the RSS hash decides anything: which of several queues, or which bucket.
     var asksForHash: Bool { queues > 1 || offload.rules.hasBuckets }
 
-    /// The same settings under another rulebook; sessions that are at their default stay so.
+    /// These settings under another rulebook; what is at a default of the rulebook's own stays at its default.
     public func under(_ rules: Rulebook) -> ReceiveSettings {
         var settings = self
-        if self[.sessions] == offload.rules.defaultSessions { settings[.sessions] = rules.defaultSessions }
         settings.offload.rules = rules
+        for setting in Setting.allCases where setting.row.defaultByRules != nil {
+            if self[setting] == setting.defaultValue(offload.rules) { settings[setting] = setting.defaultValue(rules) }
+        }
         return settings
     }
 
-    /// The value of a knob.
-    public subscript(knob: Knob) -> Int {
-        get {
-            switch knob {
-            case .maxAggr: offload.maxAggr
-            case .sessions: offload.sessions
-            case .budget: budget
-            case .groMaxSize: offload.groMaxSize
-            }
-        }
-        set {
-            switch knob {
-            case .maxAggr: offload.maxAggr = newValue
-            case .sessions: offload.sessions = newValue
-            case .budget: budget = newValue
-            case .groMaxSize: offload.groMaxSize = newValue
-            }
-        }
-    }
-}
-
-extension ReceiveSettings {
-    /// The settings as options of the program.
-    public var optionText: String {
-        var options = [("rules", offload.rules.rawValue), ("mode", offload.mode.rawValue)]
-        options += knobs.map { ($0.rawValue, "\(self[$0])") }
-        if offload.rules.hasBuckets { options.append(("gro-buckets", "\(offload.groBuckets)")) }
-        options += [("queues", "\(queues)"), ("mtu", "\(offload.mtu)")]
-        if copybreak > 0 { options.append(("copybreak", "\(copybreak)")) }
-        if offload.mode == .pages { options.append(("frag-size", "\(offload.fragSize)")) }
-        if let maxFrags = offload.maxFrags { options.append(("max-frags", "\(maxFrags)")) }
-        return options.map { "--\($0) \($1)" }.joined(separator: " ")
+    /// The rulebook, with which the defaults change that hang on it.
+    var rulebook: Rulebook {
+        get { offload.rules }
+        set { self = under(newValue) }
     }
 
-    /// The legal MTUs.
-    public static let mtuRange = 68...65_535
-    /// The legal copybreak sizes.
-    public static let copybreakRange = 0...65_535
-    /// The legal fragment sizes besides 0, the whole frame.
-    public static let fragSizeRange = 256...65_535
-    /// The legal numbers of GRO buckets.
-    public static let groBucketsRange = 1...1_024
-    /// The legal sizes of a GRO aggregate: the length field of IP cannot hold more.
-    public static let groMaxSizeRange = 68...65_536
-    /// The legal limits of fragments in a packet.
-    public static let maxFragsRange = 1...65_535
-    /// The legal numbers of queues.
-    public static let queuesRange = 1...128
-    /// The legal ledger sizes.
-    public static let flowsRange = 1...1_048_576
+    /// The value of a setting as a number: of a choice its place among the choices, and 0 where none is given.
+    public subscript(setting: Setting) -> Int {
+        get { setting.row.place.get(self) }
+        set { setting.row.place.set(&self, newValue) }
+    }
 }

@@ -28,7 +28,7 @@ public struct Bottleneck: Equatable, Sendable {
     /// A knob and the value to give it.
     public struct Remedy: Equatable, Sendable {
         /// The knob.
-        public var knob: Knob
+        public var knob: Setting
         /// The value to try.
         public var value: Int
     }
@@ -85,10 +85,10 @@ public struct Bottleneck: Equatable, Sendable {
         switch reason {
         case .noSession, .evicted:
             let wanted = max(meters.map(\.mostWanted).max() ?? 0, settings[.sessions] + 1)
-            return Knob.sessions.ladder.first { $0 >= wanted }.map { Remedy(knob: .sessions, value: $0) }
+            return Setting.sessions.ladder.first { $0 >= wanted }.map { Remedy(knob: .sessions, value: $0) }
         case .maxAggr, .sizeLimit:
             // Larger aggregates cost nothing in latency: nearly all that can be saved should be.
-            let limit = Knob.maxAggr.inForce(settings.offload.rules)
+            let limit = Setting.maxAggr.inForce(settings.offload.rules)
             guard (reason == .maxAggr) == (limit == .maxAggr) else { return nil }
             let savings = savings(limit, meters)
             let most = savings.last?.deliveries ?? 0
@@ -112,7 +112,7 @@ public struct Bottleneck: Equatable, Sendable {
     }
 
     /// What larger values of a knob would have saved in all queues.
-    private static func savings(_ knob: Knob, _ meters: [BottleneckMeter]) -> [(value: Int, deliveries: Double)] {
+    private static func savings(_ knob: Setting, _ meters: [BottleneckMeter]) -> [(value: Int, deliveries: Double)] {
         guard var sum = meters.first?.savings(knob) else { return [] }
         for meter in meters.dropFirst() {
             for (place, more) in meter.savings(knob).enumerated() { sum[place].deliveries += more.deliveries }

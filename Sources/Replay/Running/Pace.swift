@@ -1,3 +1,5 @@
+import Receive
+
 /// How fast a run goes by itself.
 public enum Pace: Equatable, Sendable {
     /// So many frames a second.
@@ -29,10 +31,10 @@ public enum Pace: Equatable, Sendable {
         }
     }
 
-    /// The next pace in the direction of `sign`, or nil at the end of the ladder.
-    public func step(_ sign: Int) -> Pace? {
+    /// The next faster or slower pace, or nil at the end of the ladder.
+    public func step(_ direction: Direction) -> Pace? {
         guard let place = Self.ladder.firstIndex(of: self) else { return nil }
-        let next = place + sign
+        let next = place + direction.sign
         return Self.ladder.indices.contains(next) ? Self.ladder[next] : nil
     }
 }

@@ -179,10 +179,10 @@ public struct Runner: Sendable {
         }
     }
 
-    /// Turns a knob between two frames.
-    public mutating func turn(_ knob: Knob, to value: Int) {
+    /// Changes one setting between two frames.
+    public mutating func set(_ setting: Setting, to value: Int) {
         var settings = pipeline.settings
-        settings[knob] = value
+        settings[setting] = value
         apply(settings)
     }
 

@@ -47,7 +47,7 @@ public struct EventView: Sendable {
                     ? "" : ", altered " + event.alterations.list.map(\.id).joined(separator: " "))
         case .roundEnded: "round ended: \(event.first) packets → \(event.second) delivered"
         case .tuned:
-            Control(rawValue: event.first).map { "\($0.name) set to \($0.text(event.second))" } ?? "tuned"
+            Setting(number: event.first).map { "\($0.rawValue) set to \($0.text(Int(event.second)))" } ?? "tuned"
         }
     }
 }
@@ -55,6 +55,6 @@ public struct EventView: Sendable {
 extension Event {
     /// What max-aggr was set to, when the event says so.
     fileprivate var newMaxAggr: Int? {
-        kind == .tuned && Control(rawValue: first) == .maxAggr ? Int(second) : nil
+        kind == .tuned && first == Setting.maxAggr.number ? Int(second) : nil
     }
 }

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Config
+import Receive
 
-extension WatchOption {
-    /// Reads a number that the option takes.
+extension Setting {
+    /// Reads a number that the setting may have.
     var number: @Sendable (String) throws -> Int {
-        { text in
-            guard let value = Int(text), !text.hasPrefix("+"), takes(.number(value)) else {
-                throw ValidationError("\(allowed).")
+        let option = WatchOption.setting(self)
+        return { text in
+            guard let value = Int(text), !text.hasPrefix("+"), option.takes(.number(value)) else {
+                throw ValidationError("\(option.allowed).")
             }
             return value
         }
@@ -14,6 +16,9 @@ extension WatchOption {
 }
 
 extension ArgumentHelp {
+    /// The help of a setting's option.
+    static func of(_ setting: Setting) -> ArgumentHelp { of(.setting(setting)) }
+
     /// The help of an option: its default and what it takes stand behind the words.
     static func of(_ option: WatchOption) -> ArgumentHelp {
         var facts = option.range

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Config
-import Glibc
+import PlainText
 import Screen
 import Terminal
 import Traffic
@@ -62,15 +62,7 @@ struct Watch: ParsableCommand {
     var style = false
 
     /// The options that were given.
-    private var given: OptionValues {
-        var values = arguments.given
-        values[.theme] = theme.map(OptionValue.text)
-        values[.color] = (color?.rawValue).map(OptionValue.text)
-        values[.ascii] = ascii.map(OptionValue.flag)
-        values[.mouse] = mouse.map(OptionValue.flag)
-        values[.paused] = paused.map(OptionValue.flag)
-        return values
-    }
+    private var given: OptionValues { OptionValues(in: self).over(OptionValues(in: arguments)) }
 
     func validate() throws {
         if headless == nil, style || !keys.isEmpty {
@@ -89,7 +81,7 @@ struct Watch: ParsableCommand {
         try blame(file, .filter) {
             if let headless {
                 try Headless(size: headless, keys: keys, keyMap: file.keys, showsRoles: style).run(setup)
-            } else if Output.isTerminal(STDOUT_FILENO) {
+            } else if OpenFile.standardOutput.isTerminal {
                 let themes = shelf.themes(with: theme)
                 try LiveLoop.run(setup, keys: file.keys, themes: themes, first: themes.firstIndex(of: theme) ?? 0)
             } else {

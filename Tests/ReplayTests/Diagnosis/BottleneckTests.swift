@@ -49,7 +49,7 @@ import Testing
             for frame in try TestFrame.frames(["A s0 100 x\(frames)"]) { rig.take(frame) }
             rig.finish()
             #expect((Bottleneck(rig.pipeline) != nil) == isSaid, "\(frames) frames, budget \(budget)")
-            rig.turn(.maxAggr, to: 4)
+            rig.set(.maxAggr, to: 4)
             #expect(Bottleneck(rig.pipeline) == nil)
         }
     }
@@ -66,11 +66,11 @@ import Testing
         var traffic = TestTraffic(seed: 2, flows: flows)
         let frames = traffic.shortTurns(10, of: 3)
         let steps = try advice(frames, "budget=\(flows * 3)")
-        let wanted = Knob.sessions.ladder.first { $0 >= flows } ?? 0
+        let wanted = Setting.sessions.ladder.first { $0 >= flows } ?? 0
         #expect(steps.first?.line.hasSuffix("sessions \(wanted)") == true)
         #expect(steps.last?.line == "nothing")
         #expect(try pipeline(frames, "budget=\(flows * 3) sessions=\(wanted)").counters.passedBy[.noSession] == 0)
-        let smaller = Knob.sessions.step(from: wanted, sign: -1) ?? 0
+        let smaller = Setting.sessions.step(from: wanted, .backward) ?? 0
         #expect(try pipeline(frames, "budget=\(flows * 3) sessions=\(smaller)").counters.passedBy[.noSession] > 0)
     }
 
@@ -211,14 +211,14 @@ import Testing
         var rig = PipelineHarness(try TestSettings("budget=48"))
         for frame in traffic.shortTurns(20, of: 4) { rig.take(frame) }
         #expect(line(rig.pipeline) == "no-session 50 % queue 0: sessions 16")
-        rig.turn(.sessions, to: 16)
+        rig.set(.sessions, to: 16)
         #expect(line(rig.pipeline) == "nothing")
         for frame in traffic.shortTurns(3, of: 4) { rig.take(frame) }
         #expect(line(rig.pipeline) == "nothing")
-        rig.turn(.sessions, to: 2)
+        rig.set(.sessions, to: 2)
         for frame in traffic.shortTurns(3, of: 4) { rig.take(frame) }
         #expect(line(rig.pipeline) == "no-session 71 % queue 0: sessions 16")
-        rig.turn(.sessions, to: 2)
+        rig.set(.sessions, to: 2)
         #expect(line(rig.pipeline) == "no-session 71 % queue 0: sessions 16")
     }
 

@@ -37,9 +37,9 @@ import Testing
                     settings = settings.changed(random: &random)
                     rig.apply(settings)
                 } else if random.oneIn(20) {
-                    let knob = random.pick(Knob.allCases)
+                    let knob = random.pick(Setting.knobs)
                     settings[knob] = random.pick(knob.ladder)
-                    rig.turn(knob, to: settings[knob])
+                    rig.set(knob, to: settings[knob])
                 }
             }
             rig.finish()

@@ -10,7 +10,7 @@ import Testing
     @Test("Deliveries are there when somebody asks for something, and not before")
     func asked() throws {
         var player = try Player(["A s0 10 x200"], "budget=16", isRunning: true)
-        while player.perform(.changePace(1)) == nil {}
+        while player.perform(.changePace(.forward)) == nil {}
         player.runBatch()
         let queue = player.pipeline.queues[0]
         #expect(player.pipeline.received == 200)

@@ -17,7 +17,7 @@ import Testing
     /// A player of bulk data that goes at a pace so many steps away from the first.
     private func running(_ steps: Int, _ settings: String = "budget=10") throws -> Player {
         var player = try Player(Self.bulk, settings, isRunning: true)
-        for _ in 0..<abs(steps) { _ = player.perform(.changePace(steps.signum())) }
+        for _ in 0..<abs(steps) { _ = player.perform(.changePace(steps < 0 ? .backward : .forward)) }
         return player
     }
 
@@ -53,11 +53,11 @@ import Testing
 
     @Test func theLadderHasEnds() throws {
         var player = try running(5)
-        #expect(player.perform(.changePace(1)) == "The pace is full speed already.")
-        #expect(player.perform(.changePace(-1)) == nil)
+        #expect(player.perform(.changePace(.forward)) == "The pace is full speed already.")
+        #expect(player.perform(.changePace(.backward)) == nil)
         #expect(player.pace == .rounds(1000))
         player = try running(-5)
-        #expect(player.perform(.changePace(-1)) == "The pace is 1 frame/s already.")
+        #expect(player.perform(.changePace(.backward)) == "The pace is 1 frame/s already.")
         #expect(player.pace == .frames(1))
     }
 
@@ -95,7 +95,7 @@ import Testing
 
     @Test func theEndOfTheSource() throws {
         var player = try Player(["A s0 10 x25"], "budget=10", isRunning: true)
-        for _ in 0..<6 { _ = player.perform(.changePace(1)) }
+        for _ in 0..<6 { _ = player.perform(.changePace(.forward)) }
         player.advance(seconds: 1)
         #expect(player.runner.isOver)
         #expect(player.isIdle)
@@ -105,7 +105,7 @@ import Testing
         player.advance(seconds: 1)
         player.runBatch()
         #expect(player.pipeline.rounds == 3)
-        #expect(player.perform(.turn(.maxAggr, 2)) == nil)
+        #expect(player.perform(.set(.maxAggr, 2)) == nil)
         #expect(player.pipeline.settings[.maxAggr] == 2)
     }
 
@@ -118,22 +118,25 @@ import Testing
     }
 
     private static let turns: [(Player.Command, String, String)] = [
-        (.step(.maxAggr, 1), "", "48 8 64"), (.step(.maxAggr, -1), "", "24 8 64"),
-        (.step(.sessions, 1), "", "32 16 64"),
-        (.step(.budget, 1), "", "32 8 128"), (.turn(.maxAggr, 7), "", "7 8 64"),
-        (.turn(.maxAggr, 0), "max-aggr goes from 1 to 65535.", "32 8 64"),
-        (.turn(.maxAggr, 65_536), "max-aggr goes from 1 to 65535.", "32 8 64"),
-        (.turn(.sessions, 65_537), "sessions goes from 1 to 65536.", "32 8 64"),
-        (.turn(.budget, -1), "budget goes from 1 to 65535.", "32 8 64"),
-        (.turn(.budget, 65_536), "budget goes from 1 to 65535.", "32 8 64"),
-        (.turn(.sessions, 8), "It has that value already.", "32 8 64"),
-        (.reset(.sessions), "It has that value already.", "32 8 64"), (.turn(.sessions, 64), "", "32 64 64"),
-        (.turn(.sessions, 65), "A round of 64 frames cannot open more than 64 sessions.", "32 65 64"),
-        (.turn(.maxAggr, 64), "", "64 8 64"),
-        (.turn(.maxAggr, 65), "A round of 64 frames cannot fill an aggregate of more than 64.", "65 8 64"),
-        (.turn(.budget, 65_535), "", "32 8 65535"), (.setCopybreak(-1), "copybreak goes from 0 to 65535.", "32 8 64"),
-        (.setCopybreak(0), "It has that value already.", "32 8 64"),
-        (.undo, "There is nothing to take back.", "32 8 64"),
+        (.step(.maxAggr, .forward), "", "48 8 64"), (.step(.maxAggr, .backward), "", "24 8 64"),
+        (.step(.sessions, .forward), "", "32 16 64"),
+        (.step(.budget, .forward), "", "32 8 128"), (.set(.maxAggr, 7), "", "7 8 64"),
+        (.set(.maxAggr, 0), "max-aggr goes from 1 to 65535.", "32 8 64"),
+        (.set(.maxAggr, 65_536), "max-aggr goes from 1 to 65535.", "32 8 64"),
+        (.set(.sessions, 65_537), "sessions goes from 1 to 65536.", "32 8 64"),
+        (.set(.budget, -1), "budget goes from 1 to 65535.", "32 8 64"),
+        (.set(.budget, 65_536), "budget goes from 1 to 65535.", "32 8 64"),
+        (.set(.sessions, 8), "It has that value already.", "32 8 64"),
+        (.reset(.sessions), "It has that value already.", "32 8 64"), (.set(.sessions, 64), "", "32 64 64"),
+        (.set(.sessions, 65), "A round of 64 frames cannot open more than 64 sessions.", "32 65 64"),
+        (.set(.maxAggr, 64), "", "64 8 64"),
+        (.set(.maxAggr, 65), "A round of 64 frames cannot fill an aggregate of more than 64.", "65 8 64"),
+        (.set(.budget, 65_535), "", "32 8 65535"), (.set(.copybreak, -1), "copybreak goes from 0 to 65535.", "32 8 64"),
+        (.set(.copybreak, 0), "It has that value already.", "32 8 64"),
+        (.undo, "There is nothing to take back.", "32 8 64"), (.set(.mtu, 67), "mtu goes from 68 to 65535.", "32 8 64"),
+        (.set(.queues, 2), "queues stays as it is while frames flow.", "32 8 64"),
+        (.step(.mtu, .forward), "mtu has no steps.", "32 8 64"), (.next(.budget), "budget is a number.", "32 8 64"),
+        (.reset(.maxFrags), "It has that value already.", "32 8 64"),
     ]
 
     @Test(arguments: turns)
@@ -146,7 +149,9 @@ import Testing
 
     @Test func endsOfTheLadders() throws {
         var player = try Player(Self.bulk, "max-aggr=65535 sessions=1 budget=300")
-        let commands: [Player.Command] = [.step(.maxAggr, 1), .step(.sessions, -1), .step(.budget, 1)]
+        let commands: [Player.Command] = [
+            .step(.maxAggr, .forward), .step(.sessions, .backward), .step(.budget, .forward),
+        ]
         #expect(
             answers(commands, &player) == [
                 "max-aggr 65535 is the largest there is.", "sessions 1 is the smallest there is.",
@@ -161,8 +166,9 @@ import Testing
         let start = player.pipeline.settings
         var seen = [start]
         let commands: [Player.Command] = [
-            .turn(.maxAggr, 9), .step(.sessions, 1), .changeMode, .turn(.budget, 0), .changeRules, .setCopybreak(70),
-            .turn(.budget, 3), .turn(.budget, 3), .reset(.maxAggr),
+            .set(.maxAggr, 9), .step(.sessions, .forward), .next(.mode), .set(.budget, 0), .next(.rules),
+            .set(.copybreak, 70),
+            .set(.budget, 3), .set(.budget, 3), .reset(.maxAggr),
         ]
         for command in commands {
             _ = player.perform(command)
@@ -180,7 +186,7 @@ import Testing
 
     @Test func aHundredChangesCanBeTakenBack() throws {
         var player = try Player(Self.bulk)
-        for value in 100..<250 { _ = player.perform(.turn(.maxAggr, value)) }
+        for value in 100..<250 { _ = player.perform(.set(.maxAggr, value)) }
         var count = 0
         while player.perform(.undo) == "Taken back." { count += 1 }
         #expect(count == 100)
@@ -190,7 +196,7 @@ import Testing
     @Test func changesOfTheDriverAreEvents() throws {
         var player = try Player(Self.bulk, "budget=100")
         let commands: [Player.Command] = [
-            .changeMode, .changeRules, .setCopybreak(60), .turn(.sessions, 3), .changeMode, .changeRules,
+            .next(.mode), .next(.rules), .set(.copybreak, 60), .set(.sessions, 3), .next(.mode), .next(.rules),
         ]
         player.take(3)
         #expect(answers(commands, &player).allSatisfy { $0.isEmpty })
@@ -212,14 +218,14 @@ import Testing
         for _ in 0..<4 {
             let settings = player.pipeline.settings
             knobs.append(settings.knobs.map { "\($0.rawValue) \(settings[$0])" }.joined(separator: " "))
-            _ = player.perform(.changeRules)
+            _ = player.perform(.next(.rules))
         }
         let lro = "max-aggr 32 sessions 8 budget 64"
         #expect(knobs == [lro, lro, "gro-max-size 65536 sessions 64 budget 64", lro])
-        _ = player.perform(.changeRules)
-        #expect(player.perform(.step(.groMaxSize, -1)) == nil)
+        _ = player.perform(.next(.rules))
+        #expect(player.perform(.step(.groMaxSize, .backward)) == nil)
         #expect(player.pipeline.settings.offload.groMaxSize == 32_768)
-        #expect(player.perform(.reset(.groMaxSize)) == nil && player.perform(.turn(.sessions, 9)) == nil)
+        #expect(player.perform(.reset(.groMaxSize)) == nil && player.perform(.set(.sessions, 9)) == nil)
         #expect(player.perform(.reset(.sessions)) == nil)
         #expect(player.pipeline.settings[.sessions] == 64 && player.pipeline.settings[.groMaxSize] == 65_536)
     }
@@ -231,9 +237,11 @@ import Testing
             var player = try Player(traffic.frames(3000), "queues=3 budget=20", isRunning: true)
             for _ in 0..<60 {
                 let commands: [Player.Command] = [
-                    .toggleRunning, .stepFrame, .stepRound, .changePace(1), .changePace(-1), .step(.maxAggr, -1),
-                    .turn(.sessions, 1 + random.below(20)), .changeMode, .changeRules, .setCopybreak(random.below(90)),
-                    .undo, .reset(.budget), .turn(.budget, 1 + random.below(40)),
+                    .toggleRunning, .stepFrame, .stepRound, .changePace(.forward), .changePace(.backward),
+                    .step(.maxAggr, .backward),
+                    .set(.sessions, 1 + random.below(20)), .next(.mode), .next(.rules),
+                    .set(.copybreak, random.below(90)),
+                    .undo, .reset(.budget), .set(.budget, 1 + random.below(40)),
                 ]
                 _ = player.perform(random.pick(commands))
                 player.advance(seconds: Double(random.below(100)) / 300)

@@ -60,12 +60,12 @@ import Testing
     @Test func changesAreMarkedOnTheNextRound() throws {
         var player = try Player(["A s0 10 x20"], "budget=4")
         player.take(6)
-        _ = player.perform(.turn(.maxAggr, 3))
-        _ = player.perform(.turn(.sessions, 3))
+        _ = player.perform(.set(.maxAggr, 3))
+        _ = player.perform(.set(.sessions, 3))
         player.take(6)
         // The round took the new budget already, so that it ends with the change.
         player.take(2)
-        _ = player.perform(.turn(.budget, 2))
+        _ = player.perform(.set(.budget, 2))
         player.take(2)
         #expect(Snapshot(player).history.map(\.isTuned) == [false, true, false, true, false])
         #expect(Snapshot(player).history.map(\.frames) == [4, 4, 4, 2, 2])

@@ -102,7 +102,7 @@ import Traffic
     @Test func knobsBetweenFrames() throws {
         var runner = try runner("max-aggr=64 budget=300")
         for _ in 0..<200 { _ = runner.takeFrame() }
-        runner.turn(.maxAggr, to: 1)
+        runner.set(.maxAggr, to: 1)
         #expect(runner.pipeline.queues[0].manager.table.count == 0)
         let before = runner.pipeline.counters.mergedPackets
         var settings = runner.pipeline.settings

@@ -10,7 +10,7 @@ import Testing
     @Test func everyKind() throws {
         var player = try Player(["A s0 100 x2", "A s300 100", "arp", "B s0 50", "C s0 60", "B s50 10"], "budget=7")
         player.take(5)
-        _ = player.perform(.turn(.maxAggr, 1))
+        _ = player.perform(.set(.maxAggr, 1))
         player.take(2)
         let events = Snapshot(player).events
         #expect(
@@ -30,9 +30,9 @@ import Testing
         var player = try Player(["A s0 10 x6"])
         player.take(2)
         #expect(Snapshot(player).events.last?.sentence == "appended to session 0 (2 of 32)")
-        _ = player.perform(.turn(.maxAggr, 8))
+        _ = player.perform(.set(.maxAggr, 8))
         player.take(1)
-        _ = player.perform(.turn(.maxAggr, 9))
+        _ = player.perform(.set(.maxAggr, 9))
         player.take(1)
         let appended = Snapshot(player).events.filter { $0.event.kind == .appended }.map(\.sentence)
         #expect(
@@ -54,7 +54,7 @@ import Testing
     @Test func framesOfOtherQueuesAreNotShown() throws {
         var player = try Player(["A s0 10", "B s0 10", "A s10 10"], "queues=8")
         player.take(2)
-        _ = player.perform(.turn(.budget, 9))
+        _ = player.perform(.set(.budget, 9))
         player.take(1)
         let events = Snapshot(player).events
         #expect(events.map(\.sentence) == ["opened session 0", "budget set to 9", "appended to session 0 (2 of 32)"])
@@ -64,7 +64,7 @@ import Testing
     @Test func beforeTheFirstFrame() throws {
         var player = try Player(["A s0 10"])
         #expect(Snapshot(player).events.isEmpty)
-        _ = player.perform(.changeMode)
+        _ = player.perform(.next(.mode))
         #expect(Snapshot(player).events.map(\.sentence) == ["mode set to pages"])
         #expect(Snapshot(player).events.first?.frame == nil)
     }

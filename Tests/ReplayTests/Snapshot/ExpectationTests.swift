@@ -63,7 +63,7 @@ import Testing
     @Test func aKnobFlushesTheSession() throws {
         var player = try Player(["A s0 100 x3"])
         player.take(2)
-        _ = player.perform(.changeMode)
+        _ = player.perform(.next(.mode))
         player.take(1)
         #expect(expectations(player) == ["nothing"])
     }

@@ -236,7 +236,7 @@ import Testing
     @Test func fullSpeedShowsFlows() throws {
         var player = try Player(Self.packets, "budget=300", isRunning: true)
         #expect(Snapshot(player).table.content == .sessions)
-        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
         #expect(Snapshot(player).table.content == .flows)
         player.advance(seconds: 1)
         #expect(player.runner.isOver)

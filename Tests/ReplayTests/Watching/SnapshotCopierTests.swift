@@ -8,7 +8,7 @@ import Testing
     private func player(flows: Int) throws -> Player {
         var traffic = TestTraffic(seed: 6, flows: flows)
         var player = try Player(traffic.turns(24, of: 2, payload: 1), "queues=3", isRunning: true)
-        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
         while player.pipeline.received < flows * 4 { player.runBatch() }
         return player
     }
@@ -118,7 +118,7 @@ import Testing
         copier.prepare(player, query(), isHurried: true) { FlowTableCopy() }
         while copier.isCopying { goOn(&player, &copier) }
         goOn(&player, &copier)
-        _ = player.perform(.changePace(-1))
+        _ = player.perform(.changePace(.backward))
         copier.prepare(player, query(), isHurried: false) { FlowTableCopy() }
         while copier.isCopying { copier.goOn(player, frames: 1024) }
         let copies = copier.copies(player, query())
@@ -127,7 +127,7 @@ import Testing
 
     @Test func sessionsOfARunNeedNoFlows() throws {
         var player = try player(flows: 1500)
-        _ = player.perform(.changePace(-1))
+        _ = player.perform(.changePace(.backward))
         var copier = SnapshotCopier()
         copier.prepare(player, TableQuery(), isHurried: false) { FlowTableCopy() }
         let copies = copier.copies(player, TableQuery())

@@ -39,7 +39,7 @@ import Traffic
         let worker = worker(try Player(["A s0 10 x100"]), watcher)
         defer { worker.stop() }
         let commands: [Player.Command] = [
-            .stepFrame, .undo, .turn(.maxAggr, 0), .turn(.maxAggr, 4), .stepFrame, .stepFrame, .undo, .undo, .stepFrame,
+            .stepFrame, .undo, .set(.maxAggr, 0), .set(.maxAggr, 4), .stepFrame, .stepFrame, .undo, .undo, .stepFrame,
         ]
         for command in commands { worker.send(command) }
         let (snapshot, messages) = try watcher.snapshot(worker)
@@ -111,7 +111,7 @@ import Traffic
         var traffic = RandomTraffic(seed: 3)
         let frames = traffic.frames(20_000)
         var player = try Player(frames, "queues=3", isRunning: true)
-        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
         let worker = worker(player, watcher)
         defer { worker.stop() }
         let deadline = ContinuousClock.now + .seconds(20)
@@ -129,7 +129,7 @@ import Traffic
     @Test func itGoesByItself() throws {
         let watcher = Watcher()
         var player = try Player(["A s0 10 x50"], "budget=10", isRunning: true)
-        while player.pace != .rounds(1000) { _ = player.perform(.changePace(1)) }
+        while player.pace != .rounds(1000) { _ = player.perform(.changePace(.forward)) }
         let worker = worker(player, watcher)
         defer { worker.stop() }
         let deadline = ContinuousClock.now + .seconds(20)
@@ -168,7 +168,7 @@ import Traffic
         let source = try Told(traffic.frames(20_000))
         let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsRecentRounds: true)
         var player = Player(runner, isRunning: false)
-        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
         // Whoever makes the first snapshot is held up for as long as the run takes to its end.
         let worker = Worker(
             player,
@@ -199,7 +199,7 @@ import Traffic
         let worker = worker(player, watcher)
         defer { worker.stop() }
         var query = TableQuery()
-        let commands: [Player.Command?] = [nil, .stepFrame, nil, .stepRound, .turn(.maxAggr, 2), nil, .stepFrame, nil]
+        let commands: [Player.Command?] = [nil, .stepFrame, nil, .stepRound, .set(.maxAggr, 2), nil, .stepFrame, nil]
         for (place, command) in commands.enumerated() {
             if let command {
                 worker.send(command)
@@ -219,7 +219,7 @@ import Traffic
         var traffic = TestTraffic(seed: 10, flows: 1200)
         let pattern = traffic.turns(40, of: 2, payload: 1)
         var player = try Player(pattern, "queues=3", isRunning: true)
-        while player.pace != .full { _ = player.perform(.changePace(1)) }
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
         let worker = worker(player, watcher)
         defer { worker.stop() }
         let deadline = ContinuousClock.now + .seconds(20)
@@ -250,7 +250,7 @@ import Traffic
     func stopEndsIt(isRunning: Bool) throws {
         let (gone, prepared) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         var player = try Player(["A s0 10 x5000"], isRunning: isRunning)
-        while player.pace != .frames(1) { _ = player.perform(.changePace(-1)) }
+        while player.pace != .frames(1) { _ = player.perform(.changePace(.backward)) }
         var token: Token? = Token(gone)
         var worker: Worker? = Worker(
             player, prepare: { prepared.signal() }, notify: { [token] in withExtendedLifetime(token) {} })

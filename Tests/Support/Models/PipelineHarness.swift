@@ -63,9 +63,9 @@ public struct PipelineHarness: Sendable {
         follow(queue)
     }
 
-    /// Turns a knob between two frames.
-    public mutating func turn(_ knob: Knob, to value: Int) {
-        pipeline.turn(knob, to: value)
+    /// Changes one setting between two frames.
+    public mutating func set(_ setting: Setting, to value: Int) {
+        pipeline.set(setting, to: value)
         for queue in pipeline.queues.indices { follow(queue) }
     }
 

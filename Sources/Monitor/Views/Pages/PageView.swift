@@ -6,9 +6,12 @@ struct PageView {
     let lines: [[Span]]
     let offset: Int
 
+    /// The offset from which the last line is seen.
+    func lastOffset(in rect: Rect) -> Int { max(0, lines.count - (rect.height - 2)) }
+
     func draw(on canvas: inout Canvas, in rect: Rect) {
         let rows = rect.height - 2
-        let first = max(0, min(offset, lines.count - rows))
+        let first = min(offset, lastOffset(in: rect))
         let hint = lines.count > rows ? "Up Down move, Esc leaves" : "Esc leaves"
         let inner = canvas.box(rect, title: [Span(title, .title)], trailing: [Span(hint, .hint)], role: .focus)
             .inset(columns: 1, rows: 0)

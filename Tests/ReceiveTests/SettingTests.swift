@@ -2,8 +2,8 @@ import Receive
 import TestSupport
 import Testing
 
-/// What changes between two frames: knobs, modes, rulebooks.
-@Suite struct KnobTests {
+/// The table of settings, and what changes between two frames.
+@Suite struct SettingTests {
     @Test(arguments: [
         Scenario(
             "max-aggr lowered: sessions at or above it are flushed",
@@ -98,24 +98,94 @@ import Testing
     @Test func changesAreInTheLog() throws {
         let rig = try Scenario("log", packets: ["A s0 100", "turn sessions=4", "turn budget=9"], lro: []).run(.lro)
         let changes = rig.pipeline.queues[0].manager.log.events.filter { $0.kind == .tuned }
-        #expect(changes.map { Knob.allCases[Int($0.first)] } == [.sessions, .budget])
+        #expect(changes.map { Setting(number: $0.first) } == [.sessions, .budget])
         #expect(changes.map(\.second) == [4, 9])
         #expect(changes.map(\.frame) == [0, 0])
         #expect(rig.pipeline.settings[.sessions] == 4)
     }
 
+    /// Numbers that events may hold belong to one setting for good.
+    @Test func settingsKeepTheirNumbers() {
+        #expect(Setting.allCases.map(\.number) == [0, 1, 2, 3, 4, 7, 5, 8, 9, 10, 6, 11, 12])
+        for setting in Setting.allCases { #expect(Setting(number: setting.number) == setting) }
+        #expect(Setting(number: 13) == nil)
+    }
+
+    @Test func everySettingThatChangesIsNoted() {
+        var pipeline = Pipeline(ReceiveSettings())
+        var new = pipeline.settings
+        for setting in Setting.allCases {
+            new[setting] =
+                new[setting] == setting.range.lowerBound ? setting.range.upperBound : setting.range.lowerBound
+        }
+        let wanted = new
+        pipeline.apply(new)
+        let events = pipeline.queues[0].manager.log.events.filter { $0.kind == .tuned }
+        let noted = events.compactMap { Setting(number: $0.first) }
+        #expect(noted == Setting.allCases.filter(\.isTunable) && noted.count == events.count)
+        #expect(Setting.allCases.filter { !$0.isTunable } == [.queues, .flows])
+        #expect(pipeline.settings.queues == 4 && pipeline.settings.flows == 65_536)
+        for event in events {
+            guard let setting = Setting(number: event.first) else { continue }
+            #expect(wanted[setting] == Int(event.second), "\(setting)")
+        }
+    }
+
+    @Test(arguments: Setting.allCases)
+    func valuesAreReadAsTheyAreWritten(setting: Setting) {
+        var settings = ReceiveSettings()
+        #expect(settings[setting] == setting.defaultValue(.lro))
+        #expect(setting.allows(setting.shownDefault))
+        for value in [setting.range.lowerBound, setting.range.upperBound, setting.besides].compactMap(\.self) {
+            #expect(setting.allows(value))
+            settings[setting] = value
+            #expect(settings[setting] == value)
+        }
+        #expect(!setting.allows(setting.range.upperBound + 1) && !setting.allows(-1))
+    }
+
+    @Test func theRulebookDecidesDefaults() {
+        var settings = ReceiveSettings()
+        settings[.rules] = 2
+        #expect(settings.offload.rules == .gro && settings.offload.sessions == 64)
+        settings.offload.sessions = 9
+        settings[.rules] = 0
+        #expect(settings.offload.rules == .lro && settings.offload.sessions == 9)
+        settings[.maxFrags] = 0
+        #expect(settings.offload.maxFrags == nil && Setting.maxFrags.isOpen(0) && !Setting.fragSize.isOpen(0))
+    }
+
+    @Test func settingsInWords() {
+        var settings = ReceiveSettings()
+        #expect(
+            settings.optionText
+                == "--rules lro --mode skb --max-aggr 32 --sessions 8 --budget 64 --queues 4 --mtu 1500")
+        settings[.rules] = 2
+        settings[.mode] = 1
+        settings[.copybreak] = 60
+        settings[.maxFrags] = 20
+        #expect(
+            settings.optionText
+                == "--rules gro --mode pages --gro-max-size 65536 --sessions 64 --budget 64 --gro-buckets 8 --queues 4 "
+                + "--mtu 1500 --copybreak 60 --frag-size 0 --max-frags 20")
+        #expect(Setting.copybreak.rangeSentence == "copybreak goes from 0 to 65535.")
+        #expect(Setting.fragSize.rangeSentence == "frag-size goes from 256 to 65535, or is 0.")
+        #expect(Setting.rules.rangeSentence == "rules is one of lro, inet-lro, gro.")
+        #expect(Setting.copybreak.hint == "bytes, 0 for none" && Setting.budget.hint == "1 to 65535")
+    }
+
     @Test func ladders() {
         let fine = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768]
-        #expect(Knob.maxAggr.ladder == fine + [65_535])
-        #expect(Knob.sessions.ladder == fine + [65_536])
-        #expect(Knob.budget.ladder == [1, 2, 4, 8, 16, 32, 64, 128, 300])
-        #expect(Knob.allCases.map { $0.defaultValue(.lro) } == [32, 8, 64, 65_536])
-        #expect(Knob.allCases.map { $0.defaultValue(.gro) } == [32, 64, 64, 65_536])
-        #expect(Knob.sessions.step(from: 8, sign: 1) == 16)
-        #expect(Knob.sessions.step(from: 9, sign: -1) == 8)
-        #expect(Knob.budget.step(from: 300, sign: 1) == nil)
-        #expect(Knob.budget.step(from: 1000, sign: 1) == nil)
-        #expect(Knob.maxAggr.step(from: 1, sign: -1) == nil)
-        for knob in Knob.allCases { #expect(knob.ladder.allSatisfy { knob.range.contains($0) }) }
+        #expect(Setting.maxAggr.ladder == fine + [65_535])
+        #expect(Setting.sessions.ladder == fine + [65_536])
+        #expect(Setting.budget.ladder == [1, 2, 4, 8, 16, 32, 64, 128, 300])
+        #expect(Setting.knobs.map { $0.defaultValue(.lro) } == [32, 8, 64, 65_536])
+        #expect(Setting.knobs.map { $0.defaultValue(.gro) } == [32, 64, 64, 65_536])
+        #expect(Setting.sessions.step(from: 8, .forward) == 16)
+        #expect(Setting.sessions.step(from: 9, .backward) == 8)
+        #expect(Setting.budget.step(from: 300, .forward) == nil)
+        #expect(Setting.budget.step(from: 1000, .forward) == nil)
+        #expect(Setting.maxAggr.step(from: 1, .backward) == nil)
+        for knob in Setting.knobs { #expect(knob.ladder.allSatisfy { knob.range.contains($0) }) }
     }
 }

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Config
+import Offload
+import Screen
+
+extension OptionValues {
+    /// The options that were given among some arguments: what each property is called decides which option it is.
+    init(in arguments: some ParsableArguments) {
+        self.init()
+        for (label, wrapper) in Mirror(reflecting: arguments).children {
+            guard let label, let value = (wrapper as? any OptionValueConvertible)?.optionValue else { continue }
+            // A wrapped property is stored behind an underscore.
+            if let option = WatchOption(property: label.drop { $0 == "_" }) { self[option] = value }
+        }
+    }
+}
+
+extension WatchOption {
+    /// The option of a property of that name, such as `fragSize` for `frag-size`, or nil.
+    fileprivate init?(property: Substring) {
+        let name = property.lowercased()
+        guard let option = Self.allCases.first(where: { $0.name.filter { $0 != "-" } == name }) else { return nil }
+        self = option
+    }
+}
+
+/// What the command line reads the value of an option into.
+private protocol OptionValueConvertible {
+    /// The value, or nil when none was given.
+    var optionValue: OptionValue? { get }
+}
+
+extension Int: OptionValueConvertible {
+    var optionValue: OptionValue? { .number(self) }
+}
+
+extension String: OptionValueConvertible {
+    var optionValue: OptionValue? { .text(self) }
+}
+
+extension Bool: OptionValueConvertible {
+    var optionValue: OptionValue? { .flag(self) }
+}
+
+extension OptionValueConvertible where Self: RawRepresentable<String> {
+    var optionValue: OptionValue? { .text(rawValue) }
+}
+
+extension Mode: OptionValueConvertible {}
+extension Rulebook: OptionValueConvertible {}
+extension ColorMode: OptionValueConvertible {}
+
+extension Optional: OptionValueConvertible where Wrapped: OptionValueConvertible {
+    var optionValue: OptionValue? { self?.optionValue }
+}
+
+extension Option: OptionValueConvertible where Value: OptionValueConvertible {
+    var optionValue: OptionValue? { wrappedValue.optionValue }
+}
+
+extension Flag: OptionValueConvertible where Value: OptionValueConvertible {
+    var optionValue: OptionValue? { wrappedValue.optionValue }
+}
