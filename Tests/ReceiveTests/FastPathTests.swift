@@ -131,7 +131,7 @@ import Testing
         let frames = traffic.frames(300) + steady.frames(700)
         for isRaw in [false, true] {
             var with = Pipeline(settings)
-            var without = Pipeline(settings, followsFlows: false)
+            var without = Pipeline(settings, observers: [.capture, .holds])
             for start in stride(from: 0, to: frames.count, by: 90) {
                 let batch = frames[start..<min(frames.count, start + 90)]
                 for followsFlows in [false, true] {

@@ -7,7 +7,8 @@ import Testing
 /// What is remembered of a flow's packets and deliveries.
 @Suite struct FlowRecordTests {
     private func records(_ packets: [String], _ settings: String = "") throws -> [FlowRecord] {
-        try Scenario("record", settings, packets: packets, lro: []).run(.lro).pipeline.queues[0].ledger.records
+        try Scenario("record", settings, packets: packets, lro: []).run(.lro).pipeline.queues[0].ledger.records.map(
+            \.self)
     }
 
     private func sizes(_ record: FlowRecord) -> [UInt32] { record.sizes.indices.map { record.sizes[$0] } }

@@ -27,7 +27,8 @@ extension Case {
             Case("ledger/\(name)", "frames of 8 flows in bursts of 8, flow ledger \(name)") { stock, packets in
                 FrameWorkload(
                     stock.frames(.eightByEight(.short), packets: packets),
-                    Pipeline(ReceiveSettings(sessions: 8), followsFlows: isKept), packets: packets)
+                    Pipeline(ReceiveSettings(sessions: 8), observers: isKept ? .all : [.capture, .holds]),
+                    packets: packets)
             }
         }
         + [(name: "dropped", isKept: false), ("kept", true)].map { name, isKept in

@@ -25,11 +25,11 @@ extension FlowLedger {
     /// Follows flushes on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
     @inline(__always)
     private static func flush(
-        _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session], _ records: inout [FlowRecord],
+        _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session],
+        _ records: inout ChunkedArray<FlowRecord>,
         _ slotOfRow: inout [Int32], _ recordOfSlot: [Int32], _ meter: inout BottleneckMeter, _ merged: inout UInt64,
         round: UInt64
     ) {
-        var records = records.mutableSpan
         var slots = slotOfRow.mutableSpan
         let (events, sessions, rows) = (events.span, sessions.span, recordOfSlot.span)
         // The nearest cache holds fewer.
@@ -40,7 +40,7 @@ extension FlowLedger {
             let row = Int(rows[slot])
             guard row >= 0 else { return }
             if isLarge, place &+ 8 < end {
-                records.span.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3)
+                records.prefetch(Int(rows[events[place &+ 8].slot]), lines: 3)
             }
             flush(&records[row], &meter, event, SessionSummary(sessions[slot]), round: round)
             slots[row] = -1

@@ -23,12 +23,13 @@ extension FlowLedger {
     /// that is not remembered, or has yet to acknowledge something.
     @inline(__always)
     private static func open(
-        _ left: inout Int, by events: [Event], from place: inout Int, _ sessions: [Session], _ records: [FlowRecord],
+        _ left: inout Int, by events: [Event], from place: inout Int, _ sessions: [Session],
+        _ records: ChunkedArray<FlowRecord>,
         _ slotOfRow: inout [Int32], _ recordOfSlot: inout [Int32], _ index: FlowIndex
     ) {
         var slots = slotOfRow.mutableSpan
         var rows = recordOfSlot.mutableSpan
-        let (events, sessions, records) = (events.span, sessions.span, records.span)
+        let (events, sessions) = (events.span, sessions.span)
         while left > 0 {
             if events[place].kind == .opened {
                 let slot = events[place].slot

@@ -4,11 +4,13 @@ import Packet
 
 /// The sums of each TCP flow of a queue, in bounded memory: the flow not seen for longest folds into one
 /// record of older flows when there is no room.
+///
+/// A value whose copy costs what is touched afterwards: records are kept in chunks.
 public struct FlowLedger: Sendable {
     /// How many flows it remembers.
     public let capacity: Int
     /// The flows it remembers, in no order.
-    public internal(set) var records: [FlowRecord] = []
+    public internal(set) var records = ChunkedArray<FlowRecord>()
     /// The sum of the flows it no longer remembers, or nil while there are none.
     public internal(set) var olderFlows: FlowRecord?
 

@@ -25,16 +25,15 @@ public struct Pipeline: Sendable {
     /// - Parameters:
     ///   - settings: What it is set up with.
     ///   - keepsDeliveries: Whether the deliveries of the rounds at hand are kept.
-    ///   - followsFlows: Whether a ledger of flows is kept; without it nothing is known of flows and bottlenecks, nor of what
-    ///     a round merged.
-    public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false, followsFlows: Bool = true) {
+    ///   - observers: What looks on at each queue.
+    public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false, observers: Observers = .all) {
         self.settings = settings
         rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash)
         let flows = max(1, settings.flows / max(1, settings.queues))
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)
             queue.keepsDeliveries = keepsDeliveries
-            queue.followsFlows = followsFlows
+            queue.observers = observers
             return queue
         }
     }
@@ -47,7 +46,7 @@ public struct Pipeline: Sendable {
     @discardableResult
     public mutating func take(_ packet: inout Descriptor) -> Int {
         let queue = rss.steer(&packet)
-        queues[queue].take(&packet)
+        queues[queue].receive(&packet)
         received += 1
         lastFrame = packet.index
         return queue

@@ -28,7 +28,7 @@ public struct QueueAccess: @unchecked Sendable {  // No queue is taken by two th
         after: ((Int, ReceiveQueue) -> Void)?
     ) {
         let follow = after.map { after in { after(queue, $0) } }
-        steered.withFrames(for: queue, of: frames) { unsafe queues[queue].take($0, after: follow) }
+        steered.withFrames(for: queue, of: frames) { unsafe queues[queue].receive($0, after: follow) }
     }
 }
 
@@ -63,8 +63,8 @@ extension ReceiveQueue {
     /// How many of them do.
     private static let detour = 32
 
-    /// Takes frames, one after the other.
-    fileprivate mutating func take(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
+    /// Receives frames, one after the other, by the fast path where that is open.
+    fileprivate mutating func receive(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
         let isOpen = frames.areToldByWords && takesFrames
         var descriptor = Descriptor()
         var (place, next) = (0, 0)
@@ -72,12 +72,12 @@ extension ReceiveQueue {
             var count = 0
             // To try costs more than to look.
             if isOpen, place >= next, frames.isEligible(at: place) {
-                count = take(frames, from: place)
+                count = receiveStretch(of: frames, from: place)
                 if count < Self.shortStretch, !isRoundOver { next = place + count + Self.detour }
             }
             if count == 0 {
                 frames.parse(place, into: &descriptor)
-                take(&descriptor)
+                receive(&descriptor)
             }
             place += max(1, count)
             if let after, isRoundOver || place == frames.count {

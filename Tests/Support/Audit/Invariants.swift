@@ -122,7 +122,9 @@ public struct Invariants {
 
     /// The ledgers hold every packet that has a flow, and every delivery of one.
     private mutating func checkLedger() {
-        let records = rig.pipeline.queues.flatMap { $0.ledger.records + ($0.ledger.olderFlows.map { [$0] } ?? []) }
+        let records = rig.pipeline.queues.flatMap {
+            Array($0.ledger.records) + ($0.ledger.olderFlows.map { [$0] } ?? [])
+        }
         let inFlows = rig.taken.filter { $0.packet.facts.contains(.hasPorts) }
         let deliveries = rig.delivered.filter {
             rig.taken[Int($0.delivery.firstFrame)].packet.facts.contains(.hasPorts)
