@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-/// Packet, Traffic, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
+/// Packet, Frames, Capture, Traffic, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
 let strict: [SwiftSetting] = [.strictMemorySafety()]
 
 let package = Package(
@@ -22,15 +22,17 @@ let package = Package(
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "PlainText"),
         .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
-        .target(name: "Traffic", dependencies: ["CPcap", "Packet", "PlainText"], swiftSettings: strict),
+        .target(name: "Frames", dependencies: ["Packet", "PlainText"], swiftSettings: strict),
+        .target(name: "Capture", dependencies: ["CPcap", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+        .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Offload", dependencies: ["CPrefetch", "Packet"], swiftSettings: strict),
         .target(
             name: "Receive",
             dependencies: ["Offload", "Packet", .product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
-        .target(name: "Replay", dependencies: ["Offload", "Packet", "Receive", "Traffic"]),
+        .target(name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive"]),
         .target(name: "Screen"),
-        .target(name: "Report", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen", "Traffic"]),
+        .target(name: "Report", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen"]),
         .target(name: "Monitor", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen"]),
         .target(
             name: "Config",
@@ -42,39 +44,45 @@ let package = Package(
         .executableTarget(
             name: "lro-top",
             dependencies: [
-                "Config", "Monitor", "Offload", "PlainText", "Receive", "Replay", "Report", "Screen", "Terminal",
-                "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Capture", "Config", "Frames", "Monitor", "Offload", "PlainText", "Receive", "Replay", "Report",
+                "Screen", "Terminal", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
             name: "Benchmark",
             dependencies: [
-                "Monitor", "Offload", "Packet", "PlainText", "Receive", "Replay", "Report", "Screen", "Traffic",
+                "Capture", "Frames", "Monitor", "Offload", "Packet", "PlainText", "Receive", "Replay", "Report",
+                "Screen",
+                "Traffic",
             ]),
         .executableTarget(
             name: "lro-bench",
             dependencies: [
-                "Benchmark", "PlainText", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Benchmark", "Frames", "PlainText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
-            name: "TestSupport", dependencies: ["Offload", "Packet", "Receive", "Replay", "Traffic"],
+            name: "TestSupport",
+            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Traffic"],
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Packet", "Traffic"]),
-        .testTarget(name: "OffloadTests", dependencies: ["Offload", "Packet", "Receive", "TestSupport", "Traffic"]),
-        .testTarget(name: "ReceiveTests", dependencies: ["Offload", "Packet", "Receive", "TestSupport", "Traffic"]),
+        .testTarget(name: "FramesTests", dependencies: ["Frames", "Packet", "TestSupport"]),
+        .testTarget(name: "CaptureTests", dependencies: ["Capture", "Frames", "Packet", "TestSupport", "Traffic"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Frames", "Packet", "TestSupport", "Traffic"]),
+        .testTarget(name: "OffloadTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
+        .testTarget(name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
         .testTarget(
-            name: "ReplayTests", dependencies: ["Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic"]),
+            name: "ReplayTests",
+            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Offload", "Packet", "Receive", "Replay", "Report", "TestSupport", "Traffic"]),
+            dependencies: ["Capture", "Offload", "Packet", "Receive", "Replay", "Report", "TestSupport"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["lro-top", "TestSupport", "Traffic"],
+            name: "ProgramTests", dependencies: ["Capture", "lro-top", "TestSupport", "Traffic"],
             exclude: ["GROTraces", "Traces"]),
         .testTarget(
             name: "MonitorTests",
-            dependencies: ["Config", "Monitor", "Receive", "Replay", "Screen", "TestSupport", "Traffic"],
+            dependencies: ["Capture", "Config", "Frames", "Monitor", "Receive", "Replay", "Screen", "TestSupport"],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"]),

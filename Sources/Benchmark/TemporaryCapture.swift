@@ -1,8 +1,10 @@
+import Capture
+import Frames
 import Glibc
 import PlainText
 import Traffic
 
-/// A capture of made traffic, cut to 128 bytes a frame, that is gone when nobody has it open any more.
+/// A capture of synthetic traffic, cut to 128 bytes a frame, that is gone when nobody has it open any more.
 final class TemporaryCapture {
     /// How many packets are in it.
     let packets: Int

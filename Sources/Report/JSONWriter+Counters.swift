@@ -1,6 +1,6 @@
+import Frames
 import Offload
 import Receive
-import Traffic
 
 /// The parts that several JSON texts share.
 extension JSONWriter {

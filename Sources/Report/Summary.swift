@@ -1,7 +1,7 @@
+import Frames
 import Offload
 import Receive
 import Replay
-import Traffic
 
 /// What a run amounts to: the content of the command `report`, however it is shown.
 public struct Summary: Sendable {

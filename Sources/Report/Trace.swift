@@ -1,8 +1,8 @@
+import Frames
 import Offload
 import Receive
 import Replay
 import Synchronization
-import Traffic
 
 /// The command `trace`: a JSON line for each delivered packet, then a line with the counters.
 ///

@@ -1,3 +1,6 @@
+import Capture
+import Frames
+
 /// Opens what a user names as SOURCE.
 public enum TrafficSource {
     /// What a synthetic source begins with.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Frames
 import Glibc
 import PlainText
-import Traffic
 
 /// What the program writes, and how it ends when something is wrong (exit codes of sysexits(3)).
 enum Output {

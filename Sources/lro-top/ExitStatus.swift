@@ -1,8 +1,8 @@
 import ArgumentParser
 import Config
+import Frames
 import Glibc
 import PlainText
-import Traffic
 
 /// How the program ends: with a sentence on standard error and an exit code of sysexits(3).
 enum ExitStatus {

@@ -15,7 +15,7 @@ struct LROTop: ParsableCommand {
             """,
         discussion: """
             SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value...] \
-            for made traffic (--list-profiles names them). Without a command the source is watched.
+            for synthetic traffic (--list-profiles names them). Without a command the source is watched.
 
             \(commonHelp)
             """,

@@ -1,10 +1,10 @@
+import Frames
 import Glibc
 import Monitor
 import Receive
 import Replay
 import Screen
 import Terminal
-import Traffic
 
 /// The monitor on a terminal: keys and snapshots come in, screens go out.
 enum LiveLoop {

@@ -1,10 +1,11 @@
+import Capture
 import Foundation
+import Frames
 import Monitor
 import Receive
 import Replay
 import Screen
 import TestSupport
-import Traffic
 
 /// A monitor on a stage: keys in, screens out, on a capture that comes with the tests.
 struct MonitorHarness {

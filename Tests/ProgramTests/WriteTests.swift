@@ -1,7 +1,7 @@
+import Capture
 import Foundation
 import TestSupport
 import Testing
-import Traffic
 
 /// `lro-top write`: what it says, what it refuses, and what is left when it cannot go on.
 struct WriteTests {

@@ -1,9 +1,9 @@
+import Frames
 import Offload
 import Packet
 import Receive
 import TestSupport
 import Testing
-import Traffic
 
 /// Frames that are steered as they lie in memory.
 @Suite struct SteeredFramesTests {

@@ -1,3 +1,4 @@
+import Capture
 import Foundation
 import Offload
 import Packet
@@ -6,7 +7,6 @@ import Replay
 import Report
 import TestSupport
 import Testing
-import Traffic
 
 /// The text of a trace: its keys, and which of them a packet does not have.
 @Suite struct TraceTests {

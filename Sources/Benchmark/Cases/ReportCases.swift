@@ -1,3 +1,5 @@
+import Capture
+import Frames
 import Packet
 import Receive
 import Replay
@@ -72,7 +74,7 @@ struct ReadingWorkload: Workload {
     mutating func run() throws -> Measure {
         var measure = Measure()
         try measure.time(capture.packets) {
-            let source = try CaptureSource(path: capture.path)
+            var source = try CaptureSource(path: capture.path)
             while try source.read(into: &batch) {
                 batch.withRawFrames { frames in
                     for place in 0..<frames.count { frames.parse(place, into: &descriptor) }

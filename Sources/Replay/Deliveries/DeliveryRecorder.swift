@@ -1,8 +1,9 @@
+import Capture
+import Frames
 import Offload
 import Packet
 import Receive
 import Synchronization
-import Traffic
 
 /// Writes what a receive path delivers to a capture: the rewritten headers, the merged payload, and why as a comment.
 ///

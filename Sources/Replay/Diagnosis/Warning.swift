@@ -1,7 +1,7 @@
+import Frames
 import Offload
 import Packet
 import Receive
-import Traffic
 
 /// Something about the source or the settings that makes the numbers mean less than they seem to.
 public struct Warning: Equatable, Sendable {

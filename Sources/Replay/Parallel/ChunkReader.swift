@@ -1,6 +1,6 @@
+import Frames
 import Packet
 import Synchronization
-import Traffic
 
 /// Reads a source chunk by chunk, on the threads that lead the chunks; for all else it stands for the source itself.
 final class ChunkReader: ChunkSource, FrameSource {

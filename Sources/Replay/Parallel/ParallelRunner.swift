@@ -1,6 +1,6 @@
+import Frames
 import Offload
 import Receive
-import Traffic
 
 /// Feeds a whole source through a receive path at full speed, on all cores.
 ///

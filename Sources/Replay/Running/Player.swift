@@ -1,5 +1,6 @@
+import Capture
+import Frames
 import Receive
-import Traffic
 
 /// A run that is watched: it goes by itself at a pace, or by steps, and its settings are changed meanwhile.
 ///

@@ -1,6 +1,6 @@
+import Frames
 import Packet
 import Receive
-import Traffic
 
 /// Leads the frames of a source through a receive path, in steps of one frame, one round, or at full speed.
 public struct Runner: Sendable {

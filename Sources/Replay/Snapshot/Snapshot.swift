@@ -1,7 +1,7 @@
+import Frames
 import Offload
 import Packet
 import Receive
-import Traffic
 
 /// What a watcher sees of a run at one moment: a value, made when asked for, that shares nothing with the run.
 public struct Snapshot: Sendable {

@@ -1,4 +1,5 @@
 import Config
+import Frames
 import Receive
 import Traffic
 

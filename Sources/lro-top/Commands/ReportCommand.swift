@@ -1,8 +1,8 @@
 import ArgumentParser
+import Frames
 import Receive
 import Replay
 import Report
-import Traffic
 
 /// `lro-top report`: the summary of a whole source.
 struct ReportCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Config
+import Frames
 import PlainText
 import Screen
 import Terminal
-import Traffic
 
 /// `lro-top [watch]`: the monitor.
 struct Watch: ParsableCommand {
@@ -42,7 +42,7 @@ struct Watch: ParsableCommand {
     @Flag(help: "Print the themes and where they are from, and end.")
     var listThemes = false
 
-    @Flag(help: "Print the profiles of made traffic and the keys they take, and end.")
+    @Flag(help: "Print the profiles of synthetic traffic and the keys they take, and end.")
     var listProfiles = false
 
     @Option(

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Capture
 import Receive
 import Replay
-import Traffic
 
 /// `lro-top write`: the delivered packets as a capture.
 struct WriteCommand: ParsableCommand {

@@ -1,8 +1,8 @@
+import Frames
 import Offload
 import Packet
 import TestSupport
 import Testing
-import Traffic
 
 /// Deliveries by the number of their packets, and counting without events.
 @Suite struct CountersTests {

@@ -5,7 +5,6 @@ import Receive
 import Replay
 import TestSupport
 import Testing
-import Traffic
 
 /// What is delivered, read back from the capture that it was written to.
 @Suite struct DeliveryRecorderTests {

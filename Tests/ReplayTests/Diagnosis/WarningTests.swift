@@ -1,4 +1,6 @@
+import Capture
 import Foundation
+import Frames
 import Packet
 import Receive
 import Replay

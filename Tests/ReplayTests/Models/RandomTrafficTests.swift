@@ -4,7 +4,7 @@ import Receive
 import TestSupport
 import Testing
 
-/// What must hold of every run, on made traffic with every anomaly.
+/// What must hold of every run, on synthetic traffic with every anomaly.
 @Suite struct RandomTrafficTests {
     @Test(arguments: 1...24 as ClosedRange<UInt64>)
     func allSettings(seed: UInt64) {

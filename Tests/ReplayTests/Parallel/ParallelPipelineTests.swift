@@ -1,3 +1,4 @@
+import Frames
 import Offload
 import Packet
 import Receive
@@ -5,7 +6,6 @@ import Replay
 import Synchronization
 import TestSupport
 import Testing
-import Traffic
 
 /// Threads that lead frames through a receive path, each a part.
 @Suite struct ParallelPipelineTests {

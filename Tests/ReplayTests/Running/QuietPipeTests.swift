@@ -1,9 +1,9 @@
+import Frames
 import Receive
 import Replay
 import Synchronization
 import TestSupport
 import Testing
-import Traffic
 
 /// A pipe into which somebody writes now and then: nobody waits for it.
 @Suite struct QuietPipeTests {

@@ -1,10 +1,10 @@
+import Capture
 import Foundation
 import Packet
 import Receive
 import Replay
 import TestSupport
 import Testing
-import Traffic
 
 /// Steps of a frame, of a round, of a batch: they all lead to the same end.
 @Suite struct RunnerTests {
@@ -43,6 +43,21 @@ import Traffic
             mixed.takeBatch()
             while mixed.takeFrame() != nil {}
             #expect(result(mixed) == result(batches))
+        }
+    }
+
+    @Test func copiesOfARunComeToItsEnd() throws {
+        var whole = try runner()
+        while whole.takeBatch() {}
+        for capacity in [1, 8, 100, 1024] {
+            var original = try runner(capacity: capacity)
+            for _ in 0..<150 { _ = original.takeFrame() }
+            var copy = original
+            // They read the capture in turns, and the copy ends first.
+            while copy.takeRound() != nil { original.takeRound() }
+            while original.takeBatch() {}
+            #expect(result(copy) == result(whole))
+            #expect(result(original) == result(whole))
         }
     }
 

@@ -1,10 +1,10 @@
 import Dispatch
+import Frames
 import Receive
 import Replay
 import Synchronization
 import TestSupport
 import Testing
-import Traffic
 
 /// The thread that owns a player: what it is asked for comes, in order, and nothing else.
 @Suite struct WorkerTests {

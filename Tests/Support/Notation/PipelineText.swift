@@ -1,7 +1,7 @@
+import Frames
 import Offload
 import Packet
 import Receive
-import Traffic
 
 extension Pipeline {
     /// All that there is to know of it, in lines to be compared: what is open included.
