@@ -31,12 +31,17 @@ let package = Package(
             dependencies: ["Offload", "Packet", .product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict),
         .target(name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive"]),
+        .target(name: "Parallel", dependencies: ["Frames", "Packet", "Receive", "Replay"], swiftSettings: strict),
+        .target(name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay"]),
+        .target(name: "Watch", dependencies: ["Replay", "Snapshots"]),
         .target(name: "Screen"),
-        .target(name: "Report", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen"]),
-        .target(name: "Monitor", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen"]),
+        .target(
+            name: "Report",
+            dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Snapshots"]),
+        .target(name: "Monitor", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen", "Snapshots"]),
         .target(
             name: "Config",
-            dependencies: ["Monitor", "Offload", "PlainText", "Receive", "Screen", "TOMLKit"],
+            dependencies: ["Monitor", "PlainText", "Receive", "Screen", "TOMLKit"],
             // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
             resources: [.embedInCode("Themes")]
         ),
@@ -44,16 +49,16 @@ let package = Package(
         .executableTarget(
             name: "lro-top",
             dependencies: [
-                "Capture", "Config", "Frames", "Monitor", "Offload", "PlainText", "Receive", "Replay", "Report",
-                "Screen", "Terminal", "Traffic", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Capture", "Config", "Frames", "Monitor", "Offload", "Parallel", "PlainText", "Receive", "Replay",
+                "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Watch",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
             name: "Benchmark",
             dependencies: [
-                "Capture", "Frames", "Monitor", "Offload", "Packet", "PlainText", "Receive", "Replay", "Report",
-                "Screen",
-                "Traffic",
+                "Capture", "Frames", "Monitor", "Offload", "Packet", "Parallel", "PlainText", "Receive", "Replay",
+                "Report", "Screen", "Snapshots", "Traffic", "Watch",
             ]),
         .executableTarget(
             name: "lro-bench",
@@ -63,7 +68,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Traffic"],
+            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Snapshots", "Traffic"],
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
         .testTarget(name: "FramesTests", dependencies: ["Frames", "Packet", "TestSupport"]),
@@ -73,12 +78,22 @@ let package = Package(
         .testTarget(name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
         .testTarget(
             name: "ReplayTests",
-            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic"]),
+            dependencies: [
+                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Snapshots", "TestSupport", "Traffic",
+            ]),
+        .testTarget(
+            name: "ParallelTests",
+            dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic"]),
+        .testTarget(
+            name: "SnapshotsTests",
+            dependencies: ["Offload", "Packet", "Receive", "Replay", "Snapshots", "TestSupport"]),
+        .testTarget(
+            name: "WatchTests", dependencies: ["Frames", "Receive", "Replay", "Snapshots", "TestSupport", "Watch"]),
         .testTarget(
             name: "ReportTests",
             dependencies: ["Capture", "Offload", "Packet", "Receive", "Replay", "Report", "TestSupport"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["Capture", "lro-top", "TestSupport", "Traffic"],
+            name: "ProgramTests", dependencies: ["Capture", "TestSupport", "Traffic", "lro-top"],
             exclude: ["GROTraces", "Traces"]),
         .testTarget(
             name: "MonitorTests",
@@ -86,7 +101,7 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"]),
-        .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "lro-bench"]),
+        .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]

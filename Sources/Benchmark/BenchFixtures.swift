@@ -1,3 +1,4 @@
+import Frames
 import Replay
 import Traffic
 
@@ -24,7 +25,7 @@ final class BenchFixtures {
     /// A run at full speed that has seen so many flows.
     func player(flows: Int) throws -> Player {
         if let player = players[flows] { return player }
-        let player = try Player(rushingPast: flows)
+        let player = try Player(afterFlows: flows)
         players[flows] = player
         return player
     }

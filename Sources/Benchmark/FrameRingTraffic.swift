@@ -1,3 +1,4 @@
+import Frames
 import Packet
 import Receive
 import Traffic

@@ -1,5 +1,5 @@
-import Replay
 import Screen
+import Snapshots
 
 extension Model {
     /// The whole screen as it is now.

@@ -1,5 +1,6 @@
 import Replay
 import Screen
+import Snapshots
 
 /// The monitor without a terminal and without a clock: keys and moments go in, screens come out.
 ///

@@ -1,5 +1,5 @@
 import Receive
-import Replay
+import Snapshots
 
 /// All that the monitor knows: the run as last seen, and what the user has done to the screen.
 public struct Model: Sendable {

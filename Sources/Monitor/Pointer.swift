@@ -1,6 +1,6 @@
 import Receive
-import Replay
 import Screen
+import Snapshots
 
 /// The mouse: a click selects or sorts, the wheel scrolls.
 extension Model {

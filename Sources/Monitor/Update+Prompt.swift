@@ -1,6 +1,6 @@
 import Receive
-import Replay
 import Screen
+import Snapshots
 
 /// Typing into the line under the header.
 extension Model {

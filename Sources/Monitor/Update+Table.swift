@@ -1,6 +1,7 @@
 import Receive
 import Replay
 import Screen
+import Snapshots
 
 /// What the table shows, and where the selection is.
 extension Model {

@@ -1,6 +1,7 @@
 import Receive
 import Replay
 import Screen
+import Snapshots
 
 extension Model {
     /// Takes a key, changes what is the monitor's own, and returns what it asks of the world.

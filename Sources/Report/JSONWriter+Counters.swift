@@ -23,7 +23,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes counters as members of the object at hand.
+    /// Writes counters as members of the current object.
     mutating func counters(_ counters: Counters) {
         number("received", counters.received)
         number("delivered", counters.delivered)

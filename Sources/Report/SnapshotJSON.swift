@@ -1,6 +1,7 @@
 import Offload
 import Receive
 import Replay
+import Snapshots
 
 extension Snapshot {
     /// The snapshot as one JSON object and a newline, UTF-8: where the run is, its settings, its totals, the queues,
@@ -8,15 +9,15 @@ extension Snapshot {
     public var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.string("source", source.name)
+            json.string("source", run.source.name)
             json.number("packet", counters.received)
-            json.number("rounds", rounds)
-            json.decimal("seconds", elapsed)
-            json.bool("ended", isOver)
-            json.options(settings, source)
+            json.number("rounds", run.rounds)
+            json.decimal("seconds", run.elapsed)
+            json.bool("ended", run.isOver)
+            json.options(run.settings, run.source)
             json.object("totals") { $0.counters(counters) }
             json.array("queues") { json in
-                for queue in queues {
+                for queue in run.queues {
                     json.object { json in
                         json.number("queue", queue.number)
                         json.number("round", queue.round)
@@ -33,7 +34,7 @@ extension Snapshot {
                 for row in table.rows { row.write(&json) }
             }
             json.array("events") { json in
-                for view in events {
+                for view in run.events {
                     json.object { json in
                         json.number("packet", view.event.frame)
                         json.string("text", view.sentence)

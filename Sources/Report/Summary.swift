@@ -35,11 +35,13 @@ public struct Summary: Sendable {
     public var warnings: [Warning]
 
     /// The summary of a run as far as it has come.
-    public init(_ runner: Runner, version: String) {
-        let pipeline = runner.pipeline
+    ///
+    /// - Complexity: O(*n* log *n*) for the *n* flows that are remembered.
+    public init(_ run: borrowing some Run & ~Copyable, version: String) {
+        let pipeline = run.pipeline
         self.version = version
-        source = runner.facts
-        captureStats = runner.captureStats
+        source = run.facts
+        captureStats = pipeline.captureStats
         settings = pipeline.settings
         totals = Totals(counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds)
         queues = pipeline.queues.map {
@@ -47,6 +49,6 @@ public struct Summary: Sendable {
         }
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
         bottleneck = Bottleneck(pipeline)
-        warnings = Warning.all(runner)
+        warnings = Warning.all(run)
     }
 }

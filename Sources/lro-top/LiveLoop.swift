@@ -4,7 +4,9 @@ import Monitor
 import Receive
 import Replay
 import Screen
+import Snapshots
 import Terminal
+import Watch
 
 /// The monitor on a terminal: keys and snapshots come in, screens go out.
 enum LiveLoop {

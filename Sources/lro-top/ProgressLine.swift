@@ -9,12 +9,12 @@ struct ProgressLine {
     private var hasText = false
 
     /// Shows the state of the run, five times a second at most, and not within the first fifth.
-    mutating func show(_ runner: Runner) {
+    mutating func show(_ run: borrowing some Run & ~Copyable) {
         guard isShown, lastShown.duration(to: .now) > .milliseconds(200) else { return }
         lastShown = .now
         hasText = true
-        let share = runner.progress.map { "  \(Int($0 * 100)) %" } ?? ""
-        Output.note("\r\u{1b}[K\(runner.pipeline.received) packets\(share)")
+        let share = run.progress.map { "  \(Int($0 * 100)) %" } ?? ""
+        Output.note("\r\u{1b}[K\(run.pipeline.received) packets\(share)")
     }
 
     /// Takes the line away again.

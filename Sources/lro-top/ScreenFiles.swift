@@ -3,6 +3,7 @@ import PlainText
 import Replay
 import Report
 import Screen
+import Snapshots
 
 /// What `w` writes: the screen as text and the snapshot as JSON, beside each other.
 enum ScreenFiles {

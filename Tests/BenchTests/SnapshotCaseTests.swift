@@ -1,12 +1,13 @@
 import Benchmark
 import Replay
+import Snapshots
 import Testing
 
 /// The runs whose snapshots are measured are what the names of the cases say.
 @Suite struct SnapshotCaseTests {
     @Test(arguments: [64, 3000])
     func aRunThatHasSeenItsFlows(flows: Int) throws {
-        let snapshot = Snapshot(try Player(rushingPast: flows))
+        let snapshot = Snapshot(try Player(afterFlows: flows))
         #expect(snapshot.isRunning && !snapshot.isOver && snapshot.pace == .full)
         #expect(snapshot.table.content == .flows)
         // Of a batch it takes the rest too, in which connections may begin in place of others.

@@ -1,6 +1,6 @@
 import Packet
+import Parallel
 import Receive
-import Replay
 
 extension Case {
     /// Two queues, between which RSS shares eight flows evenly.
@@ -33,7 +33,7 @@ struct ThreadedWorkload: Workload {
     private struct Parts: ChunkSource {
         let frames: RawFrames
 
-        /// As many as the program takes at a time; both numbers are powers of two.
+        /// The frames of a part, as many as the program takes at a time; a power of two, as the ring's number is.
         static let capacity = 4_096
 
         var count: Int { (frames.count + Self.capacity - 1) / Self.capacity }
@@ -48,14 +48,14 @@ struct ThreadedWorkload: Workload {
 
     private let frames: FrameRing
     private let packets: Int
-    private let relay: ParallelPipeline
+    private let feeder: ParallelPipeline
     private var pipeline: Pipeline
     private var lap = 0
 
     /// At least so many packets of `frames` through `pipeline`.
     init(_ frames: FrameRing, _ pipeline: Pipeline, packets: Int, threads: Int) {
         (self.frames, self.pipeline, self.packets) = (frames, pipeline, packets)
-        relay = ParallelPipeline(pipeline, threads: threads)
+        feeder = ParallelPipeline(pipeline, threads: threads)
     }
 
     mutating func run() -> Measure {
@@ -64,7 +64,7 @@ struct ThreadedWorkload: Workload {
         measure.timeLaps(of: frames, &next, packets: packets) {
             frames.withRawFrames(0..<frames.count) { frames in
                 let parts = Parts(frames: frames)
-                _ = relay.feed(parts.count, of: parts, through: &pipeline)
+                _ = feeder.feed(parts.count, of: parts, through: &pipeline)
             }
         }
         lap = next

@@ -1,9 +1,11 @@
 import Capture
 import Frames
 import Packet
+import Parallel
 import Receive
 import Replay
 import Report
+import Snapshots
 import Traffic
 
 extension Case {
@@ -103,8 +105,8 @@ struct ReportWorkload: Workload {
             let source = try CaptureSource(path: capture.path)
             var runner = ParallelRunner(source, Pipeline(ReceiveSettings()), isConcurrent: isConcurrent)
             while runner.takeBatch() {}
-            if let failure = runner.run.failure { throw failure }
-            let summary = Summary(runner.run, version: "")
+            if let failure = runner.failure { throw failure }
+            let summary = Summary(runner, version: "")
             text = summary.text()
             ratio = summary.totals.counters.ratio
         }

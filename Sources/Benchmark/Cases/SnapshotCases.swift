@@ -1,6 +1,8 @@
 import Receive
 import Replay
+import Snapshots
 import Traffic
+import Watch
 
 extension Case {
     /// What a run at full speed gives for those who watch it.
@@ -41,7 +43,7 @@ extension TableQuery {
 
 extension Player {
     /// A run at full speed that has seen so many flows.
-    package init(rushingPast flows: Int) throws {
+    package init(afterFlows flows: Int) throws {
         let source = try TrafficSource.open("synthetic:manyflows,flows=\(flows)")
         var settings = ReceiveSettings()
         settings.flows = max(settings.flows, 2 * flows)
@@ -71,12 +73,12 @@ struct HeldWorkload: Workload {
             let before = player.runner.pipeline.received
             player.runBatch()
             copier.goOn(player, frames: Int(player.runner.pipeline.received - before))
-            var copies: SnapshotCopier.Copies?
+            var input: SnapshotInput?
             measure.time(1) {
                 copier.prepare(player, query, isHurried: true) { used.take() ?? FlowTableCopy() }
-                copies = copier.copies(player, query)
+                input = copier.input(player, query)
             }
-            if let flows = copies?.flows { used = flows }
+            used = input?.flows.take() ?? used
         }
         return measure
     }
@@ -121,7 +123,9 @@ struct MadeWorkload: Workload {
             for _ in 0..<count {
                 flows.begin()
                 flows.goOn(player.runner.pipeline)
-                snapshot = SnapshotInput(player, query).snapshot(query, flows)
+                var input = SnapshotInput(player, query)
+                input.flows = flows
+                snapshot = Snapshot(input)
             }
         }
         return measure

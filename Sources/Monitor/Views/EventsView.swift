@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Replay
 import Screen
+import Snapshots
 
 /// What happened in the round of the active queue, the latest at the bottom.
 struct EventsView {

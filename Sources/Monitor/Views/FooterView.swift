@@ -1,6 +1,6 @@
 import Receive
-import Replay
 import Screen
+import Snapshots
 
 /// The last line: the knobs with their values, and the keys that matter most.
 struct FooterView {

@@ -1,6 +1,7 @@
 import Offload
 import Replay
 import Screen
+import Snapshots
 
 /// The lines at the top: what runs, where it is, and what it has come to.
 struct HeaderView {

@@ -1,6 +1,7 @@
 import Receive
 import Replay
 import Screen
+import Snapshots
 
 /// One line under the header: a number being typed, a message, a failure, or the bottleneck.
 struct NoteView {

@@ -2,6 +2,7 @@ import Offload
 import Receive
 import Replay
 import Screen
+import Snapshots
 
 /// The receive queues, side by side in panels, or one below the other in rows.
 struct QueuesView {

@@ -1,5 +1,6 @@
 import Replay
 import Screen
+import Snapshots
 
 /// A strip of the rounds that ended: the payload that each merged, the newest at the right.
 ///

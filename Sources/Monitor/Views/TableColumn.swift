@@ -1,5 +1,5 @@
-import Replay
 import Screen
+import Snapshots
 
 /// A column of the table: what stands in it, and what sorting by it means.
 struct TableColumn {

@@ -1,6 +1,7 @@
 import Offload
 import Replay
 import Screen
+import Snapshots
 
 /// The table: the sessions of the rounds at hand, or flows.
 struct TableView {

@@ -8,14 +8,14 @@ extension ReasonCounts {
         return ranked.prefix(3).map { ($0, Int((Double($1) / total * 100).rounded())) }.filter { $0.1 > 0 }
     }
 
-    /// The same as letters: `P62 M30 G5`.
+    /// Their letters with their shares: `P62 M30 G5`.
     public var letters: String {
         leading.map { "\($0.letter)\($1)" }.joined(separator: " ")
     }
 }
 
 extension FlowRecord {
-    /// Why the flow's packets were delivered when they were, merged or not, by reason.
+    /// The deliveries of the flow's packets, merged or not, by reason.
     public var deliveredBy: ReasonCounts {
         var counts = flushedBy
         counts.add(passedBy)

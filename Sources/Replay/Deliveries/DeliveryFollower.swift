@@ -1,31 +1,11 @@
 import Offload
 import Receive
 
-/// A delivered packet together with the frames that are in it.
-public struct DeliveredPacket: Sendable {
-    /// The queue that delivered it.
-    public var queue: Int
-    /// The queue's poll round, from 0.
-    public var round: UInt64
-    /// The frames in it, in the order in which they were merged.
-    public var frames: [UInt64]
-    /// The packet as delivered.
-    public var delivery: Delivery
-    /// The two numbers of its reason, where a packet told them by breaking the session or by passing.
-    public var numbers: (first: UInt32, second: UInt32)?
-
-    /// Why it was delivered, in words: `gap: sequence 9912, expected 8464, 1448 bytes missing`.
-    public var sentence: String {
-        let reason = delivery.reason
-        return numbers.map { reason.sentence($0.first, $0.second) } ?? "\(reason.id): \(reason.meaning)"
-    }
-}
-
-/// Rebuilds from the events of a queue which frames each delivered packet holds.
+/// A reader of a queue's events, which finds out which frames each delivered packet holds.
 ///
 /// It must look after every frame, and once more at the end; the pipeline must keep its deliveries.
 public struct QueueFollower: Sendable {
-    /// What can happen to frames.
+    /// Something that happened to frames.
     public enum Step: Sendable {
         /// The frame of this event opened a session, or joined one.
         case held(Event)
@@ -39,13 +19,15 @@ public struct QueueFollower: Sendable {
     private var delivery = 0
     /// The frames held by each session slot.
     private var held: [[UInt64]] = []
-    /// What broke the session that is flushed next, if a packet does.
+    /// The event that breaks the session that is flushed next, if a packet does.
     private var broke: Event?
 
     /// A follower of the queue of that number.
     public init(queue: Int) { self.queue = queue }
 
-    /// What happened to the frames of the queue next, in the round so numbered; nil when all was looked at.
+    /// The next thing that happened to the frames of the queue, in the round so numbered; nil when all was looked at.
+    ///
+    /// - Complexity: O(1) amortized.
     public mutating func next(_ record: RoundLog, round: UInt64) -> Step? {
         if self.round != round {
             self.round = round
@@ -93,7 +75,9 @@ public struct DeliveryFollower: Sendable {
         followers = (0..<queues).map { QueueFollower(queue: $0) }
     }
 
-    /// What happened to the frames of `queue` next, or nil when all was looked at.
+    /// The next thing that happened to the frames of `queue`, or nil when all was looked at.
+    ///
+    /// - Complexity: O(1) amortized.
     public mutating func next(_ pipeline: Pipeline, queue: Int) -> QueueFollower.Step? {
         followers[queue].next(pipeline.queues[queue].manager.log, round: pipeline.queues[queue].round)
     }

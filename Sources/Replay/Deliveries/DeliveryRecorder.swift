@@ -5,7 +5,7 @@ import Packet
 import Receive
 import Synchronization
 
-/// Writes what a receive path delivers to a capture: the rewritten headers, the merged payload, and why as a comment.
+/// The writer of a capture of what a receive path delivers: rewritten headers, merged payload, and why as a comment.
 ///
 /// It must look after every frame that a runner takes, and once more at the end; the runner must keep bytes, and its
 /// pipeline deliveries. Payload is kept only while it is held.
@@ -18,7 +18,7 @@ public final class DeliveryRecorder: Sendable {
     ///
     /// - Parameters:
     ///   - path: The file; `-` is standard output. One that ends in `.pcap` is classic pcap, without comments.
-    ///   - runner: The run, whose open sessions are looked at as far as their frames are still at hand.
+    ///   - runner: The run, whose open sessions are looked at as far as their frames are still in its batch.
     ///   - application: The program with its version.
     ///   - replaces: Whether a file that exists may be overwritten.
     ///   - source: The capture that is read, which is never overwritten.
@@ -65,7 +65,7 @@ private struct Recording: ~Copyable {
     private(set) var packets: UInt64 = 0
 
     private var follower: DeliveryFollower
-    /// What each queue's sessions hold, by slot.
+    /// The bytes that each queue's sessions hold, by slot.
     private var held: [[Int: HeldBytes]]
 
     init(writer: consuming CaptureWriter, queues: Int) {
@@ -97,7 +97,7 @@ private struct Recording: ~Copyable {
         let taken = runner.takenFrame(event.frame)
         if event.kind == .opened {
             let sessions = runner.pipeline.queues[queue].manager.table.sessions
-            // What is neither at hand nor in the table was delivered long ago.
+            // What is neither in the batch nor in the table was delivered long ago.
             let unseen =
                 sessions.indices.contains(event.slot)
                 ? HeldBytes(unseen: sessions[event.slot].key, link: runner.facts.link) : nil
@@ -119,9 +119,10 @@ private struct Recording: ~Copyable {
         } else if let taken = packet.frames.first.flatMap({ runner.takenFrame($0) }) {
             frame = (taken.bytes, taken.packet.wireLength)
         }
+        // What flushes a session has been taken just now; only a frame far back would be gone.
+        let time = runner.captureTime(of: packet.delivery.cause) ?? runner.captureStats.lastTime
         try writer.write(
-            frame.bytes, wireLength: frame.wireLength, time: runner.captureStats.lastTime, interface: packet.queue,
-            comment: comment)
+            frame.bytes, wireLength: frame.wireLength, time: time, interface: packet.queue, comment: comment)
         packets += 1
     }
 }

@@ -1,7 +1,7 @@
 import Offload
 import Receive
 
-/// What keeps the aggregation ratio down most, where, and the knob that would help.
+/// The cause that keeps the aggregation ratio down most, where it does, and the knob that would help.
 ///
 /// It is read from counters alone, since the settings were last changed. A cause costs the deliveries that would have
 /// been saved without it: a full aggregate costs nothing where a larger one could not be, nor a full table where the
@@ -11,7 +11,7 @@ public struct Bottleneck: Equatable, Sendable {
     public var reason: Reason
     /// Deliveries that it cost.
     public var deliveries: UInt64
-    /// The same as a part of all deliveries since then, from 0 to 1.
+    /// Their share of all deliveries since the settings were last changed, from 0 to 1.
     public var share: Double
     /// The queue that it hit most.
     public var queue: Int
@@ -20,7 +20,7 @@ public struct Bottleneck: Equatable, Sendable {
     /// Cause, place and numbers in words, without the remedy.
     public var sentence: String
 
-    /// The same in few words.
+    /// Share, cause and place in few words.
     public var brief: String { "\(percent) \(reason.id), most in queue \(queue)" }
 
     private var percent: String { "\(Int((share * 100).rounded())) %" }
@@ -39,7 +39,7 @@ public struct Bottleneck: Equatable, Sendable {
     private static let fewestFrames: UInt64 = 1_000
     /// Causes that cost less than this share of the deliveries are not worth a word.
     static let threshold = 0.02
-    /// Nor are cut rounds below this one where no longer round would help.
+    /// Cut rounds that cost less than this share are not worth a word where no longer round would help.
     static let hopelessThreshold = 0.1
 
     /// The bottleneck of a receive path so far, or nil when nothing stands out, or too little has come yet.
@@ -49,8 +49,16 @@ public struct Bottleneck: Equatable, Sendable {
             received: pipeline.received, since: pipeline.lastChange)
     }
 
-    /// The same from the meters of the queues, which together took so many rounds and frames.
-    init?(
+    /// The bottleneck that the meters of the queues tell, or nil when nothing stands out, or too little has come since
+    /// the last change of the settings.
+    ///
+    /// - Parameters:
+    ///   - meters: Those of all queues.
+    ///   - settings: The settings of the receive path.
+    ///   - rounds: How many rounds have ended.
+    ///   - received: How many frames were received.
+    ///   - change: How many there were of both when the settings were last changed.
+    package init?(
         _ meters: [BottleneckMeter], _ settings: ReceiveSettings, rounds: UInt64, received: UInt64,
         since change: LastChange
     ) {
@@ -59,7 +67,7 @@ public struct Bottleneck: Equatable, Sendable {
         self.init(meters, settings)
     }
 
-    /// The same from the meters of the queues, however little they have seen.
+    /// The bottleneck that the meters of the queues tell, however little they have seen.
     package init?(_ meters: [BottleneckMeter], _ settings: ReceiveSettings) {
         let costs = meters.map(\.costs)
         let delivered = meters.reduce(0) { $0 + $1.deliveries }
@@ -111,7 +119,7 @@ public struct Bottleneck: Equatable, Sendable {
         return (budget, meters.map { $0.mostWanted(budget: budget) }.max() ?? 0)
     }
 
-    /// What larger values of a knob would have saved in all queues.
+    /// The deliveries that larger values of a knob would have saved in all queues.
     private static func savings(_ knob: Setting, _ meters: [BottleneckMeter]) -> [(value: Int, deliveries: Double)] {
         guard var sum = meters.first?.savings(knob) else { return [] }
         for meter in meters.dropFirst() {

@@ -7,22 +7,24 @@ import Receive
 public struct Warning: Equatable, Sendable {
     /// A stable id.
     public var id: String
-    /// What is wrong and what would help, in a sentence.
+    /// The fault and what would help, in a sentence.
     public var text: String
 
-    /// What there is to say about a run so far.
-    public static func all(_ runner: Runner) -> [Warning] {
-        all(Grounds(runner), payload: runner.pipeline.payload)
+    /// The warnings about a run so far.
+    ///
+    /// - Complexity: O(*n*) for the *n* flows that are remembered.
+    public static func all(_ run: borrowing some Run & ~Copyable) -> [Warning] {
+        all(Grounds(run), payload: run.pipeline.payload)
     }
 
-    /// The same from what was copied of a run: the grounds, and the payload of each flow.
-    static func all(_ run: Grounds, payload: [FlowKey: UInt64]) -> [Warning] {
+    /// The warnings that follow from what was copied of a run: the grounds, and the payload of each flow.
+    package static func all(_ run: Grounds, payload: [FlowKey: UInt64]) -> [Warning] {
         [alreadyMerged(run), bothDirections(payload), damage(run), tableFull(run), headersCut(run), interrupted(run)]
             .compactMap(\.self)
     }
 
-    /// What warnings are read from, besides the flows.
-    struct Grounds: Sendable {
+    /// The facts that warnings are read from, besides the flows.
+    package struct Grounds: Sendable {
         let facts: SourceFacts
         let settings: ReceiveSettings
         let captureStats: CaptureStats
@@ -35,16 +37,20 @@ public struct Warning: Equatable, Sendable {
         /// The most flows of a round that wanted a session.
         let wanted: Int
 
-        init(_ runner: Runner) {
-            facts = runner.facts
-            settings = runner.pipeline.settings
-            captureStats = runner.captureStats
-            failure = runner.failure
-            wasStopped = runner.wasStopped
-            let managers = runner.pipeline.queues.lazy.map(\.manager)
+        /// The grounds in a run so far.
+        ///
+        /// - Complexity: O(*n*) for *n* queues.
+        package init(_ run: borrowing some Run & ~Copyable) {
+            let pipeline = run.pipeline
+            facts = run.facts
+            settings = pipeline.settings
+            captureStats = pipeline.captureStats
+            failure = run.failure
+            wasStopped = run.wasStopped
+            let managers = pipeline.queues.lazy.map(\.manager)
             refused = managers.reduce(0) { $0 + $1.counters.passedBy[.noSession] }
             evicted = managers.reduce(0) { $0 + $1.counters.flushedBy[.evicted] }
-            wanted = runner.pipeline.queues.map(\.bottleneckMeter.mostWanted).max() ?? 0
+            wanted = pipeline.queues.map(\.bottleneckMeter.mostWanted).max() ?? 0
         }
     }
 

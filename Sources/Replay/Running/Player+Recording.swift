@@ -1,4 +1,4 @@
-import Traffic
+import Frames
 
 /// Writing the deliveries to a capture.
 extension Player {

@@ -1,5 +1,5 @@
+import Frames
 import Receive
-import Traffic
 
 /// Changing the settings.
 extension Player {

@@ -1,27 +1,7 @@
 import Packet
 import Receive
 
-/// A poll round that has ended.
-public struct PastRound: Equatable, Sendable {
-    /// Its queue.
-    public var queue: Int
-    /// Frames that it took.
-    public var frames: Int
-    /// Packets that it delivered.
-    public var deliveries: Int
-    /// Payload that it delivered in aggregates of two packets or more.
-    public var mergedBytes: UInt64
-    /// Whether a setting was changed since the round before it ended.
-    public var isTuned = false
-
-    /// The round of `queue` that has ended.
-    init(queue: Int, _ state: ReceiveQueue) {
-        self.queue = queue
-        (frames, deliveries, mergedBytes) = (state.framesInRound, state.deliveriesInRound, state.mergedBytesInRound)
-    }
-}
-
-/// What a watcher wants to look back at: the frames of the rounds at hand, and the rounds that ended.
+/// The frames of the current rounds, and the rounds that ended, for somebody who looks back.
 ///
 /// Bounded: the latest frames of each round, and the latest rounds.
 public struct RecentRounds: Sendable {
@@ -38,7 +18,7 @@ public struct RecentRounds: Sendable {
     /// Whether a setting was changed since the last round ended.
     private var isTuned = false
 
-    /// An empty journal of `queues` queues.
+    /// No rounds of `queues` queues.
     public init(queues: Int) {
         frames = Array(repeating: [], count: queues)
     }
@@ -67,7 +47,7 @@ public struct RecentRounds: Sendable {
         isTuned = false
     }
 
-    /// Notes those of `taken`, which queues took together, that are in the rounds at hand.
+    /// Notes those of `taken`, which queues took together, that are in the current rounds.
     ///
     /// All frames of these rounds are kept then, if no round may have more than `frameLimit`.
     mutating func note(_ taken: RawFrames, _ steered: SteeredFrames, _ pipeline: Pipeline) {

@@ -2,22 +2,19 @@ import Frames
 import Packet
 import Receive
 
-/// Leads the frames of a source through a receive path, in steps of one frame, one round, or at full speed.
-public struct Runner: Sendable {
+/// A run in steps of one frame, of one round, or at full speed on one core.
+public struct Runner: Run, Sendable {
     /// The receive path.
     public private(set) var pipeline: Pipeline
     /// Whether the source has ended, and with it the last rounds.
     public private(set) var isOver = false
     /// Whether the run was ended before its source.
     public private(set) var wasStopped = false
-    /// What ended the source early, if something did.
+    /// The fault that ended the source early, if there was one.
     public private(set) var failure: SourceError?
-    /// What is known of the frames themselves.
-    public var captureStats: CaptureStats { pipeline.captureStats }
-
     /// The queue that took the latest frame.
     public private(set) var latestQueue = 0
-    /// What a watcher wants to look back at, when it was asked for.
+    /// The latest frames and rounds, when they are kept.
     public private(set) var recentRounds: RecentRounds?
 
     private var source: any FrameSource
@@ -29,10 +26,16 @@ public struct Runner: Sendable {
     private var steered: SteeredFrames
     /// Whether deliveries are not kept, since they can be made again.
     private var isHurried = false
-    /// How much of the source was read before the batch at hand.
+    /// How much of the source was read before the current batch.
     private var progressBefore = 0.0
 
     /// A run that has not taken a frame yet.
+    ///
+    /// - Parameters:
+    ///   - source: A source that has not begun.
+    ///   - pipeline: A receive path that has received nothing.
+    ///   - keepsRecentRounds: Whether the latest frames and rounds are kept, for somebody who watches.
+    ///   - batchCapacity: How many frames are read at a time.
     public init(
         _ source: any FrameSource, _ pipeline: Pipeline, keepsRecentRounds: Bool = false, batchCapacity: Int = 4096
     ) {
@@ -43,7 +46,7 @@ public struct Runner: Sendable {
         if keepsRecentRounds { recentRounds = RecentRounds(queues: pipeline.queues.count) }
     }
 
-    /// What can be said of the source.
+    /// The facts about the source.
     public var facts: SourceFacts { source.facts }
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     public var progress: Double? {
@@ -76,12 +79,23 @@ public struct Runner: Sendable {
         return queue
     }
 
-    /// A frame of the batch at hand that was taken already, with its captured bytes; nil when it is gone.
+    /// A frame of the current batch that was taken already, with its captured bytes; nil when it is gone.
     func takenFrame(_ index: UInt64) -> (packet: Descriptor, bytes: ArraySlice<UInt8>)? {
         guard let found = batch.place(of: index), found < place else { return nil }
         var packet = Descriptor()
         batch.parse(found, into: &packet)
         return (packet, batch.frame(at: found))
+    }
+
+    /// When a frame was captured that was taken already, in nanoseconds since 1970: one of the current batch, or the
+    /// latest of all; nil when it is gone.
+    func captureTime(of index: UInt64) -> Int64? {
+        guard let found = batch.place(of: index), found < place else {
+            return index == pipeline.lastFrame ? captureStats.lastTime : nil
+        }
+        var time: Int64 = 0
+        batch.withRawFrames { time = $0.record(at: found).time }
+        return time
     }
 
     /// Takes frames until some queue's round has ended, and returns that queue.
@@ -95,13 +109,10 @@ public struct Runner: Sendable {
         return nil
     }
 
-    /// The capture time of the latest frame since the first, in seconds; 0 before there is one.
-    public var elapsed: Double { captureStats.seconds }
-
-    /// Takes what is left of the batch at hand, or of the next; false when the source had no frame left.
+    /// Takes what is left of the current batch, or of the next; false when the source had no frame left.
     ///
-    /// This is the way through a whole source at full speed: with a journal that keeps the rounds at hand whole, frames are
-    /// taken together, and their deliveries not kept. For `waits` see `takeFrame`.
+    /// This is the way through a whole source at full speed: where the frames of the current rounds
+    /// are all kept, frames are taken together, and their deliveries not kept. For `waits` see `takeFrame`.
     @discardableResult
     public mutating func takeBatch(waits: Bool = true) -> Bool {
         guard fill(waits: waits) else { return false }
@@ -135,7 +146,7 @@ public struct Runner: Sendable {
         }
     }
 
-    /// Sees to it that the deliveries of the rounds at hand are known, which batches taken at full speed do not keep.
+    /// Sees to it that the deliveries of the current rounds are known, which batches taken at full speed do not keep.
     public mutating func keepDeliveries() {
         guard isHurried, let recentRounds else { return }
         isHurried = false
@@ -147,15 +158,6 @@ public struct Runner: Sendable {
         guard !isOver else { return }
         wasStopped = true
         batch.removeAll()
-        finish()
-    }
-
-    /// Lets a batch be taken that was read elsewhere.
-    mutating func take(_ body: (inout Pipeline) -> Void) { body(&pipeline) }
-
-    /// Ends the run because the source has ended, early if there is a failure.
-    mutating func end(_ failure: SourceError?) {
-        self.failure = failure
         finish()
     }
 
@@ -186,7 +188,7 @@ public struct Runner: Sendable {
         apply(settings)
     }
 
-    /// Sees to it that a frame is at hand; false at the end of the source, where the last rounds end, or where a pipe
+    /// Sees to it that a frame can be taken; false at the end of the source, where the last rounds end, or where a pipe
     /// would have to be waited for and shall not.
     @inline(__always)
     private mutating func fill(waits: Bool) -> Bool {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frames
+import Parallel
 import Receive
 import Replay
 import Report
@@ -26,10 +27,10 @@ struct ReportCommand: ParsableCommand {
         var progress = ProgressLine()
         while runner.takeBatch() {
             if Interrupt.happened { runner.stop() }
-            progress.show(runner.run)
+            progress.show(runner)
         }
         progress.clear()
-        var summary = Summary(runner.run, version: LROTop.version)
+        var summary = Summary(runner, version: LROTop.version)
         // The read that an interrupt broke off says nothing of the source.
         if Interrupt.happened { summary.warnings.removeAll { $0.id == "damage" } }
         if json {
@@ -38,6 +39,6 @@ struct ReportCommand: ParsableCommand {
             try Output.write(summary.text(ascii: !Output.isUTF8))
         }
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
-        if let failure = runner.run.failure { throw failure }
+        if let failure = runner.failure { throw failure }
     }
 }

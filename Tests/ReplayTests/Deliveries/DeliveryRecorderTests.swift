@@ -1,4 +1,6 @@
+import Capture
 import Foundation
+import Frames
 import Offload
 import Packet
 import Receive
@@ -17,8 +19,8 @@ import Testing
             try TestSource(frames), pipeline, keepsRecentRounds: true, batchCapacity: 16)
     }
 
-    /// Writes all that a run delivers, and reads it again.
-    private func written(_ runner: Runner, name: String = "all.pcapng") throws -> [TestFrame] {
+    /// Writes all that a run delivers, and lets `read` look at the file.
+    private func record<Result>(_ runner: Runner, name: String, read: (URL, UInt64) throws -> Result) throws -> Result {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: name)
@@ -27,9 +29,16 @@ import Testing
         while let queue = runner.takeFrame() { try recorder.follow(runner, queue: queue) }
         try recorder.follow(runner)
         try recorder.flush()
-        let frames = try #require(TestCapture(file)).frames
-        #expect(recorder.packets == UInt64(frames.count))
-        return frames
+        return try read(file, recorder.packets)
+    }
+
+    /// Writes all that a run delivers, and reads it again.
+    private func written(_ runner: Runner, name: String = "all.pcapng") throws -> [TestFrame] {
+        try record(runner, name: name) { file, packets in
+            let frames = try #require(TestCapture(file)).frames
+            #expect(packets == UInt64(frames.count))
+            return frames
+        }
     }
 
     /// The frames that must be there, put together from those that came in and the headers of the deliveries.
@@ -65,6 +74,28 @@ import Testing
         let written = try written(runner(frames, settings, rules: rules))
         #expect(written == (try expected(frames, settings, rules: rules)))
         #expect(written.contains { $0.bytes.count > 1_600 })
+    }
+
+    /// A packet has the time of the frame that caused its delivery, whichever queue that is in.
+    @Test(arguments: ["", "queues=4 budget=3", "sessions=1 budget=7 mode=pages"])
+    func timesAreThoseOfTheCauses(settings: String) throws {
+        var traffic = RandomTraffic(seed: 12)
+        let frames = traffic.frames(300)
+        let times = try record(runner(frames, settings), name: "times.pcapng") { file, packets in
+            var source = try CaptureSource(path: file.path)
+            var (batch, packet, times) = (FrameBatch(), Descriptor(), [Int64]())
+            while try source.read(into: &batch) {
+                for place in batch.indices {
+                    batch.parse(place, into: &packet)
+                    times.append(packet.time)
+                }
+            }
+            return times
+        }
+        var rig = PipelineHarness(try TestSettings(settings))
+        rig.run(frames)
+        // Frames in memory are captured a nanosecond apart, the first at 0.
+        #expect(times.sorted() == rig.delivered.map { Int64($0.delivery.cause) }.sorted())
     }
 
     @Test func payloadEndsWhereTheCaptureCutsIt() throws {

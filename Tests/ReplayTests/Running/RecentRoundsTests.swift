@@ -1,6 +1,7 @@
 import Packet
 import Receive
 import Replay
+import Snapshots
 import TestSupport
 import Testing
 

@@ -1,15 +1,16 @@
 import Offload
 import Receive
 import Replay
+import Snapshots
 
 extension Snapshot {
     /// All that it says, in lines: for comparing snapshots.
     public var lines: [String] {
         [
-            "\(source.name) \(settings) \(isRunning) \(pace) \(isOver) \(failure?.description ?? "") \(progress ?? -1) \(elapsed)",
-            "\(rounds) \(counters.line) \(hold) \(bottleneck?.sentence ?? "") \(warnings.map(\.text)) \(activeQueue)",
-        ] + queues.map { "queue \($0.number) \($0.round) \($0.frames) \($0.open) \($0.peak) \($0.counters.line)" }
-            + events.map(\.sentence) + history.map { "\($0)" }
+            "\(run.source.name) \(run.settings) \(run.isRunning) \(run.pace) \(run.isOver) \(run.failure?.description ?? "") \(run.progress ?? -1) \(run.elapsed)",
+            "\(run.rounds) \(counters.line) \(run.hold) \(bottleneck?.sentence ?? "") \(warnings.map(\.text)) \(run.activeQueue)",
+        ] + run.queues.map { "queue \($0.number) \($0.round) \($0.frames) \($0.open) \($0.peak) \($0.counters.line)" }
+            + run.events.map(\.sentence) + run.history.map { "\($0)" }
             + [
                 "\(table.content) \(table.column) \(table.isDescending) \(table.offset) \(table.matching)"
                     + " of \(table.total), followed \(table.followed?.place ?? -1)"

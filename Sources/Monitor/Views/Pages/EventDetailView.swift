@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Replay
 import Screen
+import Snapshots
 
 /// An event's packet, dissected, beside what the session of its flow expected; what differs is marked.
 struct EventDetailView {

@@ -1,7 +1,7 @@
 import Offload
 import Packet
-import Replay
 import Screen
+import Snapshots
 
 /// The fields of a packet beside what GRO expects: the same as the first packet of the aggregate has.
 extension PacketText {

@@ -1,7 +1,7 @@
 import Offload
 import Packet
-import Replay
 import Screen
+import Snapshots
 
 /// The fields of a packet, layer by layer, and beside them what its session expected.
 struct PacketText {

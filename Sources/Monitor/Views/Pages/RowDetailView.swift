@@ -1,8 +1,8 @@
 import Offload
 import Packet
 import Receive
-import Replay
 import Screen
+import Snapshots
 
 /// What is known of a session or flow: its packets, its deliveries by size and by reason, its window.
 struct RowDetailView {

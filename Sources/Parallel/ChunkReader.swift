@@ -1,0 +1,57 @@
+import Frames
+import Packet
+import Synchronization
+
+/// The owner of a source, which it reads chunk by chunk, on the threads that feed the chunks.
+final class ChunkReader: ChunkSource {
+    private struct State {
+        var source: any FrameSource
+        /// Whether the source has ended.
+        var isOver = false
+        /// What ended it early.
+        var failure: SourceError?
+    }
+
+    /// The chunk of a thread; nobody else asks for it.
+    private final class Chunk: Sendable {
+        let frames: Mutex<FrameBatch>
+
+        init(capacity: Int) { frames = Mutex(FrameBatch(capacity: capacity)) }
+    }
+
+    private let state: Mutex<State>
+    private let chunks: [Chunk]
+
+    /// A reader at the first frame of `source`, for so many threads.
+    init(_ source: any FrameSource, capacity: Int, threads: Int) {
+        state = Mutex(State(source: source))
+        chunks = (0..<threads).map { _ in Chunk(capacity: capacity) }
+    }
+
+    /// The facts about the source.
+    var facts: SourceFacts { state.withLock { $0.source.facts } }
+
+    /// How much of the source was read, from 0 to 1, or nil where no end is known.
+    var progress: Double? { state.withLock { $0.source.progress } }
+
+    /// The fault that ended the source early, if there was one.
+    var failure: SourceError? { state.withLock { $0.failure } }
+
+    func prepare(_ number: Int, on thread: Int) -> Bool {
+        state.withLock { state in
+            guard !state.isOver else { return false }
+            do throws(SourceError) {
+                state.isOver = try !chunks[thread].frames.withLock { (frames) throws(SourceError) in
+                    try state.source.read(into: &frames)
+                }
+            } catch {
+                (state.isOver, state.failure) = (true, error)
+            }
+            return !state.isOver
+        }
+    }
+
+    func withFrames(of number: Int, on thread: Int, _ body: (RawFrames) -> Void) {
+        chunks[thread].frames.withLock { $0.withRawFrames(body) }
+    }
+}

@@ -1,0 +1,78 @@
+import Frames
+import Receive
+import Replay
+
+/// A run of a whole source at full speed, on all cores.
+///
+/// It comes to what a `Runner` comes to, however many threads there are.
+public struct ParallelRunner: Run, ~Copyable {
+    /// The receive path.
+    public private(set) var pipeline: Pipeline
+    /// Whether the source has ended, and with it the last rounds.
+    public private(set) var isOver = false
+    /// Whether the run was ended before its source.
+    public private(set) var wasStopped = false
+    /// The fault that ended the source early, if there was one.
+    public private(set) var failure: SourceError?
+
+    /// The owner of the source.
+    private let reader: ChunkReader
+    private let threads: ParallelPipeline
+    /// How many chunks are fed at a time.
+    private let chunks: Int
+
+    /// A run that has not taken a frame yet.
+    ///
+    /// A pipe is never read ahead, since its writer may wait for an answer.
+    ///
+    /// - Parameters:
+    ///   - source: A source that has not begun.
+    ///   - pipeline: A receive path that has received nothing.
+    ///   - isConcurrent: Whether all cores may be used.
+    ///   - chunkCapacity: How many frames a thread takes at a time; by default as many as stay in a core's cache until all
+    ///     is done with them.
+    ///   - chunks: How many such chunks are taken at a time.
+    public init(
+        _ source: any FrameSource, _ pipeline: Pipeline, isConcurrent: Bool = true, chunkCapacity: Int = 4_096,
+        chunks: Int = 16
+    ) {
+        let isPipe = source.facts.isPipe
+        self.pipeline = pipeline
+        threads = ParallelPipeline(pipeline, threads: isConcurrent && !isPipe ? .max : 1)
+        reader = ChunkReader(source, capacity: chunkCapacity, threads: threads.threads)
+        self.chunks = isPipe ? 1 : chunks
+    }
+
+    /// The facts about the source.
+    public var facts: SourceFacts { reader.facts }
+
+    /// How much of the source was taken, from 0 to 1, or nil where no end is known: all that was read.
+    public var progress: Double? { reader.progress }
+
+    /// Takes the next batch.
+    ///
+    /// - Parameter after: See `QueueAccess.take`.
+    /// - Returns: Whether there was one; false at the end of the source, where the last rounds end.
+    /// - Complexity: O(*n*) for the *n* frames of the batch.
+    public mutating func takeBatch(after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil) -> Bool {
+        guard !isOver else { return false }
+        let count = threads.feed(chunks, of: reader, through: &pipeline, after: after)
+        if count == 0 {
+            failure = reader.failure
+            finish()
+        }
+        return count > 0
+    }
+
+    /// Ends the run here: the rounds in progress end as if the source had ended.
+    public mutating func stop() {
+        guard !isOver else { return }
+        wasStopped = true
+        finish()
+    }
+
+    private mutating func finish() {
+        isOver = true
+        pipeline.finish()
+    }
+}

@@ -1,0 +1,30 @@
+import Frames
+import Receive
+
+/// A source on its way through a receive path, as far as it has come: what a report is about.
+public protocol Run: ~Copyable {
+    /// The receive path.
+    var pipeline: Pipeline { get }
+    /// The facts about the source.
+    var facts: SourceFacts { get }
+    /// How much of the source was taken, from 0 to 1, or nil where no end is known.
+    var progress: Double? { get }
+    /// Whether the source has ended, and with it the last rounds.
+    var isOver: Bool { get }
+    /// Whether the run was ended before its source.
+    var wasStopped: Bool { get }
+    /// The fault that ended the source early, if there was one.
+    var failure: SourceError? { get }
+}
+
+extension Run where Self: ~Copyable {
+    /// The facts about the frames themselves.
+    ///
+    /// - Complexity: O(*n*) for *n* queues.
+    public var captureStats: CaptureStats { pipeline.captureStats }
+
+    /// The capture time of the latest frame since the first, in seconds; 0 before there is one.
+    ///
+    /// - Complexity: O(*n*) for *n* queues.
+    public var elapsed: Double { captureStats.seconds }
+}

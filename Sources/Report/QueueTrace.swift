@@ -1,0 +1,31 @@
+import Receive
+import Replay
+import Synchronization
+
+/// The writer of one queue's lines, on whatever thread feeds the queue.
+final class QueueTrace: Sendable {
+    private struct State {
+        var follower: QueueFollower
+        var lines = TraceLines()
+    }
+
+    private let state: Mutex<State>
+
+    /// A writer for the queue of that number, whose first round has not begun.
+    init(queue: Int) { state = Mutex(State(follower: QueueFollower(queue: queue))) }
+
+    /// Writes what the queue has delivered in its current round.
+    func follow(_ queue: ReceiveQueue) {
+        state.withLock { state in
+            while let step = state.follower.next(queue.manager.log, round: queue.round) {
+                if case .delivered(let packet) = step { state.lines.append(packet) }
+            }
+        }
+    }
+
+    /// Hands out all lines that were not handed out yet, for others whose memory is used again.
+    func swapLines(with lines: inout TraceLines) {
+        lines.removeAll()
+        state.withLock { swap(&$0.lines, &lines) }
+    }
+}

@@ -1,0 +1,70 @@
+import Frames
+import Receive
+import Replay
+
+/// The part of a snapshot that was copied of the run as it is.
+public struct RunState: Sendable {
+    /// The facts about the source.
+    public let source: SourceFacts
+    /// The receive path's settings.
+    public let settings: ReceiveSettings
+    /// Whether the run goes by itself.
+    public let isRunning: Bool
+    /// The pace at which it goes when it does.
+    public let pace: Pace
+    /// Whether the source has ended.
+    public let isOver: Bool
+    /// The fault that ended the source early.
+    public let failure: SourceError?
+    /// The capture that deliveries are written to, and the packets in it so far.
+    public let recording: (name: String, packets: UInt64)?
+    /// The fault that ended the latest such capture early, in a sentence.
+    public let recordingFailure: String?
+    /// The share of a file that was taken, from 0 to 1, or nil.
+    public let progress: Double?
+    /// The capture time of the latest frame since the first, in seconds.
+    public let elapsed: Double
+    /// Rounds of all queues that have ended.
+    public let rounds: UInt64
+    /// The counts at the time when the settings were last changed.
+    public let lastChange: LastChange
+    /// The hold of half of the packets, and of 99 of 100, in frames.
+    public let hold: (p50: Int, p99: Int)
+    /// The queue that took the latest frame.
+    public let activeQueue: Int
+    /// Each queue.
+    public let queues: [QueueView]
+    /// The events of the active queue's round, the earliest first.
+    public let events: [EventView]
+    /// The rounds that ended, the earliest first.
+    public let history: [PastRound]
+
+    /// A copy of the state of `player`.
+    ///
+    /// - Complexity: O(*n*) for the *n* queues, events and rounds that it holds, however many flows there are.
+    init(_ player: Player) {
+        let runner = player.runner
+        let pipeline = runner.pipeline
+        let holds = pipeline.holds
+        source = runner.facts
+        settings = pipeline.settings
+        isRunning = player.isRunning
+        pace = player.pace
+        isOver = runner.isOver
+        failure = runner.failure
+        recording = player.recorder.map { ($0.name, $0.packets) }
+        recordingFailure = player.recordingFailure
+        progress = runner.progress
+        elapsed = runner.elapsed
+        rounds = pipeline.rounds
+        lastChange = pipeline.lastChange
+        hold = (holds.percentile(0.5), holds.percentile(0.99))
+        activeQueue = runner.latestQueue
+        queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
+        events = EventView.all(queue: runner.latestQueue, runner)
+        history = Array((runner.recentRounds?.rounds ?? []).suffix(RecentRounds.roundLimit))
+    }
+
+    /// Whether the sessions are flows, since rounds go by too fast to be seen.
+    public var showsFlows: Bool { isRunning && !isOver && pace == .full }
+}

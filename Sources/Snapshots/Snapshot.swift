@@ -1,0 +1,52 @@
+import Offload
+import Receive
+import Replay
+
+/// A picture of a run for those who watch it: a value that shares nothing with the run.
+///
+/// The state of the run can be read without naming it: `snapshot.settings` is `snapshot.run.settings`.
+@dynamicMemberLookup
+public struct Snapshot: Sendable {
+    /// The state of the run.
+    public let run: RunState
+    /// The counters of all queues together.
+    public let counters: Counters
+    /// The cause that keeps the ratio down most.
+    public let bottleneck: Bottleneck?
+    /// The reasons why the numbers mean less than they seem to; looked for while the run stands still.
+    public let warnings: [Warning]
+    /// The part of the table that was asked for: sessions, or flows.
+    public let table: TablePage
+
+    /// A picture of `player`, with the part of the table that `query` wants.
+    ///
+    /// - Complexity: O(*n* log *n*) for the *n* rows of the table.
+    public init(_ player: Player, _ query: TableQuery = TableQuery()) {
+        var input = SnapshotInput(player, query)
+        if input.wantsFlows { input.flows = FlowTableCopy(player.runner.pipeline) }
+        self.init(input)
+    }
+
+    /// The snapshot that `input` gives; a table of flows is as old as their copy.
+    ///
+    /// - Parameters:
+    ///   - input: Copies of the run.
+    ///   - last: The table that is shown where flows are wanted, and there is no copy of them.
+    /// - Complexity: O(*n* log *n*) for the *n* rows of the table.
+    package init(_ input: SnapshotInput, last: TablePage = TablePage()) {
+        let counters = input.run.queues.reduce(into: Counters()) { $0.add($1.counters) }
+        run = input.run
+        self.counters = counters
+        bottleneck = Bottleneck(
+            input.meters, run.settings, rounds: run.rounds, received: counters.received, since: run.lastChange)
+        warnings = input.grounds.map { Warning.all($0, payload: input.flows?.payload ?? [:]) } ?? []
+        if input.showsFlows {
+            table = input.flows.map { TablePage(input.query, .flows($0)) } ?? last
+        } else {
+            table = TablePage(input.query, .sessions(input.sessions))
+        }
+    }
+
+    /// A part of the state of the run.
+    public subscript<Value>(dynamicMember path: KeyPath<RunState, Value>) -> Value { run[keyPath: path] }
+}

@@ -1,0 +1,47 @@
+import Receive
+import Replay
+
+/// The material of a snapshot: copies of a run, and the table that is wanted.
+///
+/// All but the flows is copied by the thread of the run at one go.
+package struct SnapshotInput: Sendable {
+    /// The table that is wanted.
+    package let query: TableQuery
+    /// The state of the run.
+    package let run: RunState
+    /// Whether flows are wanted: for the table, or for the warnings of a run that stands still.
+    package let wantsFlows: Bool
+    /// The flows that the table and the warnings are made of, or nil without any.
+    package var flows: FlowTableCopy?
+
+    /// The meters that tell the bottleneck.
+    let meters: [BottleneckMeter]
+    /// The facts that warnings are read from, while the run stands still.
+    let grounds: Warning.Grounds?
+    /// The sessions of the current rounds, unless flows are shown.
+    let sessions: [TableRow]
+
+    /// A copy of `player` without its flows.
+    ///
+    /// - Complexity: O(*n*) for the *n* queues and sessions that the settings allow, however many flows there are.
+    package init(_ player: Player, _ query: TableQuery) {
+        self.query = query
+        run = RunState(player)
+        meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
+        grounds = player.isIdle ? Warning.Grounds(player.runner) : nil
+        sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
+        wantsFlows = Self.wantsFlows(player, query)
+    }
+
+    /// Whether the table shows flows.
+    var showsFlows: Bool { query.content == .flows || run.showsFlows }
+
+    /// Whether a snapshot of `player` wants its flows.
+    package static func wantsFlows(_ player: Player, _ query: TableQuery) -> Bool {
+        player.isIdle || showsFlows(player, query)
+    }
+
+    private static func showsFlows(_ player: Player, _ query: TableQuery) -> Bool {
+        query.content == .flows || !player.isIdle && player.pace == .full
+    }
+}
