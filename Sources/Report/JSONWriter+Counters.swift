@@ -1,6 +1,7 @@
 import Frames
 import Offload
 import Receive
+import Replay
 
 /// The parts that several JSON texts share.
 extension JSONWriter {
@@ -10,6 +11,22 @@ extension JSONWriter {
             for setting in Setting.inJSON { json.setting(setting, settings[setting]) }
             json.bool("verify_checksums", source.verifiesChecksums)
             json.bool("strip_vlan", source.stripsTags)
+        }
+    }
+
+    /// Writes the changes of settings under `knobs`: at how many frames which setting went from what to what.
+    mutating func knobs(_ log: KnobLog) {
+        array("knobs") { json in
+            for change in log.changes {
+                for (setting, old, new) in change.settings {
+                    json.object { json in
+                        json.number("frame", change.frames)
+                        json.string("name", setting.rawValue)
+                        json.string("from", setting.text(old))
+                        json.string("to", setting.text(new))
+                    }
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ extension Snapshot {
             json.decimal("seconds", run.elapsed)
             json.bool("ended", run.isOver)
             json.options(run.settings, run.source)
+            json.knobs(run.knobLog)
             json.object("totals") { $0.counters(counters) }
             json.array("queues") { json in
                 for queue in run.queues {

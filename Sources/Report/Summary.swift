@@ -23,6 +23,8 @@ public struct Summary: Sendable {
     public var captureStats: CaptureStats
     /// The receive path's settings.
     public var settings: ReceiveSettings
+    /// The changes of settings on the way.
+    public var knobLog: KnobLog
     /// All queues together.
     public var totals: Totals
     /// Each queue.
@@ -43,6 +45,7 @@ public struct Summary: Sendable {
         source = run.facts
         captureStats = pipeline.captureStats
         settings = pipeline.settings
+        knobLog = run.knobLog
         totals = Totals(counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds)
         queues = pipeline.queues.map {
             Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds)

@@ -10,6 +10,7 @@ extension Summary {
             json.string("version", version)
             writeSource(&json)
             json.options(settings, source)
+            json.knobs(knobLog)
             json.object("totals") { totals.write(&$0) }
             totals.writeReasons(&json)
             json.array("queues") { json in

@@ -26,6 +26,8 @@ public struct RunState: Sendable {
     public let elapsed: Double
     /// Rounds of all queues that have ended.
     public let rounds: UInt64
+    /// The changes of settings so far.
+    public let knobLog: KnobLog
     /// The counts at the time when the settings were last changed.
     public let lastChange: LastChange
     /// The hold of half of the packets, and of 99 of 100, in frames.
@@ -57,6 +59,7 @@ public struct RunState: Sendable {
         progress = runner.progress
         elapsed = runner.elapsed
         rounds = pipeline.rounds
+        knobLog = runner.knobLog
         lastChange = pipeline.lastChange
         hold = (holds.percentile(0.5), holds.percentile(0.99))
         activeQueue = runner.latestQueue

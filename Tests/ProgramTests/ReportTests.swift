@@ -19,7 +19,8 @@ struct ReportTests {
     func jsonHasItsKeys(arguments: [String]) throws {
         let report = try ReportObject(try CommandLineRun(["report", "--json"] + arguments).output)
         let keys: Set = [
-            "version", "source", "options", "totals", "flushed", "passed", "segments_per_delivery", "queues", "flows",
+            "version", "source", "options", "knobs", "totals", "flushed", "passed", "segments_per_delivery", "queues",
+            "flows",
             "warnings",
         ]
         #expect(keys.isSubset(of: report.object.keys))

@@ -72,8 +72,9 @@ extension ReceiveQueue {
             var count = 0
             // To try costs more than to look.
             if isOpen, place >= next, frames.isEligible(at: place) {
-                count = receiveStretch(of: frames, from: place)
-                if count < Self.shortStretch, !isRoundOver { next = place + count + Self.detour }
+                let stretch = receiveStretch(of: frames, from: place)
+                count = stretch.frames
+                if count < Self.shortStretch, stretch.isBlocked { next = place + count + Self.detour }
             }
             if count == 0 {
                 frames.parse(place, into: &descriptor)

@@ -3,9 +3,6 @@ import Receive
 
 /// Changing the settings.
 extension Player {
-    /// How many changes can be taken back.
-    private static let undoLimit = 100
-
     var settings: ReceiveSettings { runner.pipeline.settings }
 
     mutating func set(_ setting: Setting, to value: Int) -> String? {
@@ -31,9 +28,9 @@ extension Player {
     }
 
     mutating func undo() -> String? {
-        guard let last = settingsBefore.popLast() else { return "There is nothing to take back." }
-        apply(last)
-        return "Taken back."
+        let isUndone = runner.undo()
+        followRecording()
+        return isUndone ? "Taken back." : "There is nothing to take back."
     }
 
     /// Changes a setting so that it can be taken back; says so when nothing changes, or more than this has to.
@@ -42,9 +39,8 @@ extension Player {
         var new = settings
         new[setting] = value
         guard new != settings else { return "It has that value already." }
-        settingsBefore.append(settings)
-        if settingsBefore.count > Self.undoLimit { settingsBefore.removeFirst() }
-        apply(new)
+        runner.apply(new)
+        followRecording()
         return shortfall(of: setting, at: value)
     }
 
@@ -62,8 +58,8 @@ extension Player {
         }
     }
 
-    private mutating func apply(_ settings: ReceiveSettings) {
-        runner.apply(settings)
+    /// Has the recorder, if there is one, take what a change delivered.
+    private mutating func followRecording() {
         writeDeliveries { (recorder, runner) throws(SourceError) in try recorder.follow(runner) }
     }
 }

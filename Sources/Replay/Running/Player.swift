@@ -20,10 +20,8 @@ public struct Player: Sendable {
     let application: String
     /// Frames or rounds that the time so far allows, parts of one included: a token bucket that the pace fills.
     private var tokens = 0.0
-    /// The settings before each change that can be taken back, the latest last.
-    var settingsBefore: [ReceiveSettings] = []
 
-    /// A run that is watched; it must keep a journal; `application` is what a capture of its deliveries names.
+    /// A run that is watched; it must keep its recent rounds; `application` is what a capture of its deliveries names.
     public init(_ runner: Runner, isRunning: Bool, application: String = "lro-top") {
         self.runner = runner
         self.isRunning = isRunning
@@ -32,9 +30,6 @@ public struct Player: Sendable {
 
     /// Whether time changes anything.
     public var isIdle: Bool { !isRunning || runner.isOver }
-
-    /// Whether it goes by itself as fast as it can, so that rounds go by too fast to be seen.
-    var runsInBatches: Bool { !isIdle && pace == .full }
 
     /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
     public mutating func perform(_ command: Command) -> String? {
@@ -87,7 +82,7 @@ public struct Player: Sendable {
         }
     }
 
-    /// Goes on at full speed for a moment: the rest of a batch.
+    /// Takes what is left of a batch at full speed, or where deliveries are recorded some frames.
     public mutating func runBatch() {
         guard !isIdle else { return }
         if recorder == nil {

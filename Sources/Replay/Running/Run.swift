@@ -15,9 +15,14 @@ public protocol Run: ~Copyable {
     var wasStopped: Bool { get }
     /// The fault that ended the source early, if there was one.
     var failure: SourceError? { get }
+    /// The changes of settings so far.
+    var knobLog: KnobLog { get }
 }
 
 extension Run where Self: ~Copyable {
+    /// None: a run of which nobody turns the knobs.
+    public var knobLog: KnobLog { KnobLog() }
+
     /// The facts about the frames themselves.
     ///
     /// - Complexity: O(*n*) for *n* queues.

@@ -14,6 +14,8 @@ public struct Runner: Run, Sendable {
     public private(set) var failure: SourceError?
     /// The queue that took the latest frame.
     public private(set) var latestQueue = 0
+    /// The changes of settings so far.
+    public private(set) var knobLog = KnobLog()
     /// The latest frames and rounds, when they are kept.
     public private(set) var recentRounds: RecentRounds?
 
@@ -169,12 +171,32 @@ public struct Runner: Run, Sendable {
         for queue in unfinished { recentRounds?.noteRound(queue, pipeline) }
     }
 
-    /// Changes the settings of the receive path between two frames.
-    public mutating func apply(_ settings: ReceiveSettings) {
-        let before = pipeline.queues.map(\.rounds)
+    /// Changes the settings of the receive path between two frames; what cannot be tuned stays.
+    public mutating func apply(_ settings: ReceiveSettings) { apply(settings, isUndo: false) }
+
+    /// Takes back the latest change of settings that is in force; false where there is none.
+    public mutating func undo() -> Bool {
+        guard let last = knobLog.lastInForce else { return false }
+        apply(last.old, isUndo: true)
+        return true
+    }
+
+    /// Runs as a log tells, from the beginning: changes the settings where it says, and takes so many frames in all, or
+    /// as many as the source has.
+    public mutating func follow(_ log: KnobLog, until frames: UInt64 = .max) {
+        for change in log.changes where change.frames <= frames {
+            while pipeline.received < change.frames, takeFrame() != nil {}
+            apply(change.new, isUndo: change.isUndo)
+        }
+        while pipeline.received < frames, takeFrame() != nil {}
+    }
+
+    private mutating func apply(_ settings: ReceiveSettings, isUndo: Bool) {
+        let (before, old) = (pipeline.queues.map(\.rounds), pipeline.settings)
         keepDeliveries()
-        recentRounds?.noteTuning()
         pipeline.apply(settings)
+        if pipeline.settings != old { recentRounds?.noteTuning() }
+        knobLog.note(pipeline.received, from: old, to: pipeline.settings, isUndo: isUndo)
         steered = SteeredFrames(pipeline)
         for queue in pipeline.queues.indices where pipeline.queues[queue].rounds > before[queue] {
             recentRounds?.noteRound(queue, pipeline)

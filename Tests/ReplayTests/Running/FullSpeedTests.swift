@@ -82,7 +82,7 @@ import Testing
 
 extension Runner {
     /// All that can be seen of the run.
-    fileprivate var text: [String] {
+    var text: [String] {
         let frames = recentRounds?.frames.map { $0.map { "\($0.index) \($0.rssHash) \($0.segment)" } } ?? []
         let deliveries = pipeline.queues.flatMap(\.manager.log.deliveries).map { delivery in
             var bare = delivery
