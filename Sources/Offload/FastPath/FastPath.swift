@@ -38,8 +38,6 @@ public struct FastPathResult: Sendable {
     var payloadBytes = 0
     /// The slot of the session that reached a limit with the last of them, or -1.
     var full = -1
-    /// Whether the next frame ended it: one that neither joins nor opens a session.
-    public internal(set) var isBlocked = false
     /// Whether the table has to be prepared for the next one.
     var needsPreparation = false
 

@@ -32,7 +32,6 @@ extension Manager {
             }
         } while tally.needsPreparation
         log.giveBack(&events)
-        tally.isBlocked = tally.full < 0 && tally.frames < min(most, frames.count - place)
         countJoined(tally.frames, payload: tally.payloadBytes)
         if tally.full >= 0 { flushIfFull(tally.full, cause: table.sessions[tally.full].lastFrame) }
         return tally

@@ -101,16 +101,16 @@ public struct ReceiveQueue: Sendable {
 
     /// Receives frames as they lie in memory from `place` on by the fast path, no further than to the end of the round.
     ///
-    /// - Returns: What became of them; if none was taken, the first has to be received as a descriptor.
-    mutating func receiveStretch(of frames: RawFrames, from place: Int) -> FastPathResult {
+    /// - Returns: How many were taken; if none, the first has to be received as a descriptor.
+    mutating func receiveStretch(of frames: RawFrames, from place: Int) -> Int {
         if isRoundOver { beginRound() }
         // What happened with so few is still in the nearest cache when the observers follow.
         let most = min(Self.vector, schedule.framesLeft(after: framesInRound))
         let result = manager.receive(frames, from: place, most: most)
-        guard result.frames > 0 else { return result }
+        guard result.frames > 0 else { return 0 }
         peakSessions = max(peakSessions, observe(result, of: frames, from: place, mtu: mtu))
         countFrames(result.frames, last: frames.record(at: place + result.frames - 1).index)
-        return result
+        return result.frames
     }
 
     /// Counts frames that were received, and ends the round with the last if the schedule says so.

@@ -25,7 +25,9 @@ public struct KnobLog: Equatable, Sendable {
     /// No changes.
     public init() {}
 
-    /// The latest change that was not taken back, or nil. Linear in the number of changes.
+    /// The latest change that was not taken back, or nil.
+    ///
+    /// - Complexity: O(*n*) in the number of changes.
     public var lastInForce: Change? {
         var takenBack = 0
         for change in changes.reversed() {
