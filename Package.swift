@@ -2,7 +2,8 @@
 
 import PackageDescription
 
-/// Packet, Frames, Capture, Traffic, Offload and Receive handle bytes from anywhere: every unsafe construct in them must be spelled out.
+/// Packet, Frames, Capture, Traffic, Offload and Receive handle bytes from anywhere: every unsafe construct in them
+/// must be spelled out.
 let strict: [SwiftSetting] = [.strictMemorySafety()]
 
 let package = Package(

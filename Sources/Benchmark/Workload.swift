@@ -28,7 +28,8 @@ struct Measure {
         self.count += count
     }
 
-    /// Adds the time that `work` takes on whole laps of `frames`, `lap` being the next, until there were so many packets.
+    /// Adds the time that `work` takes on whole laps of `frames`, `lap` being the next, until there were so many
+    /// packets.
     mutating func timeLaps(of frames: FrameRing, _ lap: inout Int, packets: Int, _ work: () -> Void) {
         repeat {
             frames.turn(to: lap)

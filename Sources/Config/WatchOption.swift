@@ -1,6 +1,7 @@
 import Receive
 
-/// An option of `lro-top watch` that the config file can hold too: a setting of the receive path, or one of the program.
+/// An option of `lro-top watch` that the config file can hold too: a setting of the receive path, or one of the
+/// program.
 public struct WatchOption: Sendable {
     /// What an option takes, and what it is when it is not given.
     public enum Kind: Sendable {

@@ -1,7 +1,7 @@
 /// Where frames come from: a capture, a pipe, or synthetic traffic.
 ///
-/// A source that can be marked is a value: each of its copies goes on by itself, with the frames that the original gives.
-/// Copies of one that cannot be marked share its frames, and each frame goes to one of them.
+/// A source that can be marked is a value: each of its copies goes on by itself, with the frames that the original
+/// gives. Copies of one that cannot be marked share its frames, and each frame goes to one of them.
 public protocol FrameSource: Sendable {
     /// What can be said of the source before its first frame, as far as it is known.
     var facts: SourceFacts { get }

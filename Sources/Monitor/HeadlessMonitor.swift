@@ -44,7 +44,8 @@ public struct HeadlessMonitor: Sendable {
 
     /// Takes the steps of a script until one ends the monitor; what is to be written goes to `write`.
     ///
-    /// A key that is repeated is pressed faster than the monitor looks: it sees the run before the last time, and after.
+    /// A key that is repeated is pressed faster than the monitor looks: it sees the run before the last time, and
+    /// after.
     public mutating func take(
         _ steps: [KeyScript.Step],
         write: (String, Canvas, Snapshot) -> String = { name, _, _ in "\(name) not written." }

@@ -42,7 +42,8 @@ public struct Model: Sendable {
     var tableOffset = 0
     /// The selected event as a distance from the latest.
     public var eventsBack = 0
-    /// Whether the selection stays with a row: the one in `query.followed`, or as soon as it is known, the selected one.
+    /// Whether the selection stays with a row: the one in `query.followed`, or as soon as it is known, the selected
+    /// one.
     public internal(set) var isFollowing = false
     /// What the keys mean.
     public var keys = KeyMap()

@@ -6,7 +6,8 @@ import Snapshots
 extension Model {
     /// Takes a key, changes what is the monitor's own, and returns what it asks of the world.
     ///
-    /// The screen has that many columns and rows, which moves by screens go by. What cannot be done is said in `message`.
+    /// The screen has that many columns and rows, which moves by screens go by. What cannot be done is said in
+    /// `message`.
     public mutating func press(_ key: Key, width: Int, height: Int) -> [Effect] {
         message = nil
         let layout = layout(width: width, height: height)

@@ -68,8 +68,8 @@ public struct Manager: Sendable {
     /// Delivers all sessions (lro_flush_all): in slot order with `inet-lro`, else in the order of opening
     /// (<doc:InetLRO> Q18), under GRO bucket by bucket.
     ///
-    /// What the sessions knew stays readable in their slots until the next is opened; `notesSummaries` says whether it is
-    /// recorded too.
+    /// What the sessions knew stays readable in their slots until the next is opened; `notesSummaries` says whether it
+    /// is recorded too.
     public mutating func flushAll(reason: Reason, cause: UInt64, notesSummaries: Bool = true) {
         if settings.rules.flushesBySlot {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesSummary: notesSummaries) }

@@ -16,8 +16,8 @@ public struct OffloadSettings: Equatable, Sendable {
     public var mtu = 1500
     /// Bytes in a fragment in pages mode; 0 for a fragment per frame.
     public var fragSize = 0
-    /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: `packetFragments`, and no limit for
-    /// inet-lro.
+    /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: `packetFragments`, and no limit
+    /// for inet-lro.
     public var maxFrags: Int?
 
     /// The defaults.

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Threads that do work together, again and again.
 ///
-/// Between two calls they stay awake for a while: to wake a thread costs more than a queue needs for hundreds of frames.
+/// Between two calls they stay awake for a while: to wake a thread costs more than a queue needs for hundreds of
+/// frames.
 public final class ThreadPool: Sendable {
     /// What is done now.
     private struct Work: Sendable {
@@ -48,7 +49,8 @@ public final class ThreadPool: Sendable {
     /// - Precondition: No other call is in progress, and the pool was not shut down.
     /// - Parameter body: The work, which is given the number of the thread that it is called on, from 0.
     public func perform(_ body: @Sendable (_ thread: Int) -> Void) {
-        // Nobody has the body any more when this returns: none gets it after it was put away, and `busy` counts the rest.
+        // Nobody has the body any more when this returns: none gets it after it was put away, and `busy` counts the
+        // rest.
         withoutActuallyEscaping(body) { body in
             begin(body)
             body(0)

@@ -47,8 +47,8 @@ public struct Trace: ~Copyable {
         try write(text)
     }
 
-    /// Moves the lines of all queues behind the text, in the order of the frames that caused them, each of which is in one
-    /// queue.
+    /// Moves the lines of all queues behind the text, in the order of the frames that caused them, each of which is in
+    /// one queue.
     private mutating func moveLines() {
         for (number, queue) in queues.enumerated() { queue.swapLines(with: &written[number]) }
         let order = written.enumerated().flatMap { number, lines in

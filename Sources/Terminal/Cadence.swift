@@ -21,7 +21,8 @@ package struct Cadence: Sendable {
         due = now + Self.patience
     }
 
-    /// When the next screen is to be drawn, on a line that is clear at some time, or already; nil while nothing changes.
+    /// When the next screen is to be drawn, on a line that is clear at some time, or already; nil while nothing
+    /// changes.
     package func nextFrame(after line: Instant?) -> Instant? {
         due.map { max($0, lastFrame + Self.frameTime, line ?? $0) }
     }

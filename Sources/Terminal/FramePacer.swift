@@ -1,4 +1,5 @@
-/// Says when the next frame may be drawn: when the one before has arrived, so that frames never queue up in a slow line.
+/// Says when the next frame may be drawn: when the one before has arrived, so that frames never queue up in a slow
+/// line.
 ///
 /// Nothing on this side of a line tells what has arrived, so each frame ends with a request that the terminal answers
 /// when it comes to it. Until a terminal has answered once, and for good if it never does, a frame is taken to arrive

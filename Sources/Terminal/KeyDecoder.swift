@@ -128,7 +128,8 @@ package struct KeyDecoder: Sendable {
         return nil
     }
 
-    /// An answer of the terminal, to the bell or Escape backslash that ends it; without an end it was a letter with Alt.
+    /// An answer of the terminal, to the bell or Escape backslash that ends it; without an end it was a letter with
+    /// Alt.
     private func dropText(_ rest: inout ArraySlice<RawKey>) {
         for index in rest.indices {
             if rest[index] == .scalar("\u{7}") {

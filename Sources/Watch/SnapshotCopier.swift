@@ -1,11 +1,12 @@
 import Replay
 import Snapshots
 
-/// The part of making snapshots that the thread of a run has to do: copying, while the run goes on never much at a time.
+/// The part of making snapshots that the thread of a run has to do: copying, while the run goes on never much at a
+/// time.
 ///
-/// A run that stands still is copied at one go, since nothing waits for it. Of one that goes on, the flows are copied in
-/// pieces between its stretches of work, and until they are whole its snapshots show the table as it was. It knows no
-/// clock.
+/// A run that stands still is copied at one go, since nothing waits for it. Of one that goes on, the flows are copied
+/// in pieces between its stretches of work, and until they are whole its snapshots show the table as it was. It knows
+/// no clock.
 package struct SnapshotCopier: Sendable {
     /// How many flows are copied with a request while the run goes on: a table of no more is as new as the rest of its
     /// snapshot.

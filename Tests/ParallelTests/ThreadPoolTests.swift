@@ -7,8 +7,8 @@ import class Foundation.Thread
 
 /// Threads that share numbered pieces of work.
 @Suite struct ThreadPoolTests {
-    /// Has the numbers below `count` done by whatever threads, and says whether each was done once, by a thread of the pool
-    /// that did one at a time.
+    /// Has the numbers below `count` done by whatever threads, and says whether each was done once, by a thread of the
+    /// pool that did one at a time.
     private func perform(_ pool: ThreadPool, _ count: Int) -> Bool {
         let next = Atomic(0)
         let counts = Mutex(Array(repeating: 0, count: count))

@@ -57,8 +57,8 @@ import Testing
         }
     }
 
-    /// More flows than are delivered in a stretch take turns with later timestamps and acknowledgments, and some of them
-    /// with what does not go on like the first packet.
+    /// More flows than are delivered in a stretch take turns with later timestamps and acknowledgments, and some of
+    /// them with what does not go on like the first packet.
     @Test(arguments: [1000, 300, 1300], [65_536, 300, 290, 7])
     func manyFlows(budget: Int, remembered: Int) throws {
         let traffic = TestTraffic(seed: 5, flows: 350)

@@ -191,7 +191,7 @@ import Watch
         worker.stop()
     }
 
-    /// The same run without a thread is what the worker shows, whatever is asked for.
+    /// A run without a thread is what the worker shows, whatever is asked for.
     @Test func stepsWithManyFlowsAreExact() throws {
         let watcher = Watcher()
         var traffic = TestTraffic(seed: 9, flows: 1200)

@@ -44,8 +44,8 @@ struct RecordReader: ~Copyable {
     private var place = 0
     /// With less than this of the block left, a record that is not wholly there is looked for in the file.
     private let reserve: Int
-    /// How many bytes are read at once into the memory of a batch: as few as cost no more, since what the batch has no use
-    /// for is read again.
+    /// How many bytes are read at once into the memory of a batch: as few as cost no more, since what the batch has no
+    /// use for is read again.
     private let stride: Int
 
     /// A reader of an open file, to be resumed where libpcap is; nil where the format is not for it.
@@ -105,7 +105,8 @@ struct RecordReader: ~Copyable {
 
     /// Hands out those packets that are in the block.
     ///
-    /// - Returns: Where the next record begins, seen from the beginning of the block, and whether more packets are wanted.
+    /// - Returns: Where the next record begins, seen from the beginning of the block, and whether more packets are
+    ///   wanted.
     @inline(__always)
     private func forEachInBlock(
         of format: some RecordFormat, _ count: inout Int, _ most: Int,

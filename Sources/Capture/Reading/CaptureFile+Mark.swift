@@ -26,8 +26,8 @@ extension CaptureFile {
 
     /// Goes to a mark of this file.
     ///
-    /// That takes the same time anywhere, but for pcapng files of which all is left to libpcap: these are read anew up to
-    /// the mark.
+    /// That takes the same time anywhere, but for pcapng files of which all is left to libpcap: these are read anew up
+    /// to the mark.
     ///
     /// - Throws: That the file has changed since the mark was made, and cannot be read up to it.
     mutating func seek(to mark: Mark) throws(SourceError) {

@@ -4,7 +4,8 @@ import Glibc
 /// The bytes of a capture that come through a pipe, as far as they have come.
 ///
 /// It knows whether what is read next is there whole, so that nobody has to wait for the rest of a record in the middle
-/// of a read. It owns its descriptor, and takes from it only what is looked for: a writer is held up like by any reader.
+/// of a read. It owns its descriptor, and takes from it only what is looked for: a writer is held up like by any
+/// reader.
 final class CapturePipe {
     private let descriptor: Int32
     /// What has come; the first `taken` bytes were handed out.

@@ -2,8 +2,8 @@ import Frames
 
 /// The frames of a capture file or of a capture on standard input.
 ///
-/// Its copies read a file each from its own place on. What comes through a pipe they share, and a read waits for the other
-/// end only while nothing at all has come since the one before.
+/// Its copies read a file each from its own place on. What comes through a pipe they share, and a read waits for the
+/// other end only while nothing at all has come since the one before.
 public struct CaptureSource: FrameSource {
     private let capture: SharedCapture
     private var cursor: SharedCapture.Cursor

@@ -14,17 +14,17 @@ struct FastPathLimits {
 ///
 /// A frame goes one of two ways through a manager, tried in this order:
 ///
-/// 1. **The fast path**, `Manager.receive(_:from:most:)`: an eligible segment is read as raw words, its session is found
-///    where the last one was or by the index, and it joins or opens one. It stands for what `LRORules` decides in skb mode,
-///    copybreak off: `TCPv4Words.isEligible` stands beside `Descriptor.isEligible`, and the way to join is
-///    `LRORules.continues` and `SessionLimits` either way. No delivery is made on it, so it is closed where deliveries are
-///    kept. A frame that neither joins nor opens a session ends it, with nothing done for that frame; a session that
+/// 1. **The fast path**, `Manager.receive(_:from:most:)`: an eligible segment is read as raw words, its session is
+///    found where the last one was or by the index, and it joins or opens one. It stands for what `LRORules` decides in
+///    skb mode, copybreak off: `TCPv4Words.isEligible` stands beside `Descriptor.isEligible`, and the way to join is
+///    `LRORules.continues` and `SessionLimits` either way. No delivery is made on it, so it is closed where deliveries
+///    are kept. A frame that neither joins nor opens a session ends it, with nothing done for that frame; a session that
 ///    reaches a limit ends it behind its frame.
 /// 2. **By descriptor**, `Manager.receive(_:)`: everything else, and every frame again where the fast path is closed.
 ///
-/// It saves a quarter to a third of the time that a report on bulk traffic takes. `EligibilityTests` compares the rule on
-/// words with that on descriptors; `FastPathTests`, `RepeatedRoundsTests` and every scenario compare all that can be known
-/// of a receive path after either way; `ReferenceLROTests` compares the second with an independent model.
+/// It saves a quarter to a third of the time that a report on bulk traffic takes. `EligibilityTests` compares the rule
+/// on words with that on descriptors; `FastPathTests`, `RepeatedRoundsTests` and every scenario compare all that can be
+/// known of a receive path after either way; `ReferenceLROTests` compares the second with an independent model.
 public struct FastPathResult: Sendable {
     /// How many were taken.
     public internal(set) var frames = 0

@@ -1,7 +1,8 @@
 import Packet
 
 extension Descriptor {
-    /// The sum of the pseudo header and the TCP header; all of a right segment sums to zero, so its payload is what is missing.
+    /// The sum of the pseudo header and the TCP header; all of a right segment sums to zero, so its payload is what is
+    /// missing.
     ///
     /// Nothing is changed: in place the packet is not copied.
     @inline(__always)

@@ -20,7 +20,7 @@ public struct Counters: Sendable {
     public var mergedBytes: UInt64 = 0
     /// Aggregates of two packets or more that cannot be cut up into those packets again.
     public var alteredAggregates: UInt64 = 0
-    /// The same by what was altered.
+    /// These aggregates by what merging altered.
     public var alteredBy = AlterationCounts()
     /// TCP payload delivered.
     public var payloadBytes: UInt64 = 0
@@ -39,7 +39,7 @@ public struct Counters: Sendable {
     }
     /// Deliveries by the number of packets in them, as long as they are few: in place.
     private var small = InlineArray<64, UInt64>(repeating: 0)
-    /// The same of larger ones, whose first entry stands for 64 packets.
+    /// Larger deliveries by the number of packets in them: the first entry stands for 64 packets.
     private var large: [UInt64] = []
 
     /// All zeros.

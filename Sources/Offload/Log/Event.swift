@@ -61,7 +61,8 @@ public struct Event: Equatable, Sendable {
     @inlinable @inline(__always)
     public var frame: UInt64 { head >> 26 }
 
-    /// Whether the same happened in the same slot for the same reason, if it may be of another frame with other numbers.
+    /// Whether the same happened in the same slot for the same reason, if it may be of another frame with other
+    /// numbers.
     @inlinable @inline(__always)
     public func isSame(as other: Event) -> Bool { (head ^ other.head) << 38 == 0 }
 }

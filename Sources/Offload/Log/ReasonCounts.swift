@@ -30,7 +30,7 @@ public struct PerReason<Value: Sendable>: Sendable {
     // A type takes its size from a literal; a test holds it against the number of reasons.
     @usableFromInline var values: InlineArray<47, Value>
 
-    /// The same value for all.
+    /// One value for all reasons.
     @inlinable @inline(__always)
     public init(repeating value: Value) { values = InlineArray(repeating: value) }
 

@@ -3,8 +3,8 @@ import Packet
 // What the LRO of 2007 calls eligible (<doc:InetLRO>): a TCP segment over IPv4 with payload, with ACK and no other flag
 // but PSH, no congestion mark, an IP header of five words, and no TCP options but a timestamp with an echo.
 //
-// The rule stands here in the three forms in which it is asked: of a descriptor, of header words (for the fast path), and
-// as the name of the first test that fails. `EligibilityTests` holds them against each other.
+// The rule stands here in the three forms in which it is asked: of a descriptor, of header words (for the fast path),
+// and as the name of the first test that fails. `EligibilityTests` holds them against each other.
 
 extension Descriptor {
     /// Whether it is an eligible segment, if its driver does not refuse it and its lengths agree.

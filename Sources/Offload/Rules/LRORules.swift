@@ -22,8 +22,8 @@ enum LRORules {
         return .pass(name(packet, session: nil) ?? .noSession)
     }
 
-    /// Whether an eligible segment goes on where the session ends: the sequence does, the option layout is the session's
-    /// (Q5, Q6), and neither timestamp nor acknowledgment goes back (Q9).
+    /// Whether an eligible segment goes on where the session ends: the sequence does, the option layout is the
+    /// session's (Q5, Q6), and neither timestamp nor acknowledgment goes back (Q9).
     @inline(__always)
     static func continues(_ segment: some TCPSegment, _ session: Session) -> Bool {
         segment.sequence == session.nextSequence && segment.optionLayout == session.optionLayout

@@ -1,7 +1,7 @@
 /// Which rules decide what merges.
 ///
-/// What tells rulebooks apart outside their own files is a property here, switched over all of them: a further rulebook is
-/// a list of places that the compiler knows.
+/// What tells rulebooks apart outside their own files is a property here, switched over all of them: a further rulebook
+/// is a list of places that the compiler knows.
 public enum Rulebook: String, CaseIterable, Sendable {
     /// The rules of 2007 with their defects repaired.
     case lro

@@ -30,7 +30,7 @@ public struct FlowIndex: Sendable {
     @inline(__always)
     var hasRoom: Bool { Self.hasRoom(used, among: entries.count) }
 
-    /// The same with so many numbers in an index of so many entries.
+    /// Whether an index of `entries` entries that stores `used` numbers can store another without growth.
     @inlinable @inline(__always)
     static func hasRoom(_ used: Int, among entries: Int) -> Bool { used < entries &>> 1 }
 

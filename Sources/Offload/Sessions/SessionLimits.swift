@@ -1,7 +1,7 @@
 import Packet
 
-/// The limits of a session under some settings, each said once: asked by the rulebooks, the fast path, and whoever shows
-/// how full a session is.
+/// The limits of a session under some settings, each said once: asked by the rulebooks, the fast path, and whoever
+/// shows how full a session is.
 public struct SessionLimits: Equatable, Sendable {
     /// Packets, or where fragments are counted fragments, with which a session is delivered (max-aggr).
     public let count: Int

@@ -77,7 +77,8 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
 
-    /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not all.
+    /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not
+    /// all.
     @inline(__always)
     func find(_ key: FlowKey, isMatch: (Int) -> Bool = { _ in true }) -> Int? {
         index.find(hash: key.mixed) { sessions[$0].key == key && isMatch($0) }
@@ -178,8 +179,8 @@ public struct SessionTable: Sendable {
         return sessions[slot].packets
     }
 
-    /// Makes one packet of those in the session: what that alters, and where `headers` are looked at, the merged packet's
-    /// in place of the first packet's, as `rules` have them.
+    /// Makes one packet of those in the session: what that alters, and where `headers` are looked at, the merged
+    /// packet's in place of the first packet's, as `rules` have them.
     mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
         // That of another than the first is lost (<doc:InetLRO> Q8).
         if !rules.keepsPush, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {

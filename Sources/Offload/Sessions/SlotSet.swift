@@ -1,4 +1,5 @@
-/// A set of slot numbers that knows its lowest free slot and its lowest member in constant time, for up to 65 536 slots.
+/// A set of slot numbers that knows its lowest free slot and its lowest member in constant time, for up to 65 536
+/// slots.
 ///
 /// As long as its members are the lowest slots without a hole, it is just their number. Else it is three levels of bit
 /// words.

@@ -1,4 +1,5 @@
-/// The first 24 bytes in front of IP, to tell links, tags and peers apart at once: all of the longest header with a tag.
+/// The first 24 bytes in front of IP, to tell links, tags and peers apart at once: all of the longest header with a
+/// tag.
 public struct LinkPrefix: Equatable, Sendable {
     @usableFromInline var first: UInt64 = 0
     @usableFromInline var second: UInt64 = 0

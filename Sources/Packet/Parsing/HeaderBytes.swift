@@ -185,7 +185,7 @@ final class LongHeaders: Sendable {
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The same with another byte at `offset`.
+    /// The word with another byte at `offset`.
     @usableFromInline
     func storing(_ byte: UInt8, at offset: Int) -> LongHeaders {
         var bytes = bytes

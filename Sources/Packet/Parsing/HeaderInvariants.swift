@@ -17,7 +17,7 @@ public struct HeaderInvariants: Equatable, Sendable {
             | UInt64(fragmentWord) << 48
     }
 
-    /// The same from the fields where they stand in `word`.
+    /// The fields of one segment as they stand in `word`.
     @inlinable @inline(__always)
     init(word: UInt64) { self.word = word }
 
@@ -38,7 +38,7 @@ public struct HeaderInvariants: Equatable, Sendable {
     @inlinable @inline(__always)
     public func difference(from other: HeaderInvariants) -> Difference { Difference(word: word ^ other.word) }
 
-    /// The same where something else may differ too: `more` is not 0 then.
+    /// Whether all fields are the same, and nothing else differs: `more` is 0 then.
     @inlinable @inline(__always)
     public func isSame(as other: HeaderInvariants, unless more: UInt64) -> Bool { (word ^ other.word) | more == 0 }
 

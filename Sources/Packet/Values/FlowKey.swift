@@ -117,7 +117,7 @@ public struct FlowKey: Hashable, Sendable {
     /// The flow of a descriptor before anything was read: all zeros.
     @inlinable static var none: FlowKey { FlowKey(v4: 0, ports: 0) }
 
-    /// The same flow in the other direction.
+    /// The flow of the packets in the other direction.
     public var reversed: FlowKey {
         FlowKey(
             source: destination, destination: source, sourcePort: destinationPort, destinationPort: sourcePort,

@@ -34,10 +34,10 @@ public struct BottleneckMeter: Sendable {
 
     /// Flows that wanted a session in this round.
     private var wanted = 0
-    /// Flows not counted in that yet that all wanted one in the round `last` before, or never if that is 0, and how many
-    /// they are: as with `cut`.
+    /// Flows not counted in that yet that all wanted one in the round `last` before, or never if that is 0, and how
+    /// many they are: as with `cut`.
     private var wanting = (last: UInt64(0), count: 0)
-    /// The same of a round before, the most of those in which the table refused some.
+    /// The most flows that wanted a session in one round that is over, among those in which the table refused some.
     private var wantedBefore = 0
     private var hasRefused = false
 
@@ -54,7 +54,7 @@ public struct BottleneckMeter: Sendable {
         budgets = 0..<min(larger.count, largerBudgets.count)
     }
 
-    /// The same meter at zero, for other settings, in the middle of a round.
+    /// A meter at zero for other settings, in the middle of a round.
     func restarted(with settings: ReceiveSettings, round: UInt64) -> BottleneckMeter {
         var meter = BottleneckMeter(settings)
         meter.beginLongerRounds(round)
@@ -157,7 +157,7 @@ extension BottleneckMeter {
         if before > 0 { noteGrowth(flow, before: before) }
     }
 
-    /// The same of a session that something else than the round's end flushed, after so many packets of the same run.
+    /// Follows the end of a session that something else flushed than the round's end, behind `before` packets of its run.
     @inline(never)
     private mutating func flushEarly(_ flow: inout FlowRun, _ reason: Reason, before: Int) {
         switch reason.group {
@@ -229,7 +229,7 @@ extension BottleneckMeter {
     /// Whether something is left to be worked out.
     private var isUnsettled: Bool { cut.count > 0 || grown.count > 0 || wanting.count > 0 }
 
-    /// The same meter with nothing left to be worked out.
+    /// This meter with nothing left to be worked out.
     private var settled: BottleneckMeter {
         var meter = self
         meter.settle()

@@ -6,7 +6,7 @@ struct LongerRound: Sendable {
     var saved = 0.0
     /// Flows that would have wanted a session in the one in progress.
     var wanted = 0
-    /// The same of one before, the most.
+    /// The most flows that would have wanted a session in one that is over.
     var wantedBefore = 0
     /// Which of them is in progress.
     private var number: UInt64 = 0

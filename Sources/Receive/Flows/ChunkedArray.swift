@@ -1,6 +1,7 @@
 import Offload
 
-/// A long array in chunks: a copy of it costs, when it is written to, the chunks that are written to, and not the whole.
+/// A long array in chunks: a copy of it costs, when it is written to, the chunks that are written to, and not the
+/// whole.
 ///
 /// Reading and writing an element take constant time; so does appending one.
 public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable {

@@ -22,7 +22,8 @@ extension FlowLedger {
         }
     }
 
-    /// Follows flushes on the parts of a ledger, each of which is reached by one access, up to the first flow that was folded.
+    /// Follows flushes on the parts of a ledger, each of which is reached by one access, up to the first flow that was
+    /// folded.
     @inline(__always)
     private static func flush(
         _ events: [Event], _ place: inout Int, to end: Int, _ sessions: [Session],

@@ -5,8 +5,8 @@ import Packet
 extension FlowLedger {
     /// Follows that `count` sessions were opened by the events of the round from `first` on.
     ///
-    /// What is in the sessions is taken in when they are flushed. The events are those of the round from its beginning on;
-    /// packets of later ones may be in the sessions already.
+    /// What is in the sessions is taken in when they are flushed. The events are those of the round from its beginning
+    /// on; packets of later ones may be in the sessions already.
     mutating func open(_ count: Int, by events: [Event], from first: Int, _ sessions: [Session]) {
         var (place, left) = (first, count)
         while left > 0 {
@@ -19,8 +19,8 @@ extension FlowLedger {
         }
     }
 
-    /// Follows openings on the parts of a ledger, each of which is reached by one access, up to the first session of a flow
-    /// that is not remembered, or has yet to acknowledge something.
+    /// Follows openings on the parts of a ledger, each of which is reached by one access, up to the first session of a
+    /// flow that is not remembered, or has yet to acknowledge something.
     @inline(__always)
     private static func open(
         _ left: inout Int, by events: [Event], from place: inout Int, _ sessions: [Session],
@@ -59,7 +59,7 @@ extension FlowLedger {
         slotOfRow[row] = Int32(truncatingIfNeeded: slot)
     }
 
-    /// The same where the slot had another flow's session before, or the flow has none yet.
+    /// Follows an opening where the slot had another flow's session before, or the flow has no record yet.
     @inline(never)
     mutating func openElsewhere(_ slot: Int, of flow: FlowKey, _ moment: SessionsAsOf) {
         makeRoom(slot + 1)

@@ -27,8 +27,8 @@ public struct FlowLedger: Sendable {
     var recordOfSlot: [Int32] = []
     /// Each row with a frame that is not after the one in which its flow was last seen.
     ///
-    /// The first of them that is that frame is the flow not seen for longest. Nothing has to be kept in order while flows
-    /// are seen.
+    /// The first of them that is that frame is the flow not seen for longest. Nothing has to be kept in order while
+    /// flows are seen.
     private var sightings = Heap<Sighting>()
 
     /// When a flow was seen, for the last time or before.

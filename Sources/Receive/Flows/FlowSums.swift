@@ -20,7 +20,8 @@ struct FlowSums: Sendable {
     var alterations: Alterations = []
     /// Deliveries by size: of one packet, of 2 to 3, of 4 to 7, and so on; the last takes all from 128 on.
     ///
-    /// Counts in 32 bits, here and by reason, stay at the largest number when they get there: a run may go on for weeks.
+    /// Counts in 32 bits, here and by reason, stay at the largest number when they get there: a run may go on for
+    /// weeks.
     var sizes = InlineArray<8, UInt32>(repeating: 0)
     /// Sessions flushed, by reason.
     var flushes = FlowReasonCounts()

@@ -58,8 +58,8 @@ extension Pipeline {
 }
 
 extension ReceiveQueue {
-    /// How many frames go by descriptor behind one for which setting out on the fast path was in vain: others like it are
-    /// often near, and setting out costs half of what a descriptor does.
+    /// How many frames go by descriptor behind one for which setting out on the fast path was in vain: others like it
+    /// are often near, and setting out costs half of what a descriptor does.
     private static let pause = 8
 
     /// Receives frames, one after the other, by the fast path where that is open.

@@ -2,8 +2,8 @@ import Packet
 
 /// Some consecutive frames, each steered to its queue.
 public struct SteeredFrames: Sendable {
-    /// The records of each queue's frames, as they stand in the ring of a NIC, with their hashes; none where nobody asks
-    /// for a hash, since all go to one queue then.
+    /// The records of each queue's frames, as they stand in the ring of a NIC, with their hashes; none where nobody
+    /// asks for a hash, since all go to one queue then.
     private var rings: [[FrameRecord]]
     /// The queue of the last frame.
     public private(set) var lastQueue = 0

@@ -32,7 +32,7 @@ public struct Style: Hashable, Sendable {
         self.attributes = attributes
     }
 
-    /// The same style as far as a terminal of that depth can show it.
+    /// This style as far as a terminal of that depth can show it.
     ///
     /// Without colours a coloured background becomes reverse video, or what it marks would be lost.
     public func reduced(to depth: ColorDepth) -> Style {

@@ -3,8 +3,8 @@ import Receive
 
 /// The flows of all queues, copied from a run piece by piece, so that the run is never held for long.
 ///
-/// Pieces that are copied while the run goes on differ in age: each flow is as it was when its piece was copied, and one
-/// that changed its row meanwhile may be missing or there twice. A copy made at one go is exact. The memory is used
+/// Pieces that are copied while the run goes on differ in age: each flow is as it was when its piece was copied, and
+/// one that changed its row meanwhile may be missing or there twice. A copy made at one go is exact. The memory is used
 /// again, and copying never moves what was copied before.
 package struct FlowTableCopy: Sendable {
     /// Some consecutive rows of a queue's ledger.

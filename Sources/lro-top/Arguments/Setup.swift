@@ -21,8 +21,8 @@ struct Setup {
 
     /// Opens the source.
     ///
-    /// A bounded one that would never end is cut after its first million packets, which is said on standard error; where
-    /// there is no bound, a pipe is not waited for either.
+    /// A bounded one that would never end is cut after its first million packets, which is said on standard error;
+    /// where there is no bound, a pipe is not waited for either.
     func open(bounded: Bool) throws(SourceError) -> any FrameSource {
         var request = SourceOptions(
             filter: options.filter, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags,

@@ -3,7 +3,8 @@ import Testing
 
 /// What Linux 6.18 delivered for single cases: IP fields, checksums, and what stands around IP.
 ///
-/// Numbers are those of the list of cases. Unless a case says otherwise 1000 bytes a packet, identifications that count on, DF.
+/// Numbers are those of the list of cases. Unless a case says otherwise 1000 bytes a packet, identifications that count
+/// on, DF.
 @Suite struct GROKernelIPTests {
     @Test(arguments: [
         Scenario(

@@ -5,7 +5,8 @@ import Replay
 import TestSupport
 import Testing
 
-/// Full speed: frames are taken together and deliveries not kept, and who looks then sees what he would have seen anyway.
+/// Full speed: frames are taken together and deliveries not kept, and who looks then sees what he would have seen
+/// anyway.
 @Suite struct FullSpeedTests {
     @Test("Deliveries are there when somebody asks for something, and not before")
     func asked() throws {

@@ -165,7 +165,8 @@ extension PipelineHarness.Taken {
         return types
     }
 
-    /// Whether the last header is IPv6's for nothing at all, or for experiments, so that one cannot say what it carries.
+    /// Whether the last header is IPv6's for nothing at all, or for experiments, so that one cannot say what it
+    /// carries.
     fileprivate var endsInExtension: Bool {
         packet.ipVersion == 6 && [59, 253].contains(packet.protocolNumber)
     }

@@ -55,7 +55,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
         expected = [.gro: gro]
     }
 
-    /// The same packets over IPv6, of which `gro` makes the same and `inet-lro` passes each by itself.
+    /// This example over IPv6, of which `gro` makes the same and `inet-lro` passes each by itself.
     public func overIPv6() throws -> Scenario {
         let packets = steps.map { "\($0) v6" }
         let count = try packets.reduce(0) { try $0 + PacketNotation.frames($1, link: .ethernet).count }
@@ -91,8 +91,8 @@ public struct Scenario: Sendable, CustomStringConvertible {
         return lines
     }
 
-    /// In what a receive path that takes the frames as they lie in memory differs from one that takes their descriptors;
-    /// nil when both come to the same.
+    /// In what a receive path that takes the frames as they lie in memory differs from one that takes their
+    /// descriptors; nil when both come to the same.
     private func fastPathDifference(_ rules: Rulebook) throws -> String? {
         var settings = try TestSettings(settings, rules: rules)
         var raw = Pipeline(settings.receive)

@@ -54,7 +54,7 @@ public struct TestTraffic {
         (0..<turns).flatMap { _ in (0..<flows.count).flatMap { burst($0, count, payload: payload) } }
     }
 
-    /// The same, but each time of new connections in place of the old ones.
+    /// Such bursts, but each time of new connections in place of the old ones.
     public mutating func shortTurns(_ turns: Int, of count: Int, payload: Int = 100) -> [TestFrame] {
         let width = flows.count
         var frames: [TestFrame] = []
