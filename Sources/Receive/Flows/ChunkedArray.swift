@@ -6,7 +6,7 @@ import Offload
 /// Reading and writing an element take constant time; so does appending one.
 public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable {
     /// Elements in a chunk.
-    @usableFromInline static var chunkSize: Int { 256 }
+    @usableFromInline static var chunkSize: Int { 64 }
 
     @usableFromInline var chunks: [[Element]] = []
     /// How many elements there are.
