@@ -6,7 +6,7 @@ public struct WatchOption: Sendable {
     /// What an option takes, and what it is when it is not given.
     public enum Kind: Sendable {
         /// A whole number of a range, or the one number besides.
-        case number(ClosedRange<Int>, besides: Int?, default: Int)
+        case number(ClosedRange<Int>, alsoAllowed: Int?, default: Int)
         /// One of some words.
         case word([String], default: String)
         /// Any text; there is none by default when that is nil.
@@ -42,7 +42,7 @@ public struct WatchOption: Sendable {
         let value = setting.shownDefault
         let kind: Kind =
             setting.choices.isEmpty
-            ? .number(setting.range, besides: setting.besides, default: value)
+            ? .number(setting.range, alsoAllowed: setting.alsoAllowed, default: value)
             : .word(setting.choices, default: setting.text(value))
         return WatchOption(setting.rawValue, kind, hasOpenDefault: setting.hasOpenDefault, help: setting.help) {
             switch $0 {

@@ -13,10 +13,10 @@ extension Manager {
 
     /// Whether a session of the packet's flow is looked for.
     @inline(__always)
-    func looksUp(_ packet: inout Descriptor, refusal: Reason?) -> Bool {
+    func searchesSession(_ packet: inout Descriptor, refusal: Reason?) -> Bool {
         switch settings.rules {
-        case .lro: LRORules.looksUp(&packet)
-        case .inetLRO: InetLRORules.looksUp(&packet)
+        case .lro: LRORules.searchesSession(&packet)
+        case .inetLRO: InetLRORules.searchesSession(&packet)
         case .gro: refusal == nil
         }
     }
@@ -44,7 +44,7 @@ extension Manager {
     /// Whether the session in `slot`, whose addresses and ports are the packet's, is of its flow.
     @inline(__always)
     func isSameFlow(_ packet: inout Descriptor, _ slot: Int) -> Bool {
-        !settings.rules.comparesHeaders
+        !settings.rules.traits.comparesHeaders
             || GRORules.isSameFlow(&packet, session: table.sessions[slot], headers: table.headers[slot])
     }
 

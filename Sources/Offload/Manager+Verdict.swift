@@ -62,8 +62,8 @@ extension Manager {
 
     /// Opens a session of the packet.
     private mutating func open(_ packet: inout Descriptor) {
-        let bucket = settings.rules.hasBuckets ? GRORules.bucket(&packet, of: settings.groBuckets) : 0
-        if settings.rules.hasBuckets, table.count(in: bucket) >= settings.bucketCapacity,
+        let bucket = settings.rules.traits.hasBuckets ? GRORules.bucket(&packet, of: settings.groBuckets) : 0
+        if settings.rules.traits.hasBuckets, table.count(in: bucket) >= settings.bucketCapacity,
             let oldest = table.oldest(in: bucket)
         {
             flush(oldest, reason: .evicted, cause: packet.index)
@@ -72,8 +72,8 @@ extension Manager {
             packet.segment, hash: key(&packet).mixed, fragments: settings.fragments(wireLength: packet.wireLength),
             bucket: bucket,
             isTagged: packet.facts.contains(.inBandTag))
-        if !settings.rules.tellsTagsApart { table.sessions[slot].key.vlan = 0 }
-        if log.keepsDeliveries || settings.rules.comparesHeaders { table.headers[slot].copy(&packet.headers) }
+        if !settings.rules.traits.tellsTagsApart { table.sessions[slot].key.vlan = 0 }
+        if log.keepsDeliveries || settings.rules.traits.comparesHeaders { table.headers[slot].copy(&packet.headers) }
         if log.keepsDeliveries { table.beginPayloadSum(of: &packet, in: slot) }
         counters.aggregated += 1
         noteOpening(packet.segment, slot)
@@ -83,15 +83,13 @@ extension Manager {
     @inline(__always)
     mutating func noteOpening(_ segment: some TCPSegment, _ slot: Int) {
         log.note(Event(opening: segment, slot: slot))
-        if settings.rules.testsLimitsOnOpening { flushIfFull(slot, cause: segment.index) }
+        if settings.rules.traits.testsLimitsOnOpening { flushIfFull(slot, cause: segment.index) }
     }
 
     /// Delivers the session in `slot` if it has reached a limit.
     @inline(__always)
     mutating func flushIfFull(_ slot: Int, cause: UInt64) {
-        guard limits.isReached(by: table.sessions[slot]), let reason = limits.reached(by: table.sessions[slot])
-        else { return }
-        flush(slot, reason: reason, cause: cause)
+        if let reason = limits.reached(by: table.sessions[slot]) { flush(slot, reason: reason, cause: cause) }
     }
 
     private mutating func breakSession(_ slot: Int, _ packet: inout Descriptor, reason: Reason) {

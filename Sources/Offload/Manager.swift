@@ -5,7 +5,7 @@ import Packet
 /// It has no lock, no clock and no timer, as in 2007: the queue that owns it ends the rounds. A value;
 /// a copy is a checkpoint.
 public struct Manager: Sendable {
-    /// What it is set up with; see `apply(_:before:)` for a change while sessions are open.
+    /// What it is set up with; see `apply(_:after:)` for a change while sessions are open.
     public private(set) var settings: OffloadSettings {
         didSet { limits = SessionLimits(settings) }
     }
@@ -31,7 +31,7 @@ public struct Manager: Sendable {
     public mutating func receive(_ packet: inout Descriptor) {
         count(&packet)
         let refusal = refusal(&packet)
-        guard looksUp(&packet, refusal: refusal) else {
+        guard searchesSession(&packet, refusal: refusal) else {
             return perform(.pass(refusal ?? .notIP), &packet, refused: true)
         }
         let slot = find(&packet)
@@ -43,7 +43,7 @@ public struct Manager: Sendable {
     ///
     /// With `inet-lro` a packet that the driver refuses flushes nothing, and a full table without the flow counts
     /// as no_desc (<doc:InetLRO> Q1). Under GRO the copy of the packet is received like any other.
-    public mutating func receiveSmall(_ packet: inout Descriptor) {
+    public mutating func receiveCopied(_ packet: inout Descriptor) {
         let countsFullTable: Bool
         switch settings.rules {
         case .gro:
@@ -53,7 +53,7 @@ public struct Manager: Sendable {
         case .inetLRO: countsFullTable = true
         }
         count(&packet)
-        if looksUp(&packet, refusal: packet.refusal()) {
+        if searchesSession(&packet, refusal: packet.refusal()) {
             if let slot = find(&packet) {
                 flush(slot, reason: .driver, cause: packet.index)
             } else if countsFullTable, isFull {
@@ -71,7 +71,7 @@ public struct Manager: Sendable {
     /// What the sessions knew stays readable in their slots until the next is opened; `notesSummaries` says whether it
     /// is recorded too.
     public mutating func flushAll(reason: Reason, cause: UInt64, notesSummaries: Bool = true) {
-        if settings.rules.flushesBySlot {
+        if settings.rules.traits.flushesBySlot {
             while let slot = table.lowest { flush(slot, reason: reason, cause: cause, notesSummary: notesSummaries) }
         }
         guard table.count > 0 else { return }
@@ -115,7 +115,7 @@ public struct Manager: Sendable {
         }
         settings = new
         if isLower {
-            for slot in table.slotsByAge where limits.isExceeded(by: table.sessions[slot]) {
+            for slot in table.slotsByAge where limits.isAtLoweredLimit(table.sessions[slot]) {
                 flush(slot, reason: .tuning, cause: frame)
             }
         }

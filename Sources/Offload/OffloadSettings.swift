@@ -24,7 +24,7 @@ public struct OffloadSettings: Equatable, Sendable {
     public init() {}
 
     /// The buckets in force: LRO keeps all sessions in one.
-    var buckets: Int { rules.hasBuckets ? groBuckets : 1 }
+    var buckets: Int { rules.traits.hasBuckets ? groBuckets : 1 }
 
     /// Sessions in a bucket, at most; at least one.
     var bucketCapacity: Int { max(1, sessions / buckets) }
@@ -33,7 +33,7 @@ public struct OffloadSettings: Equatable, Sendable {
     public static let packetFragments = 18
 
     /// The fragment limit in force in pages mode.
-    public var fragmentLimit: Int { maxFrags ?? rules.defaultFragmentLimit }
+    public var fragmentLimit: Int { maxFrags ?? rules.traits.defaultFragmentLimit }
 
     /// The longest packet that the length field of IP can tell.
     public static let longestPacket = 0xffff

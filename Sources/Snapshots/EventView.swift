@@ -23,12 +23,12 @@ public struct EventView: Sendable {
         let events = state.manager.log.events.suffix(limit)
         let isTuned = events.contains { $0.newMaxAggr != nil }
         let settings = state.manager.settings
-        var maxAggr = isTuned || settings.rules.aggregateLimit == .length ? nil : settings.maxAggr
+        var maxAggr = isTuned || settings.rules.traits.aggregateLimit == .length ? nil : settings.maxAggr
         var place = 0
         return events.map { event in
             while place < frames.count, frames[place].index < event.frame { place += 1 }
             let frame = place < frames.count && frames[place].index == event.frame ? frames[place] : nil
-            if settings.rules.aggregateLimit == .count { maxAggr = event.newMaxAggr ?? maxAggr }
+            if settings.rules.traits.aggregateLimit == .count { maxAggr = event.newMaxAggr ?? maxAggr }
             return EventView(event: event, frame: frame, maxAggr: maxAggr)
         }
     }

@@ -30,8 +30,8 @@ package struct SnapshotCopier: Sendable {
     package mutating func noteChange() { isCurrent = false }
 
     /// Gives the copying its share of a stretch in which the run took so many frames.
-    package mutating func goOn(_ player: Player, frames: Int) {
-        if isCopying { flows?.goOn(player.runner.pipeline, rows: frames / Self.framesPerRow) }
+    package mutating func advance(_ player: Player, frames: Int) {
+        if isCopying { flows?.advance(player.runner.pipeline, rows: frames / Self.framesPerRow) }
     }
 
     /// Begins to copy what a snapshot wants, or goes on with it.
@@ -48,9 +48,9 @@ package struct SnapshotCopier: Sendable {
             flows?.begin()
         }
         if player.isIdle {
-            flows?.goOn(player.runner.pipeline)
+            flows?.advance(player.runner.pipeline)
         } else if isCopying {
-            flows?.goOn(player.runner.pipeline, rows: Self.rowsAtOnce)
+            flows?.advance(player.runner.pipeline, rows: Self.rowsAtOnce)
         }
     }
 

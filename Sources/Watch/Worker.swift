@@ -33,7 +33,7 @@ public final class Worker: Sendable {
     /// How long `stop` waits.
     private static let stopTimeout = DispatchTimeInterval.milliseconds(500)
     /// How long it works at full speed before it looks into its mailbox.
-    private static let stretch = Duration.milliseconds(4)
+    private static let fullSpeedSlice = Duration.milliseconds(4)
     /// How long it copies flows for a snapshot at most while it has nothing else to do.
     private static let spareTime = Duration.milliseconds(30)
 
@@ -108,7 +108,7 @@ public final class Worker: Sendable {
             if player.isIdle { last = .now }
             if !player.isIdle || !mail.commands.isEmpty { copier.noteChange() }
             messages += mail.commands.compactMap { player.perform($0) }
-            goOn(&player, &copier, since: last)
+            advance(&player, &copier, since: last)
             if player.isIdle { player.flushRecording() }
             last = .now
             query = mail.query ?? query
@@ -119,22 +119,22 @@ public final class Worker: Sendable {
             }
             if player.isIdle {
                 semaphore.wait()
-            } else if hasTime(player) {
+            } else if isPaced(player) {
                 _ = semaphore.wait(timeout: .now() + (player.pace.isSlow ? Self.slowTick : Self.tick))
             }
         }
     }
 
     /// Whether a run that goes on does so only now and then.
-    private func hasTime(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
+    private func isPaced(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
 
-    private func goOn(_ player: inout Player, _ copier: inout SnapshotCopier, since last: ContinuousClock.Instant) {
+    private func advance(_ player: inout Player, _ copier: inout SnapshotCopier, since last: ContinuousClock.Instant) {
         if player.pace == .full {
             let start = ContinuousClock.now
-            while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.stretch {
+            while !player.isIdle, !player.isWaiting, start.duration(to: .now) < Self.fullSpeedSlice {
                 let before = player.runner.pipeline.received
                 player.runBatch()
-                copier.goOn(player, frames: Int(player.runner.pipeline.received - before))
+                copier.advance(player, frames: Int(player.runner.pipeline.received - before))
             }
         } else {
             let passed = last.duration(to: .now) / .seconds(1)
@@ -148,8 +148,8 @@ public final class Worker: Sendable {
         _ player: Player, _ copier: inout SnapshotCopier, _ query: TableQuery, _ builder: SnapshotBuilder
     ) -> SnapshotInput {
         let end = ContinuousClock.now + Self.spareTime
-        copier.prepare(player, query, isHurried: !hasTime(player)) { builder.takeFlows() }
-        while hasTime(player), copier.isCopying, .now < end { copier.goOn(player, frames: 1024) }
+        copier.prepare(player, query, isHurried: !isPaced(player)) { builder.takeFlows() }
+        while isPaced(player), copier.isCopying, .now < end { copier.advance(player, frames: 1024) }
         return copier.input(player, query)
     }
 

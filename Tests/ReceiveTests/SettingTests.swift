@@ -136,7 +136,7 @@ import Testing
         var settings = ReceiveSettings()
         #expect(settings[setting] == setting.defaultValue(.lro))
         #expect(setting.allows(setting.shownDefault))
-        for value in [setting.range.lowerBound, setting.range.upperBound, setting.besides].compactMap(\.self) {
+        for value in [setting.range.lowerBound, setting.range.upperBound, setting.alsoAllowed].compactMap(\.self) {
             #expect(setting.allows(value))
             settings[setting] = value
             #expect(settings[setting] == value)

@@ -34,7 +34,7 @@ import Testing
             var pieces = 0
             while !copy.isWhole {
                 let before = copy.count
-                copy.goOn(player.pipeline, rows: rows)
+                copy.advance(player.pipeline, rows: rows)
                 pieces += 1
                 #expect(copy.count == min(before + rows, expected.count))
                 #expect(copy.isWhole == (copy.count == expected.count))
@@ -48,7 +48,7 @@ import Testing
         let player = try Player(["A s0 10"], "queues=8")
         var copy = FlowTableCopy()
         #expect(!copy.isWhole)
-        copy.goOn(player.pipeline, rows: 1)
+        copy.advance(player.pipeline, rows: 1)
         #expect(copy.isWhole && copy.count == 0)
     }
 
@@ -57,12 +57,12 @@ import Testing
         var copy = FlowTableCopy(many.pipeline)
         copy.begin()
         #expect(!copy.isWhole && copy.count == 0 && lines(copy).isEmpty)
-        copy.goOn(few.pipeline)
+        copy.advance(few.pipeline)
         #expect(lines(copy) == flows(few))
         copy.begin()
-        copy.goOn(many.pipeline, rows: 300)
+        copy.advance(many.pipeline, rows: 300)
         copy.begin()
-        copy.goOn(many.pipeline)
+        copy.advance(many.pipeline)
         #expect(lines(copy) == flows(many))
     }
 
@@ -70,9 +70,9 @@ import Testing
         var player = try Player(["A s0 100", "B s0 100", "A s100 100", "B s100 100"], "queues=1")
         player.take(2)
         var copy = FlowTableCopy()
-        copy.goOn(player.pipeline, rows: 1)
+        copy.advance(player.pipeline, rows: 1)
         player.take(2)
-        copy.goOn(player.pipeline, rows: 1)
+        copy.advance(player.pipeline, rows: 1)
         #expect(copy.isWhole)
         #expect(records(copy).map(\.packets) == [1, 2])
         #expect(records(FlowTableCopy(player.pipeline)).map(\.packets) == [2, 2])

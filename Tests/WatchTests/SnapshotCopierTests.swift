@@ -23,10 +23,10 @@ import Watch
     }
 
     /// Goes on for a stretch, and gives the copying its share.
-    private func goOn(_ player: inout Player, _ copier: inout SnapshotCopier) {
+    private func advance(_ player: inout Player, _ copier: inout SnapshotCopier) {
         let before = player.pipeline.received
         player.runBatch()
-        copier.goOn(player, frames: Int(player.pipeline.received - before))
+        copier.advance(player, frames: Int(player.pipeline.received - before))
     }
 
     @Test func manyFlowsAreCopiedWhileTheRunGoesOn() throws {
@@ -40,7 +40,7 @@ import Watch
         #expect(Snapshot(first).counters.received == asked)
         var stretches = 0
         while copier.isCopying {
-            goOn(&player, &copier)
+            advance(&player, &copier)
             stretches += 1
             try #require(stretches < 100)
         }
@@ -72,7 +72,7 @@ import Watch
             copier.prepare(player, query(), isHurried: true) { FlowTableCopy() }
             let snapshot = Snapshot(copier.input(player, query()))
             #expect(snapshot.lines == Snapshot(player, query()).lines)
-            goOn(&player, &copier)
+            advance(&player, &copier)
         }
     }
 
@@ -105,7 +105,7 @@ import Watch
         var copier = SnapshotCopier()
         copier.prepare(player, query(), isHurried: true) { FlowTableCopy() }
         _ = copier.input(player, query())
-        for _ in 0..<stretches { goOn(&player, &copier) }
+        for _ in 0..<stretches { advance(&player, &copier) }
         if !player.isIdle { _ = player.perform(.toggleRunning) }
         copier.noteChange()
         copier.prepare(player, query(), isHurried: false) { FlowTableCopy() }
@@ -118,11 +118,11 @@ import Watch
         var player = try player(flows: 1500)
         var copier = SnapshotCopier()
         copier.prepare(player, query(), isHurried: true) { FlowTableCopy() }
-        while copier.isCopying { goOn(&player, &copier) }
-        goOn(&player, &copier)
+        while copier.isCopying { advance(&player, &copier) }
+        advance(&player, &copier)
         _ = player.perform(.changePace(.backward))
         copier.prepare(player, query(), isHurried: false) { FlowTableCopy() }
-        while copier.isCopying { copier.goOn(player, frames: 1024) }
+        while copier.isCopying { copier.advance(player, frames: 1024) }
         let input = copier.input(player, query())
         #expect(Snapshot(input).lines == Snapshot(player, query()).lines)
     }

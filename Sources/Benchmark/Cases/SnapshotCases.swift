@@ -72,7 +72,7 @@ struct HeldWorkload: Workload {
             // The caches hold what the run wants, and not the snapshot before.
             let before = player.runner.pipeline.received
             player.runBatch()
-            copier.goOn(player, frames: Int(player.runner.pipeline.received - before))
+            copier.advance(player, frames: Int(player.runner.pipeline.received - before))
             var input: SnapshotInput?
             measure.time(1) {
                 copier.prepare(player, query, isHurried: true) { used.take() ?? FlowTableCopy() }
@@ -98,7 +98,7 @@ struct FlowCopyWorkload: Workload {
         for _ in 0..<count {
             measure.time(1) {
                 flows.begin()
-                while !flows.isWhole { flows.goOn(player.runner.pipeline, rows: SnapshotCopier.rowsAtOnce) }
+                while !flows.isWhole { flows.advance(player.runner.pipeline, rows: SnapshotCopier.rowsAtOnce) }
             }
         }
         return measure
@@ -122,7 +122,7 @@ struct MadeWorkload: Workload {
         measure.time(count) {
             for _ in 0..<count {
                 flows.begin()
-                flows.goOn(player.runner.pipeline)
+                flows.advance(player.runner.pipeline)
                 var input = SnapshotInput(player, query)
                 input.flows = flows
                 snapshot = Snapshot(input)

@@ -25,15 +25,15 @@ extension Manager {
             sessions: settings.sessions, session: limits, notesEvents: log.keepsEvents)
         var events = log.lend()
         repeat {
-            if tally.needsPreparation { table.prepare() }
+            if tally.mustGrow { table.prepare() }
             let (next, left) = (place + tally.frames, most - tally.frames)
             events.append(addingCapacity: limits.notesEvents ? left : 0) { events in
                 tally.add(table.receive(frames, from: next, most: left, limits, &events))
             }
-        } while tally.needsPreparation
+        } while tally.mustGrow
         log.giveBack(&events)
         countJoined(tally.frames, payload: tally.payloadBytes)
-        if tally.full >= 0 { flushIfFull(tally.full, cause: table.sessions[tally.full].lastFrame) }
+        if tally.slotAtLimit >= 0 { flushIfFull(tally.slotAtLimit, cause: table.sessions[tally.slotAtLimit].lastFrame) }
         return tally
     }
 

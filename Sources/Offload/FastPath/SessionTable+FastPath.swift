@@ -1,4 +1,5 @@
 import Packet
+import Tables
 
 extension SessionTable {
     /// Takes eligible segments that join sessions or open some, one after the other, until one does neither, or a
@@ -31,7 +32,7 @@ extension SessionTable {
         var tally = FastPathResult()
         var sessions = sessions.mutableSpan
         var index = index.mutableSpan
-        while tally.full < 0, case let now = place &+ tally.frames, now < end {
+        while tally.slotAtLimit < 0, case let now = place &+ tally.frames, now < end {
             frames.prefetch(now &+ 16)
             guard let segment = frames.tcpv4Words(at: now), segment.isEligible else { break }
             // Packets come in bursts.
@@ -44,26 +45,26 @@ extension SessionTable {
                     guard count < limits.sessions else { break }
                     slot = slots.lowestFree
                     guard slot < sessions.count, FlowIndex.hasRoom(used, among: index.count) else {
-                        tally.needsPreparation = true
+                        tally.mustGrow = true
                         break
                     }
                     begin(segment, in: slot, of: &sessions, &bucket, &slots, &recent, &count)
                     search.insert(slot, in: &index, used: &used)
                     tally.opened &+= 1
                     if limits.notesEvents { events.append(Event(opening: segment, slot: slot)) }
-                    tally.count(segment, isFull: limits.session.isReached(by: sessions[slot]), slot: slot)
+                    tally.count(segment, isFull: limits.session.reached(by: sessions[slot]) != nil, slot: slot)
                     continue
                 }
             }
             guard LRORules.continues(segment, sessions[slot]),
-                !limits.session.isPassed(by: segment.payloadLength, joining: sessions[slot])
+                !limits.session.wouldOverflow(sessions[slot], adding: segment.payloadLength)
             else { break }
-            sessions[slot].take(segment, fragments: 0)
+            sessions[slot].add(segment, fragments: 0)
             recent = Int32(truncatingIfNeeded: slot)
             if limits.notesEvents {
                 events.append(Event(appending: segment, slot: slot, packets: sessions[slot].packets))
             }
-            tally.count(segment, isFull: limits.session.isReached(by: sessions[slot]), slot: slot)
+            tally.count(segment, isFull: limits.session.reached(by: sessions[slot]) != nil, slot: slot)
         }
         return tally
     }

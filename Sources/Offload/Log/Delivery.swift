@@ -85,7 +85,7 @@ public struct Delivery: Sendable {
         transportOffset = session.transportOffset
         self.headers = HeaderBytes()
         self.headers.copy(&headers)
-        if rules.leavesChecksum, packets > 1 { completeChecksum = headers.completeChecksum(of: session) }
+        if rules.traits.leavesChecksum, packets > 1 { completeChecksum = headers.completeChecksum(of: session) }
         alterations = session.alterations
     }
 }

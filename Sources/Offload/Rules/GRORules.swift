@@ -108,7 +108,7 @@ enum GRORules {
         if !session.countsOn(packet.segment) { return .ipID }
         if packet.payloadLength == 0 { return .pureAck }
         if packet.payloadLength > session.firstSegment { return .segmentSize }
-        return limits.isPassed(by: packet.payloadLength, joining: session) ? .sizeLimit : nil
+        return limits.wouldOverflow(session, adding: packet.payloadLength) ? .sizeLimit : nil
     }
 
     /// The first name of what differs in the headers, sequence and identification apart, or nil.

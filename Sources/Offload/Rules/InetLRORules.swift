@@ -12,7 +12,7 @@ enum InetLRORules {
 
     /// Whether a session of the packet's flow is looked for: not for what the driver refuses (<doc:InetLRO> Q12).
     @inline(__always)
-    static func looksUp(_ packet: inout Descriptor) -> Bool { packet.refusal() == nil }
+    static func searchesSession(_ packet: inout Descriptor) -> Bool { packet.refusal() == nil }
 
     /// Decides about a packet of a flow without a session.
     ///

@@ -8,7 +8,7 @@ enum LRORules {
 
     /// Whether a session of the packet's flow is looked for: wherever the flow can be read (Q12).
     @inline(__always)
-    static func looksUp(_ packet: inout Descriptor) -> Bool {
+    static func searchesSession(_ packet: inout Descriptor) -> Bool {
         packet.facts.contains(.hasPorts)
     }
 
@@ -39,7 +39,7 @@ enum LRORules {
     ) -> Verdict {
         if let refusal { return .breakAndPass(flush: refusal, pass: refusal) }
         if packet.totalLength == packet.networkLength, packet.isEligible, continues(packet.segment, session) {
-            if limits.isPassed(by: packet.payloadLength, joining: session) { return .breakAndOpen(flush: .sizeLimit) }
+            if limits.wouldOverflow(session, adding: packet.payloadLength) { return .breakAndOpen(flush: .sizeLimit) }
             if session.fragments + fragments > limits.fragments { return .breakAndOpen(flush: .maxFrags) }
             return .append
         }

@@ -17,7 +17,7 @@ extension Reason {
         case .sizeLimit:
             (
                 UInt32(truncatingIfNeeded: (session?.totalLength ?? 0) + packet.payloadLength),
-                UInt32(truncatingIfNeeded: SessionLimits(settings).lengthBound - 1)
+                UInt32(truncatingIfNeeded: SessionLimits(settings).appendBelow - 1)
             )
         case .window:
             (UInt32(packet.window), UInt32(session?.window ?? 0))
@@ -44,7 +44,7 @@ extension Reason {
         case .tcpOptions:
             (
                 UInt32(truncatingIfNeeded: packet.tcpHeaderLength - TCPHeader.minimumLength),
-                settings.rules.comparesHeaders ? 1 : 0
+                settings.rules.traits.comparesHeaders ? 1 : 0
             )
         case .notTCP:
             (UInt32(packet.protocolNumber), 0)

@@ -1,7 +1,4 @@
 /// Which rules decide what merges.
-///
-/// What tells rulebooks apart outside their own files is a property here, switched over all of them: a further rulebook
-/// is a list of places that the compiler knows.
 public enum Rulebook: String, CaseIterable, Sendable {
     /// The rules of 2007 with their defects repaired.
     case lro
@@ -10,6 +7,25 @@ public enum Rulebook: String, CaseIterable, Sendable {
     /// Those of Linux GRO (6.18) for TCP over IPv4 and IPv6.
     case gro
 
+    /// What tells it apart outside its own rules.
+    @inline(__always)
+    public var traits: RulebookTraits {
+        switch self {
+        case .lro: RulebookTraits()
+        case .inetLRO:
+            RulebookTraits(
+                mayWrapLength: true, defaultFragmentLimit: .max, testsLimitsOnOpening: false, tellsTagsApart: false,
+                flushesBySlot: true, keepsPush: false)
+        case .gro:
+            RulebookTraits(
+                aggregateLimit: .length, defaultSessions: 64, hasBuckets: true, comparesHeaders: true,
+                leavesChecksum: true)
+        }
+    }
+}
+
+/// What tells rulebooks apart outside their own rules; by default as the repaired rules of 2007 have it.
+public struct RulebookTraits: Sendable {
     /// What bounds an aggregate first.
     public enum AggregateLimit: Sendable {
         /// The packets, or in pages mode the fragments, in it (max-aggr).
@@ -19,92 +35,27 @@ public enum Rulebook: String, CaseIterable, Sendable {
     }
 
     /// What bounds an aggregate first.
-    public var aggregateLimit: AggregateLimit {
-        switch self {
-        case .lro, .inetLRO: .count
-        case .gro: .length
-        }
-    }
-
+    public var aggregateLimit = AggregateLimit.count
     /// Sessions open at once by default: 8 in 2007, 8 in each of 8 buckets under GRO.
-    public var defaultSessions: Int {
-        switch self {
-        case .lro, .inetLRO: 8
-        case .gro: 64
-        }
-    }
-
+    public var defaultSessions = 8
     /// Whether sessions are shared out among buckets, by the RSS hash.
-    public var hasBuckets: Bool {
-        switch self {
-        case .lro, .inetLRO: false
-        case .gro: true
-        }
-    }
-
-    /// Whether a session may grow past what the length field of IP can tell (<doc:InetLRO> Q14).
-    public var mayWrapLength: Bool {
-        switch self {
-        case .inetLRO: true
-        case .lro, .gro: false
-        }
-    }
-
-    /// The fragments that a packet can hold in pages mode where nothing else is set: in 2007 drivers saw to that.
-    var defaultFragmentLimit: Int {
-        switch self {
-        case .inetLRO: .max
-        case .lro, .gro: OffloadSettings.packetFragments
-        }
-    }
-
-    /// Whether limits are tested when a session opens too (<doc:InetLRO> Q13).
-    var testsLimitsOnOpening: Bool {
-        switch self {
-        case .inetLRO: false
-        case .lro, .gro: true
-        }
-    }
-
-    /// Whether the tag belongs to the flow (<doc:InetLRO> Q3).
-    var tellsTagsApart: Bool {
-        switch self {
-        case .inetLRO: false
-        case .lro, .gro: true
-        }
-    }
-
+    public var hasBuckets = false
     /// Whether packets are compared with the first one's headers, which have to be kept then.
-    public var comparesHeaders: Bool {
-        switch self {
-        case .lro, .inetLRO: false
-        case .gro: true
-        }
-    }
-
+    public var comparesHeaders = false
+    /// Whether a session may grow past what the length field of IP can tell (<doc:InetLRO> Q14).
+    public var mayWrapLength = false
+    /// The fragments that a packet can hold in pages mode where nothing else is set: in 2007 drivers saw to that.
+    var defaultFragmentLimit = OffloadSettings.packetFragments
+    /// Whether limits are tested when a session opens too (<doc:InetLRO> Q13).
+    var testsLimitsOnOpening = true
+    /// Whether the tag belongs to the flow (<doc:InetLRO> Q3).
+    var tellsTagsApart = true
     /// Whether a flush of all goes by slots, and not by age (<doc:InetLRO> Q18).
-    var flushesBySlot: Bool {
-        switch self {
-        case .inetLRO: true
-        case .lro, .gro: false
-        }
-    }
-
+    var flushesBySlot = false
     /// Whether a merged packet has the PSH of any of its packets, and not the first one's alone (<doc:InetLRO> Q8).
-    var keepsPush: Bool {
-        switch self {
-        case .inetLRO: false
-        case .lro, .gro: true
-        }
-    }
-
+    var keepsPush = true
     /// Whether the TCP checksum of a merged packet is left to whoever sends it on.
-    var leavesChecksum: Bool {
-        switch self {
-        case .lro, .inetLRO: false
-        case .gro: true
-        }
-    }
+    var leavesChecksum = false
 }
 
 /// How the driver hands packets over.

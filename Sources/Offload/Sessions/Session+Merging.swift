@@ -38,7 +38,7 @@ extension Session {
 
     /// Takes `segment` in at the end, and notes what that alters.
     @inline(__always)
-    mutating func take(_ segment: some TCPSegment, fragments: Int) {
+    mutating func add(_ segment: some TCPSegment, fragments: Int) {
         if !isLike(segment) {
             // What alters something is rare: a copy of it keeps this code in one place.
             var segment = Segment(segment)

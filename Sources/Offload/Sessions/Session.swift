@@ -1,4 +1,5 @@
 import Packet
+public import Tables
 
 /// A descriptor of the manager: the packets of one flow that are being merged.
 ///

@@ -9,52 +9,53 @@ public struct SessionLimits: Equatable, Sendable {
     public let countsFragments: Bool
     /// Fragments that a packet can hold; no limit where fragments are not counted, or GRO decides.
     public let fragments: Int
-    /// The length that a session may not pass: longer, it is delivered (2007: parent.len > 0xFFFF - mtu).
-    public let length: Int
+    /// The length above which a session is delivered (2007: parent.len > 0xFFFF - mtu).
+    public let flushAbove: Int
     /// The IP length that a session stays below: a packet with which it would not does not join.
-    public let lengthBound: Int
+    public let appendBelow: Int
 
     /// The limits that `settings` set.
     public init(_ settings: OffloadSettings) {
         countsFragments = settings.mode == .pages
-        switch settings.rules.aggregateLimit {
+        switch settings.rules.traits.aggregateLimit {
         case .count:
             fragments = countsFragments ? settings.fragmentLimit : .max
-            (count, length) = (settings.maxAggr, OffloadSettings.longestPacket - settings.mtu)
-            lengthBound = settings.rules.mayWrapLength ? .max : OffloadSettings.longestPacket + 1
+            (count, flushAbove) = (settings.maxAggr, OffloadSettings.longestPacket - settings.mtu)
+            appendBelow = settings.rules.traits.mayWrapLength ? .max : OffloadSettings.longestPacket + 1
         case .length:
-            (count, fragments, length) = (.max, .max, .max)
-            lengthBound = settings.groMaxSize
+            (count, fragments, flushAbove) = (.max, .max, .max)
+            appendBelow = settings.groMaxSize
         }
     }
 
-    /// Whether a session has reached a limit that is tested when a packet has joined, which `reached(by:)` names.
-    @inline(__always)
-    func isReached(by session: Session) -> Bool {
-        (countsFragments ? session.fragments : session.packets) >= count || session.fragments >= fragments
-            || session.parentLength > length
-    }
-
     /// The first limit that a session has reached of those that are tested when a packet has joined, or nil.
+    @inline(__always)
     func reached(by session: Session) -> Reason? {
-        if (countsFragments ? session.fragments : session.packets) >= count { return .maxAggr }
+        if hasReachedCount(session) { return .maxAggr }
         if session.fragments >= fragments { return .maxFrags }
-        return session.parentLength > length ? .sizeLimit : nil
+        return session.parentLength > flushAbove ? .sizeLimit : nil
     }
 
-    /// Whether a session has no room for so much more payload.
+    /// Whether a session would grow too long with so much more payload, which does not join then.
     @inline(__always)
-    func isPassed(by payload: Int, joining session: Session) -> Bool { session.totalLength + payload >= lengthBound }
+    func wouldOverflow(_ session: Session, adding payload: Int) -> Bool {
+        session.totalLength + payload >= appendBelow
+    }
 
-    /// Whether a session is one that these limits would not have let grow so far.
-    func isExceeded(by session: Session) -> Bool {
-        (countsFragments ? session.fragments : session.packets) >= count || session.totalLength >= lengthBound
+    /// Whether a session is at or above a max-aggr or gro_max_size that was lowered.
+    func isAtLoweredLimit(_ session: Session) -> Bool {
+        hasReachedCount(session) || session.totalLength >= appendBelow
+    }
+
+    @inline(__always)
+    private func hasReachedCount(_ session: Session) -> Bool {
+        (countsFragments ? session.fragments : session.packets) >= count
     }
 
     /// How full an aggregate is, from 0 to 1, towards the limit that is nearest, and which one that is.
     public func fill(packets: Int, fragments: Int, totalLength: Int) -> (fraction: Double, limit: Reason) {
         let counted = countsFragments ? fragments : packets
-        let length = length == .max ? lengthBound - 1 : length
+        let length = flushAbove == .max ? appendBelow - 1 : flushAbove
         let limits: [(Double, Reason)] = [
             (Double(counted) / Double(count), .maxAggr),
             (Double(countsFragments ? fragments : 0) / Double(self.fragments), .maxFrags),

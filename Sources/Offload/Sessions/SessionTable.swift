@@ -1,4 +1,5 @@
 import Packet
+import Tables
 
 /// The open sessions of a manager: found by flow in constant time, kept in order of age.
 ///
@@ -175,7 +176,7 @@ public struct SessionTable: Sendable {
     @inline(__always)
     mutating func append(_ segment: inout Segment, to slot: Int, fragments: Int = 0) -> Int {
         var sessions = sessions.mutableSpan
-        sessions[slot].take(segment, fragments: fragments)
+        sessions[slot].add(segment, fragments: fragments)
         return sessions[slot].packets
     }
 
@@ -183,12 +184,12 @@ public struct SessionTable: Sendable {
     /// packet's in place of the first packet's, as `rules` have them.
     mutating func merge(_ slot: Int, rules: Rulebook, headers isSeen: Bool) {
         // That of another than the first is lost (<doc:InetLRO> Q8).
-        if !rules.keepsPush, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
+        if !rules.traits.keepsPush, sessions[slot].flags.contains(.psh), !sessions[slot].beganWithPush {
             sessions[slot].alterations.insert(Alterations(.psh))
         }
         guard isSeen else { return }
         switch rules {
-        case .lro, .inetLRO: headers[slot].rewrite(for: sessions[slot], keepingPush: rules.keepsPush)
+        case .lro, .inetLRO: headers[slot].rewrite(for: sessions[slot], keepingPush: rules.traits.keepsPush)
         case .gro: headers[slot].rewriteForGRO(sessions[slot])
         }
     }

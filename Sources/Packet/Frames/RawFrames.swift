@@ -42,7 +42,7 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
 
     /// Whether header words tell all that the parser would say of a frame that `TCPv4Words.isTCPv4` holds of.
     @inlinable @inline(__always)
-    public var areToldByWords: Bool { parser.link == .ethernet && !parser.verifiesChecksums }
+    public var headerWordsSuffice: Bool { parser.link == .ethernet && !parser.verifiesChecksums }
 
     /// What the capture says of the frame at `place`.
     @inlinable @inline(always)

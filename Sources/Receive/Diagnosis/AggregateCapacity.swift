@@ -20,10 +20,10 @@ struct AggregateCapacity: Sendable {
     /// How many packets of so much payload fit, where the knob that limits an aggregate is at `limit`.
     func packets(payload: Int, limit: Int, isLimitedByFragments: Bool = true) -> Int {
         let payload = max(1, payload)
-        if offload.rules.aggregateLimit == .length { return max(1, (limit - 1 - Self.headers) / payload) }
+        if offload.rules.traits.aggregateLimit == .length { return max(1, (limit - 1 - Self.headers) / payload) }
         // An aggregate ends with the packet that makes it longer than the length limit.
         let bySize = min(
-            (limits.length - Self.headers) / payload + 1, (OffloadSettings.longestPacket - Self.headers) / payload
+            (limits.flushAbove - Self.headers) / payload + 1, (OffloadSettings.longestPacket - Self.headers) / payload
         )
         var count = min(limit, bySize)
         if offload.mode == .pages {
@@ -31,6 +31,6 @@ struct AggregateCapacity: Sendable {
             count = min((limit + fragments - 1) / fragments, bySize)
             if isLimitedByFragments { count = min(count, limits.fragments / fragments) }
         }
-        return max(count, offload.rules.mayWrapLength ? 2 : 1)
+        return max(count, offload.rules.traits.mayWrapLength ? 2 : 1)
     }
 }

@@ -157,7 +157,8 @@ extension BottleneckMeter {
         if before > 0 { noteGrowth(flow, before: before) }
     }
 
-    /// Follows the end of a session that something else flushed than the round's end, behind `before` packets of its run.
+    /// Follows the end of a session that something else flushed than the round's end, behind `before` packets of its
+    /// run.
     @inline(never)
     private mutating func flushEarly(_ flow: inout FlowRun, _ reason: Reason, before: Int) {
         switch reason.group {

@@ -1,4 +1,5 @@
 import Offload
+import Tables
 
 /// What the bottleneck meter remembers of a flow.
 struct FlowRun: Sendable {

@@ -72,14 +72,16 @@ public struct HoldHistogram: Sendable {
 extension HoldHistogram {
     /// Counts frames that the queue received; what the manager does with them follows.
     @inline(__always)
-    mutating func receive(_ count: Int = 1) { frames &+= count }
+    mutating func countArrival(_ count: Int = 1) { frames &+= count }
 
     /// Counts the latest frame, which passes.
-    mutating func pass() { release(UInt32(truncatingIfNeeded: frames - 1)...UInt32(truncatingIfNeeded: frames - 1)) }
+    mutating func countPassed() {
+        release(UInt32(truncatingIfNeeded: frames - 1)...UInt32(truncatingIfNeeded: frames - 1))
+    }
 
     /// Counts the packets of a session that is flushed before the round ends by the event at `place` among those of the
     /// round.
-    mutating func release(_ events: [Event], at place: Int) {
+    mutating func countReleased(_ events: [Event], at place: Int) {
         Self.follow(events.span.extracting(followed..<place), from: &numbered, &runs, &lastRun)
         followed = place
         var run = lastRun[events[place].slot]

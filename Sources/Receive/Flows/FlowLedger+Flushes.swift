@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Tables
 
 /// Following sessions that are flushed.
 extension FlowLedger {

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Tables
 
 /// Following sessions that open.
 extension FlowLedger {

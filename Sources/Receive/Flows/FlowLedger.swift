@@ -1,6 +1,7 @@
 import HeapModule
 import Offload
 import Packet
+import Tables
 
 /// The sums of each TCP flow of a queue, in bounded memory: the flow not seen for longest folds into one
 /// record of older flows when there is no room.

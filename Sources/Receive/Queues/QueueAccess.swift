@@ -64,7 +64,7 @@ extension ReceiveQueue {
 
     /// Receives frames, one after the other, by the fast path where that is open.
     fileprivate mutating func receive(_ frames: RawFrames, after: ((ReceiveQueue) -> Void)?) {
-        let isOpen = frames.areToldByWords && takesFrames
+        let isOpen = frames.headerWordsSuffice && takesFrames
         var descriptor = Descriptor()
         var (place, next) = (0, 0)
         while place < frames.count {

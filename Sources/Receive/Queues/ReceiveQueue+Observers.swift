@@ -8,16 +8,16 @@ extension ReceiveQueue {
     @inline(__always)
     mutating func observe(_ packet: inout Descriptor, mtu: Int) {
         if observers.contains(.capture) { captureStats.see(&packet, mtu: mtu) }
-        holds.receive()
-        let (first, end) = (followed, manager.log.events.count)
-        followed = end
+        holds.countArrival()
+        let (first, end) = (eventsSeen, manager.log.events.count)
+        eventsSeen = end
         for place in first..<end {
             let event = manager.log.events[place]
             switch event.kind {
             case .opened:
                 if observers.contains(.flows) { ledger.open(event.slot, of: packet.flow, manager.table.sessions) }
             case .passed:
-                if observers.contains(.holds) { holds.pass() }
+                if observers.contains(.holds) { holds.countPassed() }
                 if observers.contains(.flows) { ledger.pass(event, &packet, manager.table.sessions) }
                 deliveriesInRound += 1
             case .flushed:
@@ -34,9 +34,9 @@ extension ReceiveQueue {
     ///
     /// - Returns: The most sessions that were open in it.
     mutating func observe(_ stretch: FastPathResult, of frames: RawFrames, from place: Int, mtu: Int) -> Int {
-        let (first, end) = (followed, followed + stretch.frames)
-        followed = end
-        holds.receive(stretch.frames)
+        let (first, end) = (eventsSeen, eventsSeen + stretch.frames)
+        eventsSeen = end
+        holds.countArrival(stretch.frames)
         if observers.contains(.flows) {
             ledger.open(stretch.opened, by: manager.log.events, from: first, manager.table.sessions)
         }
@@ -50,9 +50,9 @@ extension ReceiveQueue {
     /// Lets the observers follow flushes that no packet caused, or the end of the round (`isEnd`), whose sessions still
     /// stand in their slots.
     mutating func observeFlushes(isEnd: Bool = false) {
-        let (first, end) = (followed, manager.log.events.count)
-        followed = end
-        // All that the end of a round flushes is of one kind, and followed together.
+        let (first, end) = (eventsSeen, manager.log.events.count)
+        eventsSeen = end
+        // All that the end of a round flushes is of one kind, and eventsSeen together.
         if isEnd {
             deliveriesInRound += end - first
             guard observers.contains(.flows) else { return }
@@ -64,10 +64,10 @@ extension ReceiveQueue {
 
     private mutating func observeFlush(at place: Int) {
         let event = manager.log.events[place]
-        if observers.contains(.holds) { holds.release(manager.log.events, at: place) }
+        if observers.contains(.holds) { holds.countReleased(manager.log.events, at: place) }
         // Another session may stand in its slot already.
-        if observers.contains(.flows) { ledger.flush(event, manager.log.summaries[followedSummaries]) }
-        followedSummaries += 1
+        if observers.contains(.flows) { ledger.flush(event, manager.log.summaries[summariesSeen]) }
+        summariesSeen += 1
         deliveriesInRound += 1
         mergedBytesInRound &+= event.mergedBytes
     }

@@ -32,7 +32,7 @@ public struct ReceiveQueue: Sendable {
     public private(set) var peakSessions = 0
 
     /// How many frames are taken at once, at most.
-    private static let vector = 128
+    private static let batchLimit = 128
 
     /// When rounds end.
     private var schedule: PollSchedule
@@ -41,9 +41,9 @@ public struct ReceiveQueue: Sendable {
     private var copybreak: Int
     private var mtu: Int
     /// Events of the round that the observers have followed.
-    var followed = 0
+    var eventsSeen = 0
     /// Session summaries of the round that they have followed.
-    var followedSummaries = 0
+    var summariesSeen = 0
 
     /// A queue that has received nothing.
     init(_ settings: ReceiveSettings, flows: Int) {
@@ -80,7 +80,7 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     private static func receive(_ packet: inout Descriptor, _ manager: inout Manager, copybreak: Int) {
         if copybreak > 0, packet.wireLength <= copybreak {
-            manager.receiveSmall(&packet)
+            manager.receiveCopied(&packet)
         } else {
             manager.receive(&packet)
         }
@@ -105,7 +105,7 @@ public struct ReceiveQueue: Sendable {
     mutating func receiveStretch(of frames: RawFrames, from place: Int) -> Int {
         if isRoundOver { beginRound() }
         // What happened with so few is still in the nearest cache when the observers follow.
-        let most = min(Self.vector, schedule.framesLeft(after: framesInRound))
+        let most = min(Self.batchLimit, schedule.framesLeft(after: framesInRound))
         let result = manager.receive(frames, from: place, most: most)
         guard result.frames > 0 else { return 0 }
         peakSessions = max(peakSessions, observe(result, of: frames, from: place, mtu: mtu))
@@ -146,8 +146,8 @@ public struct ReceiveQueue: Sendable {
         // What was tuned before the first frame belongs to the first round: its record goes on.
         if rounds > 0 {
             manager.log.clear()
-            followed = 0
-            followedSummaries = 0
+            eventsSeen = 0
+            summariesSeen = 0
         }
         manager.log.keepsDeliveries = keepsDeliveries
         isRoundOver = false
@@ -174,7 +174,7 @@ public struct ReceiveQueue: Sendable {
     private mutating func flushAll(reason: Reason, cause: UInt64) {
         var slot: Int?
         repeat {
-            slot = manager.deliver(Self.vector, from: slot, reason: reason, cause: cause)
+            slot = manager.deliver(Self.batchLimit, from: slot, reason: reason, cause: cause)
             observeFlushes(isEnd: true)
         } while slot != nil
     }

@@ -9,8 +9,8 @@ extension ReceiveSettings {
     /// one line has no room.
     public func told(brief: Bool = false) -> [Setting] {
         Setting.told.filter { setting in
-            guard setting.row.isBrief || !brief else { return false }
-            return switch setting.row.isTold {
+            guard setting.row.inOneLineList || !brief else { return false }
+            return switch setting.row.listed {
             case .whenApplied: setting.row.applies(offload)
             case .whenChanged: self[setting] != setting.defaultValue(offload.rules)
             case .never: false

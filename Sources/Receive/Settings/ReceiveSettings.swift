@@ -17,7 +17,7 @@ public struct ReceiveSettings: Equatable, Sendable {
     public init() {}
 
     /// Whether the RSS hash decides anything: which of several queues, or which bucket.
-    var asksForHash: Bool { queues > 1 || offload.rules.hasBuckets }
+    var asksForHash: Bool { queues > 1 || offload.rules.traits.hasBuckets }
 
     /// These settings under another rulebook; what is at a default of the rulebook's own stays at its default.
     public func under(_ rules: Rulebook) -> ReceiveSettings {

@@ -6,13 +6,13 @@ extension Setting {
     public var range: ClosedRange<Int> { row.range }
 
     /// The one value that it may have besides, or nil.
-    public var besides: Int? { row.besides }
+    public var alsoAllowed: Int? { row.alsoAllowed }
 
     /// The names of the choices, or none when it is a number.
     public var choices: [String] { row.place.choices }
 
     /// Whether it may have a value.
-    public func allows(_ value: Int) -> Bool { range.contains(value) || value == besides }
+    public func allows(_ value: Int) -> Bool { range.contains(value) || value == alsoAllowed }
 
     /// Whether a value says that none is given, so that the rulebook decides.
     public func isOpen(_ value: Int) -> Bool { row.place.withoutValue != nil && value == 0 }

@@ -18,13 +18,13 @@ extension Setting {
 
     /// What can be typed for it.
     public var hint: String {
-        row.hint ?? "\(range.lowerBound) to \(range.upperBound)\(besides.map { ", or \($0)" } ?? "")"
+        row.hint ?? "\(range.lowerBound) to \(range.upperBound)\(alsoAllowed.map { ", or \($0)" } ?? "")"
     }
 
     /// What it may be, as an answer to a value that it may not have.
     public var rangeSentence: String {
         if !choices.isEmpty { return "\(rawValue) is one of \(choices.joined(separator: ", "))." }
         return
-            "\(rawValue) goes from \(range.lowerBound) to \(range.upperBound)\(besides.map { ", or is \($0)" } ?? "")."
+            "\(rawValue) goes from \(range.lowerBound) to \(range.upperBound)\(alsoAllowed.map { ", or is \($0)" } ?? "")."
     }
 }

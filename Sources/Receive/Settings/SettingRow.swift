@@ -20,7 +20,7 @@ struct SettingRow: Sendable {
     /// The values it may have.
     let range: ClosedRange<Int>
     /// The one value that it may have besides.
-    let besides: Int?
+    let alsoAllowed: Int?
     /// What it means, in a sentence.
     let help: String
     /// What a number to type stands for, where the range does not say it.
@@ -36,22 +36,22 @@ struct SettingRow: Sendable {
     /// Whether it may change while frames flow.
     let isTunable: Bool
     /// When a list of the settings in force names it.
-    let isTold: Telling
+    let listed: Telling
     /// Whether a list in one line has room for it.
-    let isBrief: Bool
+    let inOneLineList: Bool
 
     init(
         _ setting: Setting, number: UInt32, _ place: SettingPlace, _ range: ClosedRange<Int>? = nil,
-        besides: Int? = nil, help: String, hint: String? = nil, ladder: [Int] = [],
+        alsoAllowed: Int? = nil, help: String, hint: String? = nil, ladder: [Int] = [],
         defaultByRules: (@Sendable (Rulebook) -> Int)? = nil, counterpart: Setting? = nil,
         applies: @escaping @Sendable (OffloadSettings) -> Bool = { _ in true }, isTunable: Bool = true,
-        isTold: Telling = .whenApplied, isBrief: Bool = true
+        listed: Telling = .whenApplied, inOneLineList: Bool = true
     ) {
         self.setting = setting
         self.number = number
         self.place = place
         self.range = range ?? 0...max(0, place.choices.count - 1)
-        self.besides = besides
+        self.alsoAllowed = alsoAllowed
         self.help = help
         self.hint = hint
         self.ladder = ladder
@@ -59,8 +59,8 @@ struct SettingRow: Sendable {
         self.counterpart = counterpart
         self.applies = applies
         self.isTunable = isTunable
-        self.isTold = isTold
-        self.isBrief = isBrief
+        self.listed = listed
+        self.inOneLineList = inOneLineList
     }
 }
 

@@ -27,7 +27,7 @@ public struct Runner: Run, Sendable {
     /// What frames are steered with that are taken together.
     private var steered: SteeredFrames
     /// Whether deliveries are not kept, since they can be made again.
-    private var isHurried = false
+    private var skipsDeliveries = false
     /// How much of the source was read before the current batch.
     private var progressBefore = 0.0
 
@@ -67,12 +67,12 @@ public struct Runner: Run, Sendable {
     public mutating func takeFrame(waits: Bool = true) -> Int? {
         guard fill(waits: waits) else { return nil }
         keepDeliveries()
-        return takeNext()
+        return takeNextInBatch()
     }
 
     /// Leads the next frame of the batch to its queue, whose number is returned.
     @inline(__always)
-    private mutating func takeNext() -> Int {
+    private mutating func takeNextInBatch() -> Int {
         batch.parse(place, into: &descriptor)
         let queue = pipeline.take(&descriptor)
         recentRounds?.note(descriptor, queue: queue, pipeline)
@@ -119,18 +119,18 @@ public struct Runner: Run, Sendable {
     public mutating func takeBatch(waits: Bool = true) -> Bool {
         guard fill(waits: waits) else { return false }
         if recentRounds != nil, pipeline.settings.budget <= RecentRounds.frameLimit {
-            takeTogether()
+            takeRestOfBatch()
         } else {
             keepDeliveries()
-            while place < batch.count { _ = takeNext() }
+            while place < batch.count { _ = takeNextInBatch() }
         }
         return true
     }
 
     /// Leads what is left of the batch to the queues, each of which takes its share at once.
-    private mutating func takeTogether() {
-        if !isHurried { pipeline.stopKeepingDeliveries() }
-        isHurried = true
+    private mutating func takeRestOfBatch() {
+        if !skipsDeliveries { pipeline.stopKeepingDeliveries() }
+        skipsDeliveries = true
         // A reference to the batch, not a copy.
         let batch = batch
         batch.withRawFrames { frames in
@@ -150,8 +150,8 @@ public struct Runner: Run, Sendable {
 
     /// Sees to it that the deliveries of the current rounds are known, which batches taken at full speed do not keep.
     public mutating func keepDeliveries() {
-        guard isHurried, let recentRounds else { return }
-        isHurried = false
+        guard skipsDeliveries, let recentRounds else { return }
+        skipsDeliveries = false
         pipeline.keepDeliveries(of: recentRounds.frames)
     }
 

@@ -33,7 +33,7 @@ package struct FlowTableCopy: Sendable {
     package init() {}
 
     /// All flows of a pipeline as they are now.
-    package init(_ pipeline: Pipeline) { goOn(pipeline) }
+    package init(_ pipeline: Pipeline) { advance(pipeline) }
 
     /// The pieces that were copied, in the order of queues and rows.
     package var pieces: ArraySlice<Piece> { room[..<used] }
@@ -44,7 +44,7 @@ package struct FlowTableCopy: Sendable {
     }
 
     /// Copies so many more flows of a pipeline, all that are left without a number; always of the same one.
-    package mutating func goOn(_ pipeline: Pipeline, rows: Int = .max) {
+    package mutating func advance(_ pipeline: Pipeline, rows: Int = .max) {
         var left = rows
         while queue < pipeline.queues.count {
             let end = pipeline.queues[queue].ledger.rows

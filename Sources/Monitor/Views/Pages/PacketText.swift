@@ -24,7 +24,7 @@ struct PacketText {
 
     private var layers: [[Span]] {
         var lines = [heading("LINK", expected == nil ? "no session was open" : "SESSION EXPECTED")] + link
-        let isGRO = rules.comparesHeaders
+        let isGRO = rules.traits.comparesHeaders
         if frame.ipVersion != 0 { lines += [heading("IP")] + (isGRO ? networkUnderGRO : network) }
         if frame.facts.contains(.hasTCP) {
             lines += [heading("TCP")] + (isGRO ? transportUnderGRO : transport + options)

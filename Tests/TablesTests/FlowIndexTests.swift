@@ -1,5 +1,5 @@
-import Offload
 import Packet
+import Tables
 import TestSupport
 import Testing
 

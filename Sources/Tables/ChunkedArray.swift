@@ -1,19 +1,17 @@
-import Offload
-
 /// A long array in chunks: a copy of it costs, when it is written to, the chunks that are written to, and not the
 /// whole.
 ///
 /// Reading and writing an element take constant time; so does appending one.
 public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable {
     /// Elements in a chunk.
-    @usableFromInline static var chunkSize: Int { 64 }
+    @inlinable static var chunkSize: Int { 64 }
 
     @usableFromInline var chunks: [[Element]] = []
     /// How many elements there are.
     public private(set) var count = 0
 
     /// No elements.
-    init() {}
+    public init() {}
 
     /// The place of the first element.
     public var startIndex: Int { 0 }
@@ -22,13 +20,13 @@ public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable 
 
     /// The element at a place.
     @inlinable
-    public internal(set) subscript(place: Int) -> Element {
+    public subscript(place: Int) -> Element {
         @inline(__always) get { chunks[place / Self.chunkSize][place % Self.chunkSize] }
         @inline(__always) _modify { yield &chunks[place / Self.chunkSize][place % Self.chunkSize] }
     }
 
     /// Adds an element.
-    mutating func append(_ element: Element) {
+    public mutating func append(_ element: Element) {
         if count % Self.chunkSize == 0 {
             chunks.append([])
             chunks[chunks.count - 1].reserveCapacity(Self.chunkSize)
@@ -38,7 +36,7 @@ public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable 
     }
 
     /// Adds the elements at some places to an array, chunk by chunk.
-    func append(_ places: Range<Int>, to array: inout [Element]) {
+    public func append(_ places: Range<Int>, to array: inout [Element]) {
         var place = places.lowerBound
         while place < places.upperBound {
             let (chunk, first) = (place / Self.chunkSize, place % Self.chunkSize)
@@ -49,8 +47,8 @@ public struct ChunkedArray<Element: Sendable>: RandomAccessCollection, Sendable 
     }
 
     /// Asks for cache lines of the element at a place, which will soon be wanted.
-    @inline(__always)
-    func prefetch(_ place: Int, lines: Int) {
+    @inlinable @inline(__always)
+    public func prefetch(_ place: Int, lines: Int) {
         let chunk = chunks[place / Self.chunkSize]
         chunk.span.prefetch(place % Self.chunkSize, lines: lines)
     }

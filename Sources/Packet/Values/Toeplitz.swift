@@ -1,5 +1,3 @@
-import Packet
-
 /// The Toeplitz hash that NICs use for receive-side scaling, one table look-up a byte.
 ///
 /// For each bit of the input that is set, the 32 key bits that begin there are added without carry.

@@ -1,22 +1,20 @@
-import Packet
-
 /// A stretch of a flow's sequence numbers that a gap left out, as far as nothing came late to fill it.
-struct SequenceHole: Sendable {
+public struct SequenceHole: Sendable {
     /// The first number of it.
     private var first: UInt32 = 0
     /// The number behind it, the same as the first when there is no hole.
     private var end: UInt32 = 0
 
     /// No hole.
-    init() {}
+    public init() {}
 
     /// What is missing before `sequence` where `expected` would have continued the flow.
-    init(from expected: UInt32, to sequence: UInt32) { (first, end) = (expected, sequence) }
+    public init(from expected: UInt32, to sequence: UInt32) { (first, end) = (expected, sequence) }
 
     /// Takes the payload of a packet that lies behind what came before, and says whether some of it was missing.
     ///
     /// Of a hole that it cuts in two, the larger part stays.
-    mutating func fill(_ sequence: UInt32, payload: Int) -> Bool {
+    public mutating func fill(_ sequence: UInt32, payload: Int) -> Bool {
         // Both ends are counted from the first number of the hole, which payload may lie before.
         let size = Int(end &- first)
         let start = Int(sequence.distance(after: first))

@@ -3,11 +3,14 @@
 ///
 /// As long as its members are the lowest slots without a hole, it is just their number. Else it is three levels of bit
 /// words.
-struct SlotSet: Sendable {
+public struct SlotSet: Sendable {
+    /// No slots.
+    public init() {}
+
     /// How many of the lowest slots are all members; 0 where the words say it.
-    private var prefix = 0
+    @usableFromInline var prefix = 0
     /// How many members the words have.
-    private var scattered = 0
+    @usableFromInline var scattered = 0
     /// One array, so that one access reaches all: a bit for each slot, then a bit for each of those words that is full,
     /// then a bit for each that has a member, then the words `fullBlocks` and `usedBlocks`.
     private var words = [UInt64](repeating: 0, count: 1024 + 16 + 16) + [noFullBlocks, 0]
@@ -29,10 +32,10 @@ struct SlotSet: Sendable {
     }
 
     /// The lowest slot that is not taken; 65 536 when all are.
-    @inline(__always)
-    var lowestFree: Int { scattered == 0 ? prefix : lowestScatteredFree }
+    @inlinable @inline(__always)
+    public var lowestFree: Int { scattered == 0 ? prefix : lowestScatteredFree }
 
-    private var lowestScatteredFree: Int {
+    @usableFromInline var lowestScatteredFree: Int {
         guard fullBlocks != .max else { return 65_536 }
         let block = (~fullBlocks).trailingZeroBitCount
         let word = block * 64 + (~words[Self.full + block]).trailingZeroBitCount
@@ -40,12 +43,12 @@ struct SlotSet: Sendable {
     }
 
     /// Takes a slot that is free.
-    @inline(__always)
-    mutating func insert(_ slot: Int) {
+    @inlinable @inline(__always)
+    public mutating func insert(_ slot: Int) {
         if scattered == 0, slot == prefix { prefix &+= 1 } else { scatter(slot) }
     }
 
-    private mutating func scatter(_ slot: Int) {
+    @usableFromInline mutating func scatter(_ slot: Int) {
         unfoldPrefix()
         scattered += 1
         let (word, block) = (slot >> 6, slot >> 12)
@@ -58,12 +61,12 @@ struct SlotSet: Sendable {
     }
 
     /// Frees a slot that is taken.
-    @inline(__always)
-    mutating func remove(_ slot: Int) {
+    @inlinable @inline(__always)
+    public mutating func remove(_ slot: Int) {
         if scattered == 0, slot == prefix - 1 { prefix -= 1 } else { removeScattered(slot) }
     }
 
-    private mutating func removeScattered(_ slot: Int) {
+    @usableFromInline mutating func removeScattered(_ slot: Int) {
         unfoldPrefix()
         scattered -= 1
         let (word, block) = (slot >> 6, slot >> 12)
@@ -76,12 +79,12 @@ struct SlotSet: Sendable {
     }
 
     /// Frees all slots.
-    mutating func removeAll() {
+    @inlinable public mutating func removeAll() {
         prefix = 0
         if scattered > 0 { clearWords() }
     }
 
-    private mutating func clearWords() {
+    @usableFromInline mutating func clearWords() {
         scattered = 0
         while usedBlocks != 0 {
             let block = usedBlocks.trailingZeroBitCount
@@ -101,7 +104,7 @@ struct SlotSet: Sendable {
     }
 
     /// The lowest taken slot, or nil.
-    var first: Int? {
+    public var first: Int? {
         if prefix > 0 { return 0 }
         guard usedBlocks != 0 else { return nil }
         let block = usedBlocks.trailingZeroBitCount

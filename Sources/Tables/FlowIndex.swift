@@ -3,9 +3,11 @@
 /// The table holds the upper half of the hash and the number; whether a candidate really is the flow
 /// is asked of the caller. It doubles when half full.
 public struct FlowIndex: Sendable {
-    /// An entry: the upper 32 bits of the hash, then the number plus one; 0 is empty.
-    @usableFromInline var entries = [UInt64](repeating: 0, count: 32)
-    @usableFromInline var used = 0
+    /// The entries, for whoever reaches them by one access: the upper 32 bits of the hash, then the number plus one; 0
+    /// is empty.
+    public var entries = [UInt64](repeating: 0, count: 32)
+    /// How many numbers are stored.
+    public var used = 0
 
     /// An empty index.
     public init() {}
@@ -27,12 +29,12 @@ public struct FlowIndex: Sendable {
     }
 
     /// Whether another number can be stored without growth.
-    @inline(__always)
-    var hasRoom: Bool { Self.hasRoom(used, among: entries.count) }
+    @inlinable @inline(__always)
+    public var hasRoom: Bool { Self.hasRoom(used, among: entries.count) }
 
     /// Whether an index of `entries` entries that stores `used` numbers can store another without growth.
     @inlinable @inline(__always)
-    static func hasRoom(_ used: Int, among entries: Int) -> Bool { used < entries &>> 1 }
+    public static func hasRoom(_ used: Int, among entries: Int) -> Bool { used < entries &>> 1 }
 
     /// Stores `number` under `hash`.
     @inlinable @inline(__always)
@@ -43,11 +45,11 @@ public struct FlowIndex: Sendable {
     }
 
     /// Whether removing all numbers at once is less work than removing one after the other.
-    @inline(__always)
-    var isDense: Bool { entries.count <= 32 || used * 8 >= entries.count }
+    @inlinable @inline(__always)
+    public var isDense: Bool { entries.count <= 32 || used * 8 >= entries.count }
 
     /// Removes all numbers.
-    mutating func removeAll() {
+    public mutating func removeAll() {
         used = 0
         var entries = entries.mutableSpan
         entries.update(repeating: 0)
@@ -89,8 +91,9 @@ public struct FlowIndex: Sendable {
         entries[place] = entry
     }
 
+    /// Makes room for twice as many.
     @inline(never)
-    @usableFromInline mutating func grow() {
+    public mutating func grow() {
         let old = entries
         entries = [UInt64](repeating: 0, count: old.count * 2)
         for entry in old where entry != 0 { place(entry) }
@@ -109,12 +112,12 @@ extension FlowIndex {
         public init(_ hash: UInt64) { (self.hash, place) = (hash, Int(truncatingIfNeeded: hash >> 32)) }
 
         /// Where in so many entries the search begins.
-        @inline(__always)
-        func home(among entries: Int) -> Int { place & (entries &- 1) }
+        @inlinable @inline(__always)
+        public func home(among entries: Int) -> Int { place & (entries &- 1) }
 
         /// The next number stored under the hash, or -1.
         @inlinable @inline(__always)
-        mutating func next(in entries: Span<UInt64>) -> Int {
+        public mutating func next(in entries: Span<UInt64>) -> Int {
             let mask = entries.count - 1
             while true {
                 let entry = entries[place & mask]
@@ -125,8 +128,8 @@ extension FlowIndex {
         }
 
         /// Stores `number` under the hash, where the search has ended; there is room.
-        @inline(__always)
-        func insert(_ number: Int, in entries: inout MutableSpan<UInt64>, used: inout Int) {
+        @inlinable @inline(__always)
+        public func insert(_ number: Int, in entries: inout MutableSpan<UInt64>, used: inout Int) {
             used &+= 1
             entries[place & (entries.count - 1)] = FlowIndex.entry(number, hash)
         }
