@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "Frames", dependencies: ["Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Capture", dependencies: ["CPcap", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+        .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
         .target(name: "Offload", dependencies: ["Packet", "Tables"], swiftSettings: strict),
         .target(
             name: "Receive",
@@ -52,7 +53,7 @@ let package = Package(
             name: "lro-top",
             dependencies: [
                 "Capture", "Config", "Frames", "Monitor", "Offload", "Parallel", "PlainText", "Receive", "Replay",
-                "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Watch",
+                "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Unmerge", "Watch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -104,6 +105,11 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"]),
+        .testTarget(
+            name: "UnmergeTests",
+            dependencies: [
+                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic", "Unmerge",
+            ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
     ],

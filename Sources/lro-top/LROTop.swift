@@ -12,6 +12,7 @@ struct LROTop: ParsableCommand {
             lro-top report SOURCE [options] [--json]
             lro-top trace SOURCE [options]
             lro-top write SOURCE -o FILE [options]
+            lro-top unmerge SOURCE -o FILE [options]
             """,
         discussion: """
             SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value...] \
@@ -20,7 +21,7 @@ struct LROTop: ParsableCommand {
             \(commonHelp)
             """,
         version: version,
-        subcommands: [Watch.self, ReportCommand.self, TraceCommand.self, WriteCommand.self],
+        subcommands: [Watch.self, ReportCommand.self, TraceCommand.self, WriteCommand.self, UnmergeCommand.self],
         defaultSubcommand: Watch.self
     )
 

@@ -10,11 +10,16 @@ struct ProgressLine {
 
     /// Shows the state of the run, five times a second at most, and not within the first fifth.
     mutating func show(_ run: borrowing some Run & ~Copyable) {
+        show(run.pipeline.received, progress: run.progress)
+    }
+
+    /// Shows so many packets, and how much of a file that is, from 0 to 1; as seldom.
+    mutating func show(_ packets: UInt64, progress: Double?) {
         guard isShown, lastShown.duration(to: .now) > .milliseconds(200) else { return }
         lastShown = .now
         hasText = true
-        let share = run.progress.map { "  \(Int($0 * 100)) %" } ?? ""
-        Output.note("\r\u{1b}[K\(run.pipeline.received) packets\(share)")
+        let share = progress.map { "  \(Int($0 * 100)) %" } ?? ""
+        Output.note("\r\u{1b}[K\(packets) packets\(share)")
     }
 
     /// Takes the line away again.
