@@ -20,12 +20,14 @@ let package = Package(
     targets: [
         .target(name: "CPrefetch"),
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
+        .target(name: "CUnpack"),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "PlainText"),
         .target(name: "Tables", dependencies: ["CPrefetch"], swiftSettings: strict),
         .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
         .target(name: "Frames", dependencies: ["Packet", "PlainText"], swiftSettings: strict),
-        .target(name: "Capture", dependencies: ["CPcap", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+        .target(
+            name: "Capture", dependencies: ["CPcap", "CUnpack", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
         .target(name: "Offload", dependencies: ["Packet", "Tables"], swiftSettings: strict),

@@ -1,10 +1,11 @@
 #define _GNU_SOURCE
 #include "CPcap.h"
 
-FILE *cpcap_stream(void *context, ssize_t (*read)(void *, char *, size_t)) {
-    cookie_io_functions_t functions = {.read = read};
+FILE *cpcap_stream(
+    void *context, ssize_t (*read)(void *, char *, size_t), int (*seek)(void *, int64_t *, int)) {
+    cookie_io_functions_t functions = {.read = read, .seek = seek};
     FILE *stream = fopencookie(context, "rb", functions);
-    // Without a buffer no byte is taken before libpcap wants it.
-    if (stream) setvbuf(stream, NULL, _IONBF, 0);
+    // Without a buffer the library would ask for each byte by itself.
+    if (stream) setvbuf(stream, NULL, _IOFBF, 1 << 16);
     return stream;
 }

@@ -37,7 +37,7 @@ extension Manager {
         // Packets come in bursts.
         if let slot = table.recent(key), isSameFlow(&packet, slot) { return slot }
         guard let slot = table.find(key, isMatch: { isSameFlow(&packet, $0) }) else { return nil }
-        table.noteRecent(slot)
+        table.recent = Int32(slot)
         return slot
     }
 

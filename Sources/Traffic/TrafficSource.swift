@@ -9,7 +9,7 @@ public enum TrafficSource {
     /// Opens a source.
     ///
     /// - Parameters:
-    ///   - text: The path of a pcap or pcapng file, `-` for standard input, or
+    ///   - text: The path of a pcap or pcapng file, be it packed, `-` for standard input, or
     ///     `synthetic:PROFILE[,key=value…]`.
     ///   - options: The filter, and how to read.
     /// - Returns: The source, at its first frame.

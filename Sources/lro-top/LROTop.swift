@@ -15,8 +15,9 @@ struct LROTop: ParsableCommand {
             lro-top unmerge SOURCE -o FILE [options]
             """,
         discussion: """
-            SOURCE is a capture (pcap, pcapng), - for a capture on standard input, or synthetic:PROFILE[,key=value...] \
-            for synthetic traffic (--list-profiles names them). Without a command the source is watched.
+            SOURCE is a capture (pcap, pcapng; packed by gzip, zstd or lz4), - for a capture on standard input, or \
+            synthetic:PROFILE[,key=value...] for synthetic traffic (--list-profiles names them). A pipe or a file on \
+            standard input need not be named. Without a command the source is watched.
 
             \(commonHelp)
             """,

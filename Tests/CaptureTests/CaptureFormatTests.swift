@@ -56,6 +56,25 @@ struct CaptureFormatTests {
         #expect(Reading(source).descriptors.map(\.facts) == [segment])
     }
 
+    @Test(
+        "in pcapng without packets have no frames, be an interface described or not", arguments: 0...2, [true, false])
+    func noPackets(blocks: Int, isBigEndian: Bool) throws {
+        var capture = CaptureBytes(isBigEndian: isBigEndian, isNanosecond: true)
+        capture.appendSection()
+        if blocks > 0 { capture.appendBlock(5) { $0.bytes += [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8] } }
+        if blocks > 1 { capture.appendInterface(link: 1) }
+        let file = TemporaryFile(capture.bytes)
+        let source = try TrafficSource.open(file.path)
+        let reading = Reading(source)
+        #expect(reading.descriptors.isEmpty && reading.fault == nil)
+        #expect(source.facts.link == .ethernet && source.facts.isOpen && source.progress == 1)
+        #expect(SourceConformance(source, capacity: 2).failures == [])
+        let filtered = Reading(capture: capture.bytes, SourceOptions(filter: "tcp"))
+        #expect(filtered.descriptors.isEmpty && filtered.fault == nil)
+        let cut = Reading(capture: Array(capture.bytes.dropLast(2)))
+        #expect(cut.fault?.kind == .notACapture)
+    }
+
     @Test("cut by a snap length keep the wire length")
     func snapLength() throws {
         var capture = CaptureBytes.pcap(snapLength: 64)
@@ -66,6 +85,25 @@ struct CaptureFormatTests {
         let descriptor = Reading(source).descriptors.first
         #expect(descriptor?.capturedLength == 64 && descriptor?.wireLength == frame.count)
         #expect(descriptor?.payloadLength == 100)
+    }
+
+    @Test("keep a packet whole that is longer than their snap length", arguments: [true, false])
+    func beyondSnapLength(isBigEndian: Bool) throws {
+        var capture = CaptureBytes.pcap(snapLength: 64, isBigEndian: isBigEndian)
+        for number in 0..<4 as Range<UInt32> {
+            // The third is read by libpcap.
+            capture.record(frame, fraction: number == 2 ? .max : 0)
+        }
+        let file = TemporaryFile(capture.bytes)
+        let fifo = FIFO([capture.bytes])
+        for path in [file.path, fifo.path] {
+            let source = try TrafficSource.open(path)
+            #expect(source.facts.snapLength == 64)
+            let reading = Reading(source)
+            #expect(reading.descriptors.map(\.capturedLength) == Array(repeating: frame.count, count: 4))
+            #expect(reading.fault == nil)
+        }
+        #expect(CaptureOutcome.differences(file.path) == [])
     }
 
     @Test("that have more bytes of a packet than were on the wire count only those that were")

@@ -96,11 +96,11 @@ struct RecordReaderTests {
 
     @Test("and goes on without it behind a record that only libpcap reads")
     func back() {
-        var capture = CaptureBytes.pcap(snapLength: 100)
-        for number in 0..<100 { capture.record(number == 50 ? frame : Array(frame.prefix(60)), length: frame.count) }
+        var capture = CaptureBytes.pcap()
+        for number in 0..<100 { capture.record(frame, fraction: number == 50 ? .max : 0) }
         let file = TemporaryFile(capture.bytes)
         let outcome = CaptureOutcome(file.path, tuning: .init(fallback: 1))
-        #expect(outcome.packets.map(\.bytes.count) == (0..<100).map { $0 == 50 ? 100 : 60 })
+        #expect(outcome.packets.map(\.bytes) == Array(repeating: frame, count: 100))
         #expect(outcome.fallbacks == 2)
     }
 }

@@ -15,7 +15,7 @@ struct PacketRecord: Equatable {
 
     /// The most bytes of a packet that a plain record has; negative where no record is plain.
     ///
-    /// Longer ones libpcap cuts or refuses. In frames of the other byte order it may turn words that are in the
+    /// Longer ones libpcap refuses. In frames of the other byte order it may turn words that are in the
     /// order of the machine that captured them, as cooked headers can have.
     static func limit(snapLength: Int, link: LinkType, isSwapped: Bool) -> Int {
         let mayTurnWords = isSwapped && (link == .linuxCooked || link == .linuxCooked2)

@@ -20,8 +20,7 @@ struct PcapRecords: RecordFormat {
     /// - Parameters:
     ///   - file: The first bytes of the file.
     ///   - link: What stands in front of IP.
-    ///   - snapLength: The most bytes of a packet, as libpcap understood the header.
-    init?(_ file: Span<UInt8>, link: LinkType, snapLength: Int) {
+    init?(_ file: Span<UInt8>, link: LinkType) {
         guard file.count >= Self.headerLength else { return nil }
         switch file.word(at: 0, isSwapped: false) {
         case 0xa1b2_c3d4: (isSwapped, tick) = (false, 1_000)
@@ -33,7 +32,7 @@ struct PcapRecords: RecordFormat {
         // Before version 2.4 the two lengths of a record were, or may have been, the other way round.
         guard file.halfWord(at: 4, isSwapped: isSwapped) == 2, file.halfWord(at: 6, isSwapped: isSwapped) == 4
         else { return nil }
-        limit = PacketRecord.limit(snapLength: snapLength, link: link, isSwapped: isSwapped)
+        limit = PacketRecord.limit(snapLength: .max, link: link, isSwapped: isSwapped)
     }
 
     /// The record at `place`, which is not negative, or nil where it is not wholly there or not plain.

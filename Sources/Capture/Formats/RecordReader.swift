@@ -13,7 +13,7 @@ struct RecordReader: ~Copyable {
         /// The format of a file that begins with `block`, or nil where it is not one of these.
         init?(_ block: borrowing FileBlock, link: LinkType, snapLength: Int) {
             let bytes = block.memory.span.extracting(first: block.count)
-            if let records = PcapRecords(bytes, link: link, snapLength: snapLength) {
+            if let records = PcapRecords(bytes, link: link) {
                 self = .pcap(records)
             } else if let blocks = PcapngBlocks(bytes, link: link, snapLength: snapLength) {
                 self = .pcapng(blocks)

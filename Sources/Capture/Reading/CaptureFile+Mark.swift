@@ -26,11 +26,12 @@ extension CaptureFile {
 
     /// Goes to a mark of this file.
     ///
-    /// That takes the same time anywhere, but for pcapng files of which all is left to libpcap: these are read anew up
-    /// to the mark.
+    /// That takes the same time anywhere, but for packed files, and pcapng files of which all is left to libpcap: these
+    /// are read anew up to the mark.
     ///
     /// - Throws: That the file has changed since the mark was made, and cannot be read up to it.
     mutating func seek(to mark: Mark) throws(SourceError) {
+        if pipe != nil { return try advance(to: mark.packets) }
         // In the middle of its turn it may have learnt more.
         if fallback > 0 { descriptionsOfLibpcap = nil }
         (packets, fallback) = (mark.packets, mark.fallback)
@@ -46,6 +47,22 @@ extension CaptureFile {
             try moveLibpcapToRecords()
             try skip(UInt64(fallbackLength - fallback))
         }
+    }
+
+    /// Goes so many packets behind the beginning of a packed file, from where it is if that is not behind them.
+    private mutating func advance(to number: UInt64) throws(SourceError) {
+        let isAhead = !isOver && number >= packets
+        // Where a step fails, the next one begins anew.
+        isOver = true
+        if !isAhead, let file {
+            packets = 0
+            try pipe?.unpack(file)
+            try reopen()
+        }
+        let before = packets
+        packets = number
+        try skip(number - before)
+        isOver = false
     }
 
     /// Has libpcap go on where the reader of plain records is, with the interfaces that are known there.
@@ -65,8 +82,9 @@ extension CaptureFile {
 
     /// Has libpcap begin anew, so that it knows no more than what the file begins with.
     private mutating func reopen() throws(SourceError) {
+        guard let input = pipe ?? file.map({ FileBytes($0) as any CaptureInput }) else { return }
         let before = link
-        libpcap = try unsafe PcapReader(file?.streamFromStart(), name: name)
+        libpcap = try PcapReader(input, name: name)
         guard link == before else { throw damage(Self.change) }
     }
 

@@ -5,7 +5,8 @@ import PlainText
 /// A pcap or pcapng file, read frame by frame; closed when it goes.
 ///
 /// Libpcap opens it and says what is wrong with it. The plain records of a regular file, which are nearly all
-/// there are, need not come through libpcap, and are read faster without.
+/// there are, need not come through libpcap, and are read faster without. A packed file comes through libpcap from the
+/// program that unpacks it.
 public struct CaptureFile: ~Copyable {
     /// The file as it is shown.
     public let name: String
@@ -14,7 +15,7 @@ public struct CaptureFile: ~Copyable {
     /// The most bytes of a frame that are captured.
     public var snapLength: Int { libpcap.snapLength }
     /// The program that wrote a pcapng file, control characters made visible; nil when it does not say so, and
-    /// for a pipe.
+    /// for a pipe or a packed file.
     public let application: String?
     /// How many packets have been read.
     public internal(set) var packets: UInt64 = 0
@@ -22,8 +23,10 @@ public struct CaptureFile: ~Copyable {
     var libpcap: PcapReader
     /// The file itself, nil for a pipe.
     let file: OpenFile?
-    /// What the bytes come through, nil for all but a pipe.
-    private let pipe: CapturePipe?
+    /// What the bytes come through, nil for all but pipes and packed files.
+    let pipe: CapturePipe?
+    /// Whether the end was found, or damage.
+    var isOver = false
     /// What reads the plain records of a regular file; nil where all is left to libpcap.
     var records: RecordReader?
     /// How many packets libpcap reads before the reader of plain records goes on; 0 when it is the reader's turn, and
@@ -54,16 +57,17 @@ public struct CaptureFile: ~Copyable {
     }
 
     private init(_ file: OpenFile, name: String, tuning: ReadTuning) throws(SourceError) {
-        let libpcap = try unsafe PcapReader(file.stream(), name: name)
+        let pipe = file.packing == nil ? nil : try CapturePipe(unpacking: file, name: name)
+        let libpcap = try PcapReader(pipe ?? FileBytes(file), name: name)
         var records: RecordReader?
-        if let blockSize = tuning.blockSize, file.length != nil {
+        if let blockSize = tuning.blockSize, file.length != nil, pipe == nil {
             records = RecordReader(
                 descriptor: file.descriptor, link: libpcap.link, snapLength: libpcap.snapLength, blockSize: blockSize)
         }
         application = records?.application
         if records != nil { fallback = 0 }
         fallbackLength = max(1, tuning.fallback)
-        pipe = nil
+        self.pipe = pipe
         self.name = name
         self.file = file
         self.records = records
@@ -73,7 +77,8 @@ public struct CaptureFile: ~Copyable {
 
     /// Opens a capture that comes through a pipe; waits where what it begins with has not come.
     init(_ pipe: CapturePipe, name: String) throws(SourceError) {
-        libpcap = try unsafe PcapReader(pipe.stream(), name: name)
+        if let fault = pipe.fault { throw fault }
+        libpcap = try PcapReader(pipe, name: name)
         self.name = name
         self.pipe = pipe
         file = nil
@@ -137,7 +142,11 @@ public struct CaptureFile: ~Copyable {
             fallback = fallbackLength
             fallbacks += 1
         }
-        switch libpcap.next(body) {
+        let outcome = libpcap.next(body)
+        isOver = outcome != .packet
+        // What libpcap misses at its end is missing because the program has failed.
+        if isOver, let failure = pipe?.failure { throw damage(failure) }
+        switch outcome {
         case .packet: break
         case .end:
             if isShortened { throw damage("the file has become shorter while it was read") }
@@ -161,13 +170,14 @@ public struct CaptureFile: ~Copyable {
 
     /// Whether a regular file ends before what was read of it.
     private var isShortened: Bool {
-        guard let length = file?.length, length > 0 else { return false }
+        guard let length = file?.length, length > 0, pipe == nil else { return false }
         return file?.isShorter(than: libpcap.position) == true
     }
 
-    /// Where in the file the next packet is looked for.
+    /// Where in the file the next packet is looked for; where the program that unpacks it is, which is ahead.
     var position: Int {
-        switch records {
+        if let file, pipe != nil { return file.position }
+        return switch records {
         case .some(let reader) where fallback == 0: reader.position
         default: libpcap.position
         }
@@ -183,7 +193,7 @@ public struct CaptureFile: ~Copyable {
     }
 
     /// Whether reading on would wait for the other end of a pipe.
-    var wouldWait: Bool { pipe?.isPacketMissing ?? false }
+    var wouldWait: Bool { file == nil && pipe?.isPacketMissing ?? false }
 
     func damage(_ fault: String) -> SourceError {
         let before =

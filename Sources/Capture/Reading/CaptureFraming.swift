@@ -22,6 +22,13 @@ enum CaptureFraming {
     private static let longestPacket = 262_144
     private static let longestBlock = 16 << 20
 
+    /// Whether a file that begins with `bytes` is in the other byte order than this machine; nil where it is not
+    /// classic pcap.
+    static func isSwappedPcap(_ bytes: Span<UInt8>) -> Bool? {
+        let magic = bytes.word(at: 0, isSwapped: false)
+        return magics[magic] != nil ? false : magics[magic.byteSwapped].map { _ in true }
+    }
+
     /// The framing of a capture that begins with `bytes`, or nil where they are not all that stands before its packets.
     init?(_ bytes: Span<UInt8>) {
         guard bytes.count >= 12 else { return nil }
@@ -29,7 +36,7 @@ enum CaptureFraming {
         if magic == Self.section {
             let isSwapped = bytes.word(at: 8, isSwapped: false) == 0x4d3c_2b1a
             self = .pcapng(isSwapped: isSwapped)
-            guard Self.hasBlock(among: [Self.interface], bytes, isSwapped) else { return nil }
+            guard Self.blockEnd(among: [Self.interface], bytes, isSwapped) != nil else { return nil }
         } else if let header = Self.magics[magic] ?? Self.magics[magic.byteSwapped] {
             self = .pcap(recordHeader: header, isSwapped: Self.magics[magic] == nil)
             guard bytes.count >= 24 else { return nil }
@@ -38,28 +45,31 @@ enum CaptureFraming {
         }
     }
 
-    /// Whether the next packet is whole among `bytes`, which begin where a record does.
-    func hasPacket(_ bytes: Span<UInt8>) -> Bool {
+    /// How many of `bytes`, which begin where a record does, it takes to the end of the next packet, or nil where that
+    /// is not whole among them; 0 where what counts as whole has no end that is known.
+    func packetEnd(_ bytes: Span<UInt8>) -> Int? {
         switch self {
         case .pcap(let header, let isSwapped):
-            guard bytes.count >= header else { return false }
+            guard bytes.count >= header else { return nil }
             let captured = Int(bytes.word(at: 8, isSwapped: isSwapped))
-            return captured > Self.longestPacket || bytes.count >= header + captured
-        case .pcapng(let isSwapped): return Self.hasBlock(among: Self.packets, bytes, isSwapped)
-        case .unknown: return true
+            guard captured <= Self.longestPacket else { return 0 }
+            return bytes.count >= header + captured ? header + captured : nil
+        case .pcapng(let isSwapped): return Self.blockEnd(among: Self.packets, bytes, isSwapped)
+        case .unknown: return 0
         }
     }
 
-    /// Whether there are whole blocks up to the first of those types.
-    private static func hasBlock(among types: Set<UInt32>, _ bytes: Span<UInt8>, _ isSwapped: Bool) -> Bool {
+    /// How many bytes it takes to the end of the first block of those types, as for a packet.
+    private static func blockEnd(among types: Set<UInt32>, _ bytes: Span<UInt8>, _ isSwapped: Bool) -> Int? {
         var place = 0
         while place + 8 <= bytes.count {
             let length = Int(bytes.word(at: place + 4, isSwapped: isSwapped))
-            guard length >= 12, length <= longestBlock else { return true }
-            guard place + length <= bytes.count else { return false }
-            if types.contains(bytes.word(at: place, isSwapped: isSwapped)) { return true }
+            guard length >= 12, length <= longestBlock else { return 0 }
+            guard place + length <= bytes.count else { return nil }
+            let isLast = types.contains(bytes.word(at: place, isSwapped: isSwapped))
             place += length
+            if isLast { return place }
         }
-        return false
+        return nil
     }
 }

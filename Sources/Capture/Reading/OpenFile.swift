@@ -9,6 +9,8 @@ final class OpenFile: Sendable {
     let start: Int
     /// The length of a regular file in bytes, when it was opened; nil for all else.
     let length: Int?
+    /// Whether there is a way back in it.
+    let isSeekable: Bool
 
     /// Opens the file at `path`; `name` is how it is shown.
     convenience init(path: String, name: String) throws(SourceError) {
@@ -30,24 +32,11 @@ final class OpenFile: Sendable {
         }
         self.descriptor = descriptor
         length = kind == S_IFREG ? Int(status.st_size) : nil
-        start = max(0, lseek(descriptor, 0, SEEK_CUR))
+        let place = lseek(descriptor, 0, SEEK_CUR)
+        (start, isSeekable) = (max(0, place), place >= 0)
     }
 
     deinit { close(descriptor) }
-
-    /// A stream of the file from where it is, for libpcap, which closes it; nil on a fault.
-    func stream() -> UnsafeMutablePointer<FILE>? {
-        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { return nil }
-        let stream = unsafe fdopen(copy, "rb")
-        if unsafe stream == nil { close(copy) }
-        return unsafe stream
-    }
-
-    /// A stream of the file from where reading began; nil on a fault.
-    func streamFromStart() -> UnsafeMutablePointer<FILE>? {
-        lseek(descriptor, start, SEEK_SET) == start ? unsafe stream() : nil
-    }
 
     /// Whether the file is shorter now than `length` bytes.
     func isShorter(than length: Int) -> Bool {
@@ -56,8 +45,17 @@ final class OpenFile: Sendable {
     }
 
     /// Whether a capture in the format pcapng begins where reading began.
-    var isPcapng: Bool {
-        var magic: UInt32 = 0
-        return unsafe pread(descriptor, &magic, 4, start) == 4 && magic == 0x0a0d_0d0a
+    var isPcapng: Bool { firstBytes == [0x0a, 0x0d, 0x0d, 0x0a] }
+
+    /// How the capture is packed that begins where reading began, or nil where it is not.
+    var packing: Packing? { Packing(firstBytes) }
+
+    /// Where whoever reads the file by this descriptor is, or a child that has it as standard input.
+    var position: Int { max(0, lseek(descriptor, 0, SEEK_CUR)) }
+
+    private var firstBytes: [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Packing.magicLength)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, start) }
+        return Array(bytes.prefix(max(0, count)))
     }
 }

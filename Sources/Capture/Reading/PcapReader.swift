@@ -22,53 +22,68 @@ struct PcapReader: ~Copyable {
     /// The most bytes of a frame that are captured.
     let snapLength: Int
 
-    private let handle: OpaquePointer
+    private let source: LibpcapStream
+    /// Nil for a capture without packets that libpcap does not open.
+    private let handle: OpaquePointer?
+    /// Where such a capture ends.
+    private let end: Int
 
-    /// Reads what a capture begins with from a stream, which it takes over in any case.
+    /// What libpcap says of a sound pcapng file in which no interface is described, as one without packets may be.
+    private static let hasNoInterface = "the capture file has no Interface Description Blocks"
+
+    /// Reads what a capture begins with.
     ///
     /// - Parameters:
-    ///   - stream: The capture, or nil where it could not be opened, for the system's latest reason.
+    ///   - input: The capture, at its beginning.
     ///   - name: The capture as it is shown.
     /// - Throws: That it cannot be opened, is no capture, or has frames that cannot be read.
-    init(_ stream: UnsafeMutablePointer<FILE>?, name: String) throws(SourceError) {
-        guard let stream = unsafe stream else { throw .cannotOpen(name, SourceError.lastFault()) }
+    init(_ input: any CaptureInput, name: String) throws(SourceError) {
+        source = LibpcapStream(input)
+        guard let stream = unsafe source.open() else { throw .cannotOpen(name, SourceError.lastFault()) }
         // Nothing at all deserves a sentence of its own; for a pipe only reading tells.
         let first = unsafe getc(stream)
         guard first != EOF else {
             let isBroken = unsafe ferror(stream) != 0
-            let reason = isBroken ? SourceError.lastFault() : "it is empty"
+            let reason = isBroken ? SourceError.lastFault() : input.failure ?? "it is empty"
             unsafe fclose(stream)
             throw isBroken ? .cannotOpen(name, reason) : .notACapture(name, reason)
         }
         unsafe ungetc(first, stream)
         var fault = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
-        guard let handle = unsafe pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault) else {
+        let handle = unsafe pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault)
+        if let handle = unsafe handle {
+            let number = unsafe pcap_datalink(handle)
+            guard let link = LinkType(pcap: number) else {
+                unsafe pcap_close(handle)
+                throw SourceError(.unsupportedLink, "\(name): \(LinkType.unsupported(number))")
+            }
+            (self.link, snapLength, end) = unsafe (link, source.hiddenSnapLength ?? Int(pcap_snapshot(handle)), 0)
+        } else {
+            let reason = Self.text(fault)
+            let position = unsafe ftello(stream)
             unsafe fclose(stream)
-            throw .notACapture(name, Self.text(fault))
-        }
-        guard let link = unsafe LinkType(pcap: pcap_datalink(handle)) else {
-            let reason = unsafe LinkType.unsupported(pcap_datalink(handle))
-            unsafe pcap_close(handle)
-            throw SourceError(.unsupportedLink, "\(name): \(reason)")
+            guard reason == Self.hasNoInterface else { throw .notACapture(name, input.failure ?? reason) }
+            (link, snapLength, end) = (.ethernet, SnapLengthMask.longestPacket, max(0, position))
         }
         unsafe self.handle = handle
-        self.link = link
-        snapLength = unsafe Int(pcap_snapshot(handle))
     }
 
-    deinit { unsafe pcap_close(handle) }
+    deinit { if let handle = unsafe handle { unsafe pcap_close(handle) } }
 
     /// Where in the file the next packet is looked for.
-    var position: Int { unsafe pcap_file(handle).map { unsafe ftello($0) } ?? 0 }
+    var position: Int { unsafe stream.map { unsafe ftello($0) } ?? end }
 
     /// Looks for the next packet at `position`, and says whether that is possible.
     mutating func seek(to position: Int) -> Bool {
-        unsafe pcap_file(handle).map { unsafe fseeko($0, position, SEEK_SET) == 0 } ?? false
+        unsafe stream.map { unsafe fseeko($0, position, SEEK_SET) == 0 } ?? (position == end)
     }
+
+    private var stream: UnsafeMutablePointer<FILE>? { unsafe handle.flatMap { unsafe pcap_file($0) } }
 
     /// Reads the next packet and lends its bytes to `body`, together with its wire length and its time in nanoseconds.
     mutating func next(_ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void) -> Outcome {
+        guard let handle = unsafe handle else { return .end }
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         let result = unsafe pcap_next_ex(handle, &header, &data)

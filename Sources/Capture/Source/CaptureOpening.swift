@@ -24,7 +24,7 @@ struct CaptureOpening: ~Copyable {
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name, SourceError.lastFault()) }
         let isPipe = Self.isPipe(descriptor)
-        pipe = isPipe ? CapturePipe(descriptor: descriptor) : nil
+        pipe = isPipe ? CapturePipe(descriptor: descriptor, name: name) : nil
         if !isPipe { close(descriptor) }
     }
 
@@ -39,9 +39,9 @@ struct CaptureOpening: ~Copyable {
             pipe = nil
             return
         }
-        let copy = dup(descriptor)
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw .cannotOpen(name, SourceError.lastFault()) }
-        pipe = CapturePipe(descriptor: copy)
+        pipe = CapturePipe(descriptor: copy, name: name)
     }
 
     /// Whether what an open descriptor gives comes as somebody writes it.

@@ -39,9 +39,7 @@ extension Descriptor {
         return nil
     }
 
-    /// Whether the timestamp's echo is zero, which makes a segment ineligible.
-    ///
-    /// The rulebooks give it its name behind tests of their own.
+    /// Whether the timestamp's echo is zero, which makes a segment ineligible; rulebooks name it behind tests of their own.
     public var hasZeroEcho: Bool { segment.optionLayout == .timestamp && segment.timestampEcho == 0 }
 }
 

@@ -29,8 +29,6 @@ enum Verdict: Equatable {
 /// The tests that both LRO rulebooks share, and the names of what fails them.
 extension Descriptor {
     /// The first name that holds of what the driver sees, or nil when it hands the packet to LRO.
-    ///
-    /// Nothing is changed: in place the packet is not copied.
     @inline(__always)
     mutating func refusal() -> Reason? {
         facts.isDisjoint(with: .refusals) && ipVersion == 4 ? nil : namedRefusal()

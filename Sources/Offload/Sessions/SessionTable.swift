@@ -74,10 +74,6 @@ public struct SessionTable: Sendable {
         recent >= 0 && sessions[Int(recent)].key == key ? Int(recent) : nil
     }
 
-    /// Notes which session was found, or opened.
-    @inline(__always)
-    mutating func noteRecent(_ slot: Int) { recent = Int32(slot) }
-
     /// The slot of the open session of a flow, or nil; `isMatch` says whether one is, if addresses and ports are not
     /// all.
     @inline(__always)

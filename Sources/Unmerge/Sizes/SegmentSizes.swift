@@ -75,7 +75,8 @@ enum Cut: Equatable, Sendable {
     case whole
     /// It is cut into segments of `size` payload bytes, the last one shorter perhaps.
     ///
-    /// It is confirmed where the step of the identification is the number of segments, and nil where that does not tell.
+    /// It is confirmed where the step of the identification is the number of segments, and nil where that does not
+    /// tell.
     case segments(size: Int, Confidence, isConfirmed: Bool?, isFixed: Bool)
     /// It was merged from segments of which nothing tells the size.
     case uncertain

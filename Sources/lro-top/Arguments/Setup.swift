@@ -10,9 +10,9 @@ struct Setup {
     /// What the options decide.
     let options: WatchSettings
 
-    /// A source, or the default one, with options.
+    /// A source with options; where none is named, what is piped into the program, or the default one.
     init(source: String?, _ options: WatchSettings) {
-        self.source = source ?? Self.defaultSource
+        self.source = source ?? (StandardInput.isGiven ? StandardInput.source : Self.defaultSource)
         self.options = options
     }
 
@@ -34,7 +34,7 @@ struct Setup {
         return try TrafficSource.open(source, options: request)
     }
 
-    /// What is watched when no source is named.
+    /// What is watched when no source is named, nor comes through standard input.
     static let defaultSource = "synthetic:mixed"
     /// Where a synthetic source ends when nobody watches.
     static let packetLimit: UInt64 = 1_000_000

@@ -7,8 +7,8 @@ import Receive
 struct SourceArguments: ParsableArguments {
     @Argument(
         help: """
-            A capture, - for stdin, or synthetic:PROFILE[,key=value...] (default: \(Setup.defaultSource)); \
-            lro-top --list-profiles tells the profiles and keys.
+            A capture, - for stdin, or synthetic:PROFILE[,key=value...] (default: what is piped in, else \
+            \(Setup.defaultSource)); lro-top --list-profiles tells the profiles and keys.
             """)
     var source: String?
 
