@@ -39,9 +39,8 @@ extension Manager {
 
     /// Delivers the next sessions at the end of a round, and closes all behind the last of them.
     ///
-    /// It is what `flushAll` does, but in stretches where frames are taken as they lie in memory, so that somebody can
-    /// follow while what the sessions knew is still in the nearest cache. It stays readable in their slots until the
-    /// next one is opened.
+    /// What `flushAll` does, in stretches that observers follow while the sessions are in the nearest cache; these stay
+    /// readable in their slots until the next one is opened.
     ///
     /// - Parameters:
     ///   - most: How many are delivered in a stretch, at most.

@@ -5,8 +5,6 @@ extension SessionTable {
     /// Takes eligible segments that join sessions or open some, one after the other, until one does neither, or a
     /// session reaches a limit.
     ///
-    /// The rulebook is that of `LRORules`, in skb mode.
-    ///
     /// - Parameters:
     ///   - frames: Frames that lie in memory.
     ///   - place: The first of them.
@@ -69,8 +67,7 @@ extension SessionTable {
         return tally
     }
 
-    /// An index of more entries does not fit into the nearest cache: who opens a session waits for it, if it is not
-    /// asked for in time.
+    /// An index of more entries does not fit into the nearest cache, and has to be asked for in time.
     private static let largeIndex = 4096
 
     /// Asks for the entry of a flow that will soon be searched for.

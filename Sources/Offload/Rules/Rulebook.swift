@@ -11,20 +11,26 @@ public enum Rulebook: String, CaseIterable, Sendable {
     @inline(__always)
     public var traits: RulebookTraits {
         switch self {
-        case .lro: RulebookTraits()
+        case .lro:
+            RulebookTraits(
+                aggregateLimit: .count, defaultSessions: 8, hasBuckets: false, comparesHeaders: false,
+                mayWrapLength: false, defaultFragmentLimit: OffloadSettings.packetFragments, testsLimitsOnOpening: true,
+                tellsTagsApart: true, flushesBySlot: false, keepsPush: true, leavesChecksum: false)
         case .inetLRO:
             RulebookTraits(
+                aggregateLimit: .count, defaultSessions: 8, hasBuckets: false, comparesHeaders: false,
                 mayWrapLength: true, defaultFragmentLimit: .max, testsLimitsOnOpening: false, tellsTagsApart: false,
-                flushesBySlot: true, keepsPush: false)
+                flushesBySlot: true, keepsPush: false, leavesChecksum: false)
         case .gro:
             RulebookTraits(
                 aggregateLimit: .length, defaultSessions: 64, hasBuckets: true, comparesHeaders: true,
-                leavesChecksum: true)
+                mayWrapLength: false, defaultFragmentLimit: OffloadSettings.packetFragments, testsLimitsOnOpening: true,
+                tellsTagsApart: true, flushesBySlot: false, keepsPush: true, leavesChecksum: true)
         }
     }
 }
 
-/// What tells rulebooks apart outside their own rules; by default as the repaired rules of 2007 have it.
+/// What tells rulebooks apart outside their own rules; none has a default, so that a further rulebook answers each.
 public struct RulebookTraits: Sendable {
     /// What bounds an aggregate first.
     public enum AggregateLimit: Sendable {
@@ -35,27 +41,27 @@ public struct RulebookTraits: Sendable {
     }
 
     /// What bounds an aggregate first.
-    public var aggregateLimit = AggregateLimit.count
+    public let aggregateLimit: AggregateLimit
     /// Sessions open at once by default: 8 in 2007, 8 in each of 8 buckets under GRO.
-    public var defaultSessions = 8
+    public let defaultSessions: Int
     /// Whether sessions are shared out among buckets, by the RSS hash.
-    public var hasBuckets = false
+    public let hasBuckets: Bool
     /// Whether packets are compared with the first one's headers, which have to be kept then.
-    public var comparesHeaders = false
+    public let comparesHeaders: Bool
     /// Whether a session may grow past what the length field of IP can tell (<doc:InetLRO> Q14).
-    public var mayWrapLength = false
+    public let mayWrapLength: Bool
     /// The fragments that a packet can hold in pages mode where nothing else is set: in 2007 drivers saw to that.
-    var defaultFragmentLimit = OffloadSettings.packetFragments
+    let defaultFragmentLimit: Int
     /// Whether limits are tested when a session opens too (<doc:InetLRO> Q13).
-    var testsLimitsOnOpening = true
+    let testsLimitsOnOpening: Bool
     /// Whether the tag belongs to the flow (<doc:InetLRO> Q3).
-    var tellsTagsApart = true
+    let tellsTagsApart: Bool
     /// Whether a flush of all goes by slots, and not by age (<doc:InetLRO> Q18).
-    var flushesBySlot = false
+    let flushesBySlot: Bool
     /// Whether a merged packet has the PSH of any of its packets, and not the first one's alone (<doc:InetLRO> Q8).
-    var keepsPush = true
+    let keepsPush: Bool
     /// Whether the TCP checksum of a merged packet is left to whoever sends it on.
-    var leavesChecksum = false
+    let leavesChecksum: Bool
 }
 
 /// How the driver hands packets over.

@@ -8,7 +8,7 @@ extension ReceiveQueue {
     @inline(__always)
     mutating func observe(_ packet: inout Descriptor, mtu: Int) {
         if observers.contains(.capture) { captureStats.see(&packet, mtu: mtu) }
-        holds.countArrival()
+        if observers.contains(.holds) { holds.countArrival() }
         let (first, end) = (eventsSeen, manager.log.events.count)
         eventsSeen = end
         for place in first..<end {
@@ -36,7 +36,7 @@ extension ReceiveQueue {
     mutating func observe(_ stretch: FastPathResult, of frames: RawFrames, from place: Int, mtu: Int) -> Int {
         let (first, end) = (eventsSeen, eventsSeen + stretch.frames)
         eventsSeen = end
-        holds.countArrival(stretch.frames)
+        if observers.contains(.holds) { holds.countArrival(stretch.frames) }
         if observers.contains(.flows) {
             ledger.open(stretch.opened, by: manager.log.events, from: first, manager.table.sessions)
         }
