@@ -30,6 +30,7 @@ let package = Package(
             name: "Capture", dependencies: ["CPcap", "CUnpack", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["Capture", "Frames", "Packet", "Unmerge"], swiftSettings: strict),
         .target(name: "Offload", dependencies: ["Packet", "Tables"], swiftSettings: strict),
         .target(
             name: "Receive",
@@ -112,6 +113,7 @@ let package = Package(
             dependencies: [
                 "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic", "Unmerge",
             ]),
+        .testTarget(name: "IntakeTests", dependencies: ["Frames", "Intake", "Packet", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
     ],

@@ -14,6 +14,8 @@ public struct FrameBatch: Sendable {
     @usableFromInline var used = 0
     /// Where each frame's bytes are.
     @usableFromInline var records: [FrameRecord] = []
+    /// Where each frame comes from, or nothing where no frame tells.
+    @usableFromInline var origins: [FrameOrigin] = []
     /// What parses the frames.
     @usableFromInline var parser = FrameParser(link: .ethernet)
     /// A batch with more bytes than this takes no further frame.
@@ -26,6 +28,8 @@ public struct FrameBatch: Sendable {
     public var isEmpty: Bool { count == 0 }
     /// Whether no further frame fits.
     @inlinable public var isFull: Bool { count == capacity || used > Self.byteLimit }
+    /// What stands in front of IP in all frames.
+    public var link: LinkType { parser.link }
     /// The places of the frames, for loops.
     public var indices: Range<Int> { 0..<count }
 
@@ -33,6 +37,16 @@ public struct FrameBatch: Sendable {
     public mutating func removeAll() {
         used = 0
         records.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+    }
+
+    /// What the capture says of the frame at `place` besides its bytes.
+    public func origin(at place: Int) -> FrameOrigin { origins.isEmpty ? FrameOrigin() : origins[place] }
+
+    /// Notes where the frame at `place` comes from.
+    package mutating func setOrigin(_ origin: FrameOrigin, at place: Int) {
+        while origins.count < count { origins.append(FrameOrigin()) }
+        origins[place] = origin
     }
 
     /// The place of the frame with that number; nil when it is not in the batch, whose frames are numbered one by one.

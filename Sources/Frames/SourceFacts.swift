@@ -33,6 +33,8 @@ public struct SourceFacts: Equatable, Sendable {
     public var verifiesChecksums: Bool
     /// Whether the NIC removes every VLAN tag and forgets it.
     public var stripsTags: Bool
+    /// The interfaces that the capture names, in its order; empty where it names none.
+    public var interfaces: [CaptureInterface] = []
     /// The program that wrote a pcapng file, if it says so, control characters made visible.
     public var application: String?
 

@@ -1,0 +1,22 @@
+import Packet
+import PlainText
+
+/// An interface whose frames a capture holds.
+public struct CaptureInterface: Equatable, Sendable {
+    /// Its name, control characters made visible; empty where the capture does not tell it.
+    public var name: String
+    /// What stands in front of IP in its frames.
+    public var link: LinkType
+    /// The most bytes of a frame that are captured.
+    public var snapLength: Int
+    /// Bits a second, where the capture tells them.
+    public var speed: UInt64?
+
+    /// An interface of which a capture tells so much.
+    public init(name: String, link: LinkType, snapLength: Int, speed: UInt64? = nil) {
+        self.name = name.harmless
+        self.link = link
+        self.snapLength = snapLength
+        self.speed = speed
+    }
+}
