@@ -24,17 +24,25 @@ let package = Package(
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "PlainText"),
         .target(name: "Tables", dependencies: ["CPrefetch"], swiftSettings: strict),
+        .target(name: "Tallies", swiftSettings: strict),
         .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
         .target(name: "Frames", dependencies: ["Packet", "PlainText"], swiftSettings: strict),
         .target(
-            name: "Capture", dependencies: ["CPcap", "CUnpack", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+            name: "CaptureFormats", dependencies: ["CPcap", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+        .target(
+            name: "Capture", dependencies: ["CPcap", "CUnpack", "CaptureFormats", "Frames", "Packet", "PlainText"],
+            swiftSettings: strict),
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
-        .target(name: "Intake", dependencies: ["Capture", "Frames", "Packet", "Unmerge"], swiftSettings: strict),
-        .target(name: "Offload", dependencies: ["Packet", "Tables"], swiftSettings: strict),
+        .target(
+            name: "Intake", dependencies: ["Capture", "Frames", "Packet", "PlainText", "Unmerge"], swiftSettings: strict
+        ),
+        .target(name: "Offload", dependencies: ["Packet", "Tables", "Tallies"], swiftSettings: strict),
         .target(
             name: "Receive",
-            dependencies: ["Offload", "Packet", "Tables", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: [
+                "Offload", "Packet", "Tables", "Tallies", .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: strict),
         .target(name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive"]),
         .target(name: "Parallel", dependencies: ["Frames", "Packet", "Receive", "Replay"], swiftSettings: strict),
@@ -43,11 +51,14 @@ let package = Package(
         .target(name: "Screen"),
         .target(
             name: "Report",
-            dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Snapshots"]),
-        .target(name: "Monitor", dependencies: ["Offload", "Packet", "Receive", "Replay", "Screen", "Snapshots"]),
+            dependencies: [
+                "Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Snapshots", "Tallies",
+            ]),
+        .target(
+            name: "Monitor", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen", "Snapshots"]),
         .target(
             name: "Config",
-            dependencies: ["Monitor", "PlainText", "Receive", "Screen", "TOMLKit"],
+            dependencies: ["Intake", "Monitor", "PlainText", "Receive", "Replay", "Screen", "TOMLKit"],
             // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
             resources: [.embedInCode("Themes")]
         ),
@@ -55,8 +66,8 @@ let package = Package(
         .executableTarget(
             name: "lro-top",
             dependencies: [
-                "Capture", "Config", "Frames", "Monitor", "Offload", "Parallel", "PlainText", "Receive", "Replay",
-                "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Unmerge", "Watch",
+                "Capture", "Config", "Frames", "Intake", "Monitor", "Offload", "Parallel", "PlainText", "Receive",
+                "Replay", "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Watch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -77,11 +88,14 @@ let package = Package(
             dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Snapshots", "Traffic"],
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "TablesTests", dependencies: ["Packet", "Tables", "TestSupport"]),
+        .testTarget(name: "TalliesTests", dependencies: ["Tallies"]),
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
         .testTarget(name: "FramesTests", dependencies: ["Frames", "Packet", "TestSupport"]),
         .testTarget(name: "CaptureTests", dependencies: ["Capture", "Frames", "Packet", "TestSupport", "Traffic"]),
         .testTarget(name: "TrafficTests", dependencies: ["Frames", "Packet", "TestSupport", "Traffic"]),
-        .testTarget(name: "OffloadTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
+        .testTarget(
+            name: "OffloadTests",
+            dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Tallies", "TestSupport"]),
         .testTarget(name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
         .testTarget(
             name: "ReplayTests",
@@ -104,7 +118,9 @@ let package = Package(
             exclude: ["GROTraces", "Traces"]),
         .testTarget(
             name: "MonitorTests",
-            dependencies: ["Capture", "Config", "Frames", "Monitor", "Receive", "Replay", "Screen", "TestSupport"],
+            dependencies: [
+                "Capture", "Config", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen", "TestSupport",
+            ],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"]),
@@ -113,7 +129,11 @@ let package = Package(
             dependencies: [
                 "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic", "Unmerge",
             ]),
-        .testTarget(name: "IntakeTests", dependencies: ["Frames", "Intake", "Packet", "TestSupport"]),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: [
+                "Capture", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic",
+            ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
     ],

@@ -1,3 +1,5 @@
+import Replay
+
 /// The value of an option, on the command line or in the config file.
 public enum OptionValue: Equatable, Sendable {
     /// A whole number.
@@ -9,6 +11,15 @@ public enum OptionValue: Equatable, Sendable {
 
     /// The text, or nil when it is something else.
     var text: String? { if case .text(let text) = self { text } else { nil } }
+
+    /// The number of bytes, or nil when it is something else.
+    var size: Int? {
+        switch self {
+        case .number(let number): number
+        case .text(let text): ByteSize.bytes(text)
+        case .flag: nil
+        }
+    }
 
     /// Yes or no, or nil when it is something else.
     var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }

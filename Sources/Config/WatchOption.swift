@@ -7,6 +7,8 @@ public struct WatchOption: Sendable {
     public enum Kind: Sendable {
         /// A whole number of a range, or the one number besides.
         case number(ClosedRange<Int>, alsoAllowed: Int?, default: Int)
+        /// A number of bytes of a range, which a letter may stand behind: `500M`.
+        case size(ClosedRange<Int>, default: Int)
         /// One of some words.
         case word([String], default: String)
         /// Any text; there is none by default when that is nil.
@@ -21,17 +23,20 @@ public struct WatchOption: Sendable {
     public let help: String
     /// What it takes.
     public let kind: Kind
+    /// A word that it takes in place of a number.
+    public let word: String?
     /// Whether the default is not one value: such an option can only be left out.
     public let hasOpenDefault: Bool
     /// Writes a value that it takes to its place.
     let store: @Sendable (OptionValue, inout WatchSettings) -> Void
 
     init(
-        _ name: String, _ kind: Kind, hasOpenDefault: Bool = false, help: String,
+        _ name: String, _ kind: Kind, or word: String? = nil, hasOpenDefault: Bool = false, help: String,
         store: @escaping @Sendable (OptionValue, inout WatchSettings) -> Void
     ) {
         self.name = name
         self.kind = kind
+        self.word = word
         self.hasOpenDefault = hasOpenDefault
         self.help = help
         self.store = store
@@ -44,9 +49,12 @@ public struct WatchOption: Sendable {
             setting.choices.isEmpty
             ? .number(setting.range, alsoAllowed: setting.alsoAllowed, default: value)
             : .word(setting.choices, default: setting.text(value))
-        return WatchOption(setting.rawValue, kind, hasOpenDefault: setting.hasOpenDefault, help: setting.help) {
+        return WatchOption(
+            setting.rawValue, kind, or: setting.word, hasOpenDefault: setting.hasOpenDefault, help: setting.help
+        ) {
             switch $0 {
             case .number(let number): $1.receive[setting] = number
+            case .text(let word) where word == setting.word: $1.receive.followsCapture = true
             case .text(let word): $1.receive[setting] = setting.choices.firstIndex(of: word) ?? value
             case .flag: break
             }

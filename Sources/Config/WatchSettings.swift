@@ -1,4 +1,6 @@
+import Intake
 import Receive
+import Replay
 import Screen
 
 /// Everything that options decide, with their defaults.
@@ -11,6 +13,14 @@ public struct WatchSettings: Equatable, Sendable {
     public var stripsTags = false
     /// The capture filter, or nil.
     public var filter: String?
+    /// The interface whose frames are read, by number or name; nil for all.
+    public var interface: String?
+    /// Who receives: auto, all, a MAC or an IP address.
+    public var receiver = "auto"
+    /// How packets that were merged before the capture are cut: auto, off, or a size.
+    public var unmerge = "auto"
+    /// What becomes of frames that were recorded twice.
+    public var duplicates = DuplicatePolicy.auto
     /// The theme by its name or file.
     public var theme = "default"
     /// How many colours are used.
@@ -21,6 +31,8 @@ public struct WatchSettings: Equatable, Sendable {
     public var mouse = true
     /// Whether the run begins paused.
     public var paused = false
+    /// The most bytes of a capture of the deliveries.
+    public var recordLimit = DeliveryRecorder.defaultLimit
 
     /// The defaults.
     public init() {}

@@ -14,10 +14,10 @@ public struct FrameBatch: Sendable {
     @usableFromInline var used = 0
     /// Where each frame's bytes are.
     @usableFromInline var records: [FrameRecord] = []
-    /// Where each frame comes from, or nothing where no frame tells.
+    /// Where each frame comes from, up to the last one that tells.
     @usableFromInline var origins: [FrameOrigin] = []
     /// What parses the frames.
-    @usableFromInline var parser = FrameParser(link: .ethernet)
+    @usableFromInline package var parser = FrameParser(link: .ethernet)
     /// A batch with more bytes than this takes no further frame.
     @usableFromInline static let byteLimit = 4 << 20
 
@@ -41,7 +41,7 @@ public struct FrameBatch: Sendable {
     }
 
     /// What the capture says of the frame at `place` besides its bytes.
-    public func origin(at place: Int) -> FrameOrigin { origins.isEmpty ? FrameOrigin() : origins[place] }
+    public func origin(at place: Int) -> FrameOrigin { place < origins.count ? origins[place] : FrameOrigin() }
 
     /// Notes where the frame at `place` comes from.
     package mutating func setOrigin(_ origin: FrameOrigin, at place: Int) {
@@ -54,6 +54,9 @@ public struct FrameBatch: Sendable {
         guard let first = records.first, index >= first.index, index - first.index < UInt64(count) else { return nil }
         return Int(index - first.index)
     }
+
+    /// What the capture says of the frame at `place`.
+    public func record(at place: Int) -> FrameRecord { records[place] }
 
     /// The captured bytes of the frame at `place`, without the tags that the NIC strips.
     public func frame(at place: Int) -> ArraySlice<UInt8> {
@@ -99,13 +102,28 @@ public struct FrameBatch: Sendable {
         return memory
     }
 
-    /// Notes further frames that lie in lent memory, as long as there are some.
+    /// Notes further frames that lie in lent memory, and what is said of them, as long as there are some.
     @inlinable @inline(__always)
-    package mutating func note(_ next: () -> FrameRecord?) {
-        let free = capacity - count
+    package mutating func note(_ next: () -> (frame: FrameRecord, origin: FrameOrigin?)?) {
+        let (before, free) = (count, capacity - count)
+        var origins: [FrameOrigin] = []
+        swap(&origins, &self.origins)
         records.append(addingCapacity: free) { records in
-            while records.count < free, let record = next() { records.append(record) }
+            while records.count < free, let (frame, origin) = next() {
+                if let origin {
+                    if origins.count < before &+ records.count { Self.fill(&origins, to: before &+ records.count) }
+                    origins.append(origin)
+                }
+                records.append(frame)
+            }
         }
+        swap(&origins, &self.origins)
+    }
+
+    /// Notes that nothing is said of the frames up to that number.
+    @inline(never) @usableFromInline
+    static func fill(_ origins: inout [FrameOrigin], to count: Int) {
+        while origins.count < count { origins.append(FrameOrigin()) }
     }
 
     /// Takes back lent memory, in which all frames are now that were noted, and what knows their link type.
@@ -125,6 +143,15 @@ public struct FrameBatch: Sendable {
     /// Keeps the bytes of a frame.
     @inlinable
     mutating func keep(_ frame: Span<UInt8>, wireLength: Int, time: Int64, index: UInt64) {
+        let start = used
+        copy(frame)
+        records.append(
+            FrameRecord(index: index, time: time, start: start, captured: frame.count, wireLength: wireLength))
+    }
+
+    /// Puts bytes behind those in use.
+    @inlinable
+    mutating func copy(_ frame: Span<UInt8>) {
         let (start, length) = (used, frame.count)
         if bytes.count < start + length { makeRoom(start + length) }
         unsafe bytes.withUnsafeMutableBytes { bytes in
@@ -135,8 +162,6 @@ public struct FrameBatch: Sendable {
             }
         }
         used += length
-        records.append(
-            FrameRecord(index: index, time: time, start: start, captured: length, wireLength: wireLength))
     }
 
     /// Makes room for so many bytes, of which those in use stay.

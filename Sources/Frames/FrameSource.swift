@@ -1,3 +1,5 @@
+import Packet
+
 /// Where frames come from: a capture, a pipe, or synthetic traffic.
 ///
 /// A source that can be marked is a value: each of its copies goes on by itself, with the frames that the original
@@ -19,8 +21,19 @@ public protocol FrameSource: Sendable {
     /// come, be it a part of a frame.
     ///
     /// - Returns: Whether there may be more; false at the end, with an empty batch.
-    /// - Throws: What ended the source early. All frames before the fault have been handed out then.
+    /// - Throws: What ended the source early. All frames before the fault have been handed out then. Where the fault
+    ///   is that the source begins anew, the next read gives its first frames, and all before are void.
     mutating func read(into batch: inout FrameBatch) throws(SourceError) -> Bool
+
+    /// The numbers in the capture of the packets that were handed out; nil where each has its index.
+    var numbers: FrameNumbers? { get }
+
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    var flowAccounts: FlowAccounts? { get }
+
+    /// The source at its first frame, with the next of the receiving sides that come into question; nil where there is
+    /// no choice, or no way back.
+    func withNextReceiver() throws(SourceError) -> (any FrameSource)?
 
     /// The place where the next read goes on; nil where there is no way back, as in a pipe.
     func mark() -> SourceMark?
@@ -34,6 +47,15 @@ public protocol FrameSource: Sendable {
 extension FrameSource {
     /// Whether reading now would wait: never, unless the source is a pipe.
     public var isQuiet: Bool { false }
+
+    /// None: each packet has its index.
+    public var numbers: FrameNumbers? { nil }
+
+    /// Nothing, for sources of which nothing is cut.
+    public var flowAccounts: FlowAccounts? { nil }
+
+    /// No other, for sources without a choice.
+    public func withNextReceiver() throws(SourceError) -> (any FrameSource)? { nil }
 
     /// No place, for sources without a way back.
     public func mark() -> SourceMark? { nil }

@@ -14,6 +14,8 @@ public struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
         case filter
         /// A synthetic source with a wrong profile, key, or value.
         case usage
+        /// What was read turned out to be merged already: the source begins anew, and cuts it.
+        case beginsAnew
         /// A capture that cannot be written.
         case cannotWrite
     }
@@ -22,6 +24,9 @@ public struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// The file, packet or option, the fault, and what is allowed.
     public let description: String
+
+    /// A fault of a command line, in a sentence.
+    public init(usage sentence: String) { self.init(.usage, sentence) }
 
     /// A fault in a sentence.
     package init(_ kind: Kind, _ sentence: String) {

@@ -29,14 +29,23 @@ public struct SourceFacts: Equatable, Sendable {
     public var isOpen: Bool
     /// The capture filter, if there is one.
     public var filter: String?
+    /// The only interface whose frames are read, by number or name; nil for all.
+    public var interface: String?
     /// Whether the checksums of IP and TCP are verified.
     public var verifiesChecksums: Bool
     /// Whether the NIC removes every VLAN tag and forgets it.
     public var stripsTags: Bool
-    /// The interfaces that the capture names, in its order; empty where it names none.
+    /// The interfaces that a pcapng capture has described so far, in its order; empty where it describes none.
     public var interfaces: [CaptureInterface] = []
+    /// What was done to the frames before they are received; nil for those that are taken as they come.
+    public var account: SourceAccount?
     /// The program that wrote a pcapng file, if it says so, control characters made visible.
     public var application: String?
+
+    /// The captures that the source reads, where it reads several.
+    public var files: [CaptureFileCount] = []
+    /// Whether their frames come one capture after the other, and not in order of time.
+    public var comesListed = false
 
     /// Facts of a source that is read with `options`.
     package init(
@@ -46,7 +55,26 @@ public struct SourceFacts: Equatable, Sendable {
         (self.name, self.kind, self.link, self.snapLength) = (name, kind, link, snapLength)
         (self.isEndless, self.isPipe, self.isOpen) = (isEndless, isPipe, isOpen)
         filter = options.filter?.harmless
+        interface = options.interface?.harmless
         verifiesChecksums = options.verifiesChecksums
         stripsTags = options.stripsTags
+    }
+
+    /// The sources as they stand on a command line, word by word; standard input is `-`.
+    public var sourceWords: [String] {
+        if files.isEmpty { return [kind == .stdin ? "-" : name] }
+        return files.map { $0.name == "stdin" ? "-" : $0.name } + (comesListed ? ["--order", "listed"] : [])
+    }
+
+    /// A sentence that says which frames were left out so far because they cannot be read; nil where there are none.
+    public var leftOut: String? {
+        let unread = interfaces.filter { $0.leftOut > 0 }
+        guard !unread.isEmpty else { return nil }
+        let frames = unread.reduce(0) { $0 + $1.leftOut }
+        let names = unread.map { $0.name.isEmpty ? $0.linkName : "\($0.name) (\($0.linkName))" }
+        let shown = names.prefix(5).joined(separator: ", ")
+        let rest = names.count > 5 ? " and \(names.count - 5) more" : ""
+        return "\(frames) \(frames == 1 ? "packet was" : "packets were") left out, of link types that cannot be read: "
+            + shown + rest
     }
 }

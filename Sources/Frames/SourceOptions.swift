@@ -11,11 +11,15 @@ public struct SourceOptions: Sendable {
     /// Where a source that would be endless ends, in frames before the filter; nil leaves it endless.
     public var packetLimit: UInt64?
 
+    /// The interface of a pcapng capture whose frames alone are read, by its number from 0 or its name; nil for all.
+    public var interface: String?
+
     /// Options, by default none.
     public init(
         filter: String? = nil, verifiesChecksums: Bool = false, stripsTags: Bool = false, packetLimit: UInt64? = nil,
-        opensLate: Bool = false
+        opensLate: Bool = false, interface: String? = nil
     ) {
+        self.interface = interface
         self.filter = filter
         self.stripsTags = stripsTags
         self.opensLate = opensLate

@@ -49,6 +49,8 @@ public enum Action: Hashable, Sendable {
     case write
     /// Type the name of a capture to write deliveries to, or close the one that is written.
     case record
+    /// Show or leave the warnings.
+    case warnings
     /// Show or leave the help.
     case help
     /// Close what was opened last.

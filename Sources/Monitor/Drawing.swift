@@ -11,6 +11,7 @@ extension Model {
         }
         let layout = layout(width: canvas.width, height: canvas.height)
         HeaderView(snapshot: snapshot).draw(on: &canvas, in: layout.header)
+        AccountView(source: snapshot.source).draw(on: &canvas, in: layout.account)
         NoteView(model: self, snapshot: snapshot).draw(on: &canvas, in: layout.note)
         if let page {
             view(of: page, snapshot, in: layout.body).draw(on: &canvas, in: layout.body)
@@ -28,7 +29,9 @@ extension Model {
     /// Where everything stands on a screen of that size.
     func layout(width: Int, height: Int) -> Layout {
         Layout(
-            width: width, height: height, queueCount: snapshot?.queues.count ?? 0, zoomed: isZoomed ? focus : nil)
+            width: width, height: height, queueCount: snapshot?.queues.count ?? 0,
+            hasAccount: snapshot.map { AccountView(source: $0.source).isNeeded } ?? false,
+            zoomed: isZoomed ? focus : nil)
     }
 
     /// The offset from which the last line of a page is seen.
@@ -43,12 +46,15 @@ extension Model {
             let help = HelpView(keys: keys, width: rect.width - 4, height: rect.height - 2)
             return PageView(title: "help", lines: help.lines, offset: pageOffset)
         case .row:
-            let view = RowDetailView(row: selectedRow)
+            let view = RowDetailView(row: selectedRow, snapshot: snapshot)
             return PageView(title: view.title, lines: view.lines, offset: pageOffset)
         case .event:
             let view = EventDetailView(
                 place: selectedEvent, events: snapshot.events, rules: snapshot.settings.offload.rules)
             return PageView(title: view.title, lines: view.lines, offset: pageOffset)
+        case .warnings:
+            let view = WarningsView(snapshot: snapshot, width: rect.width - 4)
+            return PageView(title: "warnings", lines: view.lines, offset: pageOffset)
         }
     }
 }

@@ -22,11 +22,13 @@ public struct HeadlessMonitor: Sendable {
     /// How much time a tick lets pass, in seconds.
     public static let tick = 1.0 / 30
 
-    /// A monitor of a paused run, on a screen of that size.
+    /// A monitor of a paused run, on a screen of that size; captures of deliveries have so many bytes at most.
     public init(
-        _ runner: Runner, width: Int, height: Int, model: Model = Model(), application: String = "lro-top"
+        _ runner: Runner, width: Int, height: Int, model: Model = Model(), application: String = "lro-top",
+        recordLimit: Int = DeliveryRecorder.defaultLimit
     ) {
         player = Player(runner, isRunning: false, application: application)
+        player.recordLimit = recordLimit
         self.width = width
         self.height = height
         self.model = model
@@ -55,6 +57,7 @@ public struct HeadlessMonitor: Sendable {
                 switch step.action {
                 case .tick:
                     player.advance(seconds: Self.tick)
+                    model.advance(seconds: Self.tick)
                     isStale = true
                 case .key(let key):
                     press(key, looks: left < 2, write: write)
@@ -80,20 +83,32 @@ public struct HeadlessMonitor: Sendable {
 
     private mutating func press(_ key: Key, looks: Bool, write: (String, Canvas, Snapshot) -> String) {
         if isStale, looks { look() }
-        var messages: [String] = []
-        for effect in model.press(key, width: width, height: height) {
-            switch effect {
-            case .quit: isOver = true
-            case .command(let command): messages += player.perform(command).map { [$0] } ?? []
-            case .mouse: break
-            case .write(let name): messages += model.snapshot.map { [write(name, canvas(), $0)] } ?? []
-            }
+        let messages = perform(model.press(key, width: width, height: height), write)
+        guard looks else {
+            isStale = true
+            return
         }
-        if looks { look(messages) } else { isStale = true }
+        let late = look(messages)
+        if !late.isEmpty { look(perform(late, write)) }
     }
 
-    private mutating func look(_ messages: [String] = []) {
-        model.see(Snapshot(player, model.wantedQuery), messages: messages)
+    /// Does what the monitor asks of the world, and returns what there is to say of it.
+    private mutating func perform(_ effects: [Effect], _ write: (String, Canvas, Snapshot) -> String) -> [String] {
+        effects.compactMap { effect in
+            switch effect {
+            case .quit: isOver = true
+            case .command(let command): return player.perform(command)
+            case .mouse: break
+            case .write(let name): return model.snapshot.map { write(name, canvas(), $0) }
+            }
+            return nil
+        }
+    }
+
+    /// Looks at the run; returns what the monitor has only waited for a look to ask.
+    @discardableResult
+    private mutating func look(_ messages: [String] = []) -> [Effect] {
         isStale = false
+        return model.see(Snapshot(player, model.wantedQuery), messages: messages)
     }
 }

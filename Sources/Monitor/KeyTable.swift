@@ -5,7 +5,7 @@ import Screen
 public struct KeyBinding: Sendable {
     /// What belongs together in the help.
     public enum Group: String, CaseIterable, Sendable {
-        case run, knobs, driver, move, table, view
+        case run, source, knobs, driver, move, table, view
     }
 
     /// The name of the action in the config file; it stays the same.
@@ -34,7 +34,7 @@ public struct KeyBinding: Sendable {
 /// What every key means unless the user has other wishes (see KeyMap).
 public enum KeyTable {
     /// All bindings, in the order of the help and the footer.
-    public static let bindings: [KeyBinding] = run + knobs + driver + move + table + view
+    public static let bindings: [KeyBinding] = run + source + knobs + driver + move + table + view
 
     private static let run: [KeyBinding] = [
         .init("run", .run, [.character(" ")], .run(.toggleRunning), "run at the pace, or pause", label: "run"),
@@ -44,6 +44,15 @@ public enum KeyTable {
         .init("step-frame", .run, [.character("s"), .function(7)], .run(.stepFrame), "take one frame", label: "frame"),
         .init("slower", .run, [.character("{")], .run(.changePace(.backward)), "slower"),
         .init("faster", .run, [.character("}")], .run(.changePace(.forward)), "faster"),
+    ]
+
+    private static let source: [KeyBinding] = [
+        .init(
+            "receiver", .source, [.character("D")], .run(.nextReceiver),
+            "the receiving side: begin anew with the next that comes into question"),
+        .init(
+            "warnings", .source, [.character("!")], .warnings, "the warnings, and what would help, or leave",
+            label: "warnings"),
     ]
 
     private static let knobs: [KeyBinding] = [

@@ -3,6 +3,7 @@ import Screen
 /// Where everything stands on a screen of a given size.
 ///
 ///     header      state and totals, one or two rows
+///     account     whose received frames are taken, and what was done to them, where there is something to say
 ///     note        something being typed, a message, or the bottleneck
 ///     queues      a panel for each queue side by side, or a row for each
 ///     table       the sessions of the rounds at hand, or flows
@@ -11,10 +12,12 @@ import Screen
 ///     footer      knobs and keys
 ///
 /// No size is refused. When there is no room, these go in turn: the strip, the events, the queue panels (to rows,
-/// then altogether), the note, the table, the second row of the header, the footer.
+/// then altogether), the account, the note, the table, the second row of the header, the footer.
 public struct Layout: Equatable, Sendable {
     /// State and totals.
     public var header: Rect
+    /// What was done to the frames before they are received.
+    public var account: Rect
     /// Something being typed, a message, or the bottleneck.
     public var note: Rect
     /// The queues.
@@ -43,11 +46,15 @@ public struct Layout: Equatable, Sendable {
 
     /// The layout of a screen of `width` columns and `height` rows for so many queues.
     ///
-    /// `zoomed` is the panel that has the room of the queues, the table and the events to itself.
-    public init(width: Int, height: Int, queueCount: Int, zoomed: Model.Panel? = nil) {
+    /// `hasAccount` says that something was done to the frames, and `zoomed` is the panel that has the room of the
+    /// queues, the table and the events to itself.
+    public init(
+        width: Int, height: Int, queueCount: Int, hasAccount: Bool = false, zoomed: Model.Panel? = nil
+    ) {
         var body = Rect(width: width, height: height)
         header = body.takeTop(height >= 5 ? 2 : 1)
         footer = body.takeBottom(1)
+        account = body.takeTop(hasAccount && height >= 10 ? 1 : 0)
         note = body.takeTop(height >= 4 ? 1 : 0)
         rounds = body.takeBottom(height >= 20 ? 1 : 0)
         queues = body.takeTop(0)

@@ -16,6 +16,8 @@ public struct Model: Sendable {
         case row
         /// The selected event's packet, and what its session expected.
         case event
+        /// What makes the numbers mean less than they seem to.
+        case warnings
     }
 
     /// The run as last seen, or nil before the first snapshot.
@@ -26,8 +28,14 @@ public struct Model: Sendable {
     public var knob = Setting.maxAggr
     /// Something being typed, or nil.
     public var prompt: Prompt?
-    /// Something to tell the user until the next key, or nil.
-    public var message: String?
+    /// Something to tell the user until the next key, for some seconds at most, or nil.
+    public var message: String? { didSet { messageAge = 0 } }
+    /// How long it has been shown, in seconds.
+    var messageAge = 0.0
+    /// How long nothing has come of the source, in seconds.
+    var waitingTime = 0.0
+    /// The name of the files that are to be written as soon as a snapshot has all that belongs into them, or nil.
+    var writing: String?
     /// What covers the panels, or nil.
     public var page: Page? { didSet { pageOffset = 0 } }
     /// The first line of the page that is shown.
@@ -61,10 +69,11 @@ public struct Model: Sendable {
         self.usesMouse = usesMouse
     }
 
-    /// What the table has to be asked for: the rows around the selected one.
+    /// What has to be asked for: the rows around the selected one, and all else where it is shown or written.
     public var wantedQuery: TableQuery {
         var query = query
         query.offset = max(0, selection - query.limit / 2)
+        query.isComplete = page == .warnings || prompt?.purpose == .file || writing != nil
         return query
     }
 

@@ -38,7 +38,9 @@ extension Model {
         case .filter:
             query.filter = RowFilter(prompt.text)
         case .file:
-            return prompt.text.isEmpty ? [] : [.write(prompt.text)]
+            guard !prompt.text.isEmpty else { return [] }
+            if snapshot?.flows != nil { return [.write(prompt.text)] }
+            writing = prompt.text
         case .capture:
             return prompt.text.isEmpty ? [] : [.command(.record(path: prompt.text))]
         case .setting(let setting):

@@ -20,8 +20,8 @@ extension Model {
         return perform(action, layout)
     }
 
-    /// Takes a snapshot, and what the run had to say about commands.
-    public mutating func see(_ new: Snapshot, messages: [String] = []) {
+    /// Takes a snapshot, and what the run had to say about commands; returns what has only waited for it.
+    public mutating func see(_ new: Snapshot, messages: [String] = []) -> [Effect] {
         if let old = snapshot, old.counters.received != new.counters.received {
             packetsBefore = Dictionary(old.table.rows.map { ($0.id, $0.packets) }) { $1 }
         }
@@ -33,6 +33,9 @@ extension Model {
         selection = max(0, min(selection, new.table.matching - 1))
         if isFollowing, query.followed == nil { query.followed = selectedRow?.id }
         eventsBack = max(0, min(eventsBack, new.events.count - 1))
+        guard let name = writing, new.flows != nil else { return [] }
+        writing = nil
+        return [.write(name)]
     }
 
     /// How to find the keys, unless no key shows them.
@@ -61,6 +64,7 @@ extension Model {
         case .write: prompt = Prompt(purpose: .file, text: "lro-top-screen")
         case .record: return record()
         case .help: page = page == .help ? nil : .help
+        case .warnings: page = page == .warnings ? nil : .warnings
         case .close: close()
         case .zoom: isZoomed.toggle()
         case .detail: openDetail()

@@ -25,7 +25,7 @@ extension Manager {
             pass(&packet, reason: reason)
         case .breakAndPass(let flushReason, let passReason):
             guard let slot else { return }
-            let numbers = passReason.numbers(packet, session: table.sessions[slot], settings: settings)
+            let numbers = passReason.numbers(&packet, against: &table.sessions[slot], settings: settings)
             breakSession(slot, &packet, reason: flushReason)
             pass(&packet, reason: passReason, numbers: numbers)
         case .breakAndOpen(let reason):
@@ -93,7 +93,7 @@ extension Manager {
     }
 
     private mutating func breakSession(_ slot: Int, _ packet: inout Descriptor, reason: Reason) {
-        let numbers = reason.numbers(packet, session: table.sessions[slot], settings: settings)
+        let numbers = reason.numbers(&packet, against: &table.sessions[slot], settings: settings)
         log.note(
             Event(
                 .broke, frame: packet.index, slot: slot, reason: reason, first: numbers.first, second: numbers.second))
@@ -117,6 +117,7 @@ extension Manager {
                 alterations: table.sessions[slot].alterations)
         }
         counters.countSize(packets: table.sessions[slot].packets)
+        counters.countLength(of: table.sessions[slot], egressMTU: settings.egressMTU)
         log.note(Event(flushing: table.sessions[slot], slot: slot, reason: reason, frame: cause))
         if notesSummary { log.noteSummary(of: table.sessions[slot]) }
         guard log.keepsDeliveries else { return }
@@ -130,10 +131,12 @@ extension Manager {
     mutating func pass(
         _ packet: inout Descriptor, reason: Reason, numbers: (first: UInt32, second: UInt32)? = nil
     ) {
-        let numbers = numbers ?? reason.numbers(packet, session: nil, settings: settings)
+        let numbers = numbers ?? reason.numbers(&packet, settings: settings)
         counters.passedBy[reason] += 1
+        if packet.countedPayload > 0 { counters.passedPayloads += 1 }
         counters.delivered += 1
         counters.countSize(packets: 1)
+        counters.countLength(of: &packet, egressMTU: settings.egressMTU)
         log.note(
             Event(.passed, frame: packet.index, reason: reason, first: numbers.first, second: numbers.second))
         if log.keepsDeliveries { log.note(Delivery(passing: &packet, reason: reason)) }

@@ -14,6 +14,8 @@ public struct OffloadSettings: Equatable, Sendable {
     public var groMaxSize = 65_536
     /// The device's MTU: an aggregate longer than 65535 less the MTU is flushed.
     public var mtu = 1500
+    /// The MTU of the link by which a host that forwards sends on what is delivered; it decides nothing.
+    public var egressMTU = 1500
     /// Bytes in a fragment in pages mode; 0 for a fragment per frame.
     public var fragSize = 0
     /// Fragments that a packet can hold in pages mode, or nil for the rulebook's own: `packetFragments`, and no limit

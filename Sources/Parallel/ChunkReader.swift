@@ -31,11 +31,26 @@ final class ChunkReader: ChunkSource {
     /// The facts about the source.
     var facts: SourceFacts { state.withLock { $0.source.facts } }
 
+    /// The numbers in the capture of the packets that were read.
+    var numbers: FrameNumbers? { state.withLock { $0.source.numbers } }
+
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    var flowAccounts: FlowAccounts? { state.withLock { $0.source.flowAccounts } }
+
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     var progress: Double? { state.withLock { $0.source.progress } }
 
     /// The fault that ended the source early, if there was one.
     var failure: SourceError? { state.withLock { $0.failure } }
+
+    /// Whether the source has begun anew: it can be read on then, and all before is void.
+    func goesOnAnew() -> Bool {
+        state.withLock { state in
+            guard state.failure?.kind == .beginsAnew else { return false }
+            (state.isOver, state.failure) = (false, nil)
+            return true
+        }
+    }
 
     func prepare(_ number: Int, on thread: Int) -> Bool {
         state.withLock { state in

@@ -15,6 +15,8 @@ public struct ParallelRunner: Run, ~Copyable {
     /// The fault that ended the source early, if there was one.
     public private(set) var failure: SourceError?
 
+    /// The receive path as it was before the first frame.
+    private let fresh: Pipeline
     /// The owner of the source.
     private let reader: ChunkReader
     private let threads: ParallelPipeline
@@ -38,6 +40,7 @@ public struct ParallelRunner: Run, ~Copyable {
     ) {
         let isPipe = source.facts.isPipe
         self.pipeline = pipeline
+        fresh = pipeline
         threads = ParallelPipeline(pipeline, threads: isConcurrent && !isPipe ? .max : 1)
         reader = ChunkReader(source, capacity: chunkCapacity, threads: threads.threads)
         self.chunks = isPipe ? 1 : chunks
@@ -45,6 +48,11 @@ public struct ParallelRunner: Run, ~Copyable {
 
     /// The facts about the source.
     public var facts: SourceFacts { reader.facts }
+
+    /// The numbers in the capture of the packets that were read.
+    public var numbers: FrameNumbers? { reader.numbers }
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    public var flowAccounts: FlowAccounts? { reader.flowAccounts }
 
     /// How much of the source was taken, from 0 to 1, or nil where no end is known: all that was read.
     public var progress: Double? { reader.progress }
@@ -57,6 +65,10 @@ public struct ParallelRunner: Run, ~Copyable {
     public mutating func takeBatch(after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil) -> Bool {
         guard !isOver else { return false }
         let count = threads.feed(chunks, of: reader, through: &pipeline, after: after)
+        if reader.goesOnAnew() {
+            pipeline = fresh
+            return true
+        }
         if count == 0 {
             failure = reader.failure
             finish()

@@ -2,6 +2,7 @@ import Frames
 import Offload
 import Receive
 import Replay
+import Tallies
 
 /// The parts that several JSON texts share.
 extension JSONWriter {
@@ -9,6 +10,7 @@ extension JSONWriter {
     mutating func options(_ settings: ReceiveSettings, _ source: SourceFacts) {
         object("options") { json in
             for setting in Setting.inJSON { json.setting(setting, settings[setting]) }
+            if settings.followsCapture { json.string("queues_told_by", Setting.queues.word) }
             json.bool("verify_checksums", source.verifiesChecksums)
             json.bool("strip_vlan", source.stripsTags)
         }
@@ -45,6 +47,7 @@ extension JSONWriter {
         number("received", counters.received)
         number("delivered", counters.delivered)
         decimal("ratio", counters.ratio)
+        decimal("tcp_ratio", counters.tcpRatio)
         number("merged_packets", counters.mergedPackets)
         number("merged_bytes", counters.mergedBytes)
         number("aggregates", counters.aggregates)

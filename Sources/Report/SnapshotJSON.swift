@@ -5,7 +5,9 @@ import Snapshots
 
 extension Snapshot {
     /// The snapshot as one JSON object and a newline, UTF-8: where the run is, its settings, its totals, the queues,
-    /// the rows of the table, and the events of the active queue's round.
+    /// the flows, the warnings, the rows of the table, and the events of the active queue's round.
+    ///
+    /// What a report has too has its keys.
     public var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -16,7 +18,11 @@ extension Snapshot {
             json.bool("ended", run.isOver)
             json.options(run.settings, run.source)
             json.knobs(run.knobLog)
-            json.object("totals") { $0.counters(counters) }
+            json.object("totals") { json in
+                json.counters(counters)
+                json.hold(p50: run.hold.p50, p99: run.hold.p99, max: run.hold.max)
+            }
+            json.reasons(counters)
             json.array("queues") { json in
                 for queue in run.queues {
                     json.object { json in
@@ -25,19 +31,21 @@ extension Snapshot {
                         json.number("open", queue.open)
                         json.number("peak", queue.peak)
                         json.object("totals") { $0.counters(queue.counters) }
-                        json.counts("flushed", queue.counters.flushedBy)
-                        json.counts("passed", queue.counters.passedBy)
-                        json.alterations(queue.counters)
+                        json.reasons(queue.counters)
                     }
                 }
             }
-            json.array(table.content.rawValue) { json in
+            json.flows(flows ?? [], run.flowAccounts)
+            json.warnings(warnings, run.source, run.settings)
+            json.bottleneck(bottleneck)
+            json.array(table.content == .sessions ? "sessions" : "rows") { json in
                 for row in table.rows { row.write(&json) }
             }
             json.array("events") { json in
                 for view in run.events {
                     json.object { json in
                         json.number("packet", view.event.frame)
+                        json.frame("frame", view.number)
                         json.string("text", view.sentence)
                     }
                 }

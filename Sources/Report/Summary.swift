@@ -31,6 +31,8 @@ public struct Summary: Sendable {
     public var queues: [Totals]
     /// Each flow that is still remembered, the one with the most payload first; then the older flows, if any.
     public var flows: [FlowRecord]
+    /// What un-merge knows of these flows; nothing where nothing was cut.
+    public var accounts: FlowAccounts?
     /// What keeps the ratio down most.
     public var bottleneck: Bottleneck?
     /// What makes the numbers mean less than they seem to.
@@ -51,6 +53,7 @@ public struct Summary: Sendable {
             Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds)
         }
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
+        accounts = run.flowAccounts
         bottleneck = Bottleneck(pipeline)
         warnings = Warning.all(run)
     }

@@ -1,3 +1,4 @@
+import Frames
 import Offload
 import Receive
 import Replay
@@ -12,28 +13,19 @@ extension Summary {
             json.options(settings, source)
             json.knobs(knobLog)
             json.object("totals") { totals.write(&$0) }
-            totals.writeReasons(&json)
+            json.reasons(totals.counters)
             json.array("queues") { json in
                 for (number, queue) in queues.enumerated() {
                     json.object { json in
                         json.number("queue", number)
                         json.object("totals") { queue.write(&$0) }
-                        queue.writeReasons(&json)
+                        json.reasons(queue.counters)
                     }
                 }
             }
-            json.array("flows") { json in
-                for flow in flows { flow.write(&json) }
-            }
-            json.array("warnings") { json in
-                for warning in warnings {
-                    json.object { json in
-                        json.string("id", warning.id)
-                        json.string("text", warning.text)
-                    }
-                }
-            }
-            writeBottleneck(&json)
+            json.flows(flows, accounts)
+            json.warnings(warnings, source, settings)
+            json.bottleneck(bottleneck)
         }
         json.newline()
         return json.bytes
@@ -47,19 +39,7 @@ extension Summary {
             json.string("filter", source.filter)
             json.number("wire_bytes", captureStats.wireBytes)
             json.decimal("seconds", captureStats.seconds)
-        }
-    }
-
-    private func writeBottleneck(_ json: inout JSONWriter) {
-        guard let bottleneck else { return json.string("bottleneck", nil) }
-        json.object("bottleneck") { json in
-            json.string("reason", bottleneck.reason.id)
-            json.number("deliveries", bottleneck.deliveries)
-            json.decimal("share", bottleneck.share)
-            json.number("queue", bottleneck.queue)
-            json.string("knob", bottleneck.remedy?.knob.rawValue)
-            json.number("value", bottleneck.remedy?.value)
-            json.string("text", bottleneck.sentence)
+            json.account(source)
         }
     }
 }
@@ -68,46 +48,13 @@ extension Summary.Totals {
     /// Writes the counters.
     fileprivate func write(_ json: inout JSONWriter) {
         json.counters(counters)
-        json.object("hold") { json in
-            json.number("p50", holds.percentile(0.5))
-            json.number("p99", holds.percentile(0.99))
-            json.number("max", holds.maximum)
+        json.hold(p50: holds.percentile(0.5), p99: holds.percentile(0.99), max: holds.maximum)
+        json.object("lengths") { json in
+            json.number("p50", counters.lengths.percentile(0.5))
+            json.number("p99", counters.lengths.percentile(0.99))
+            json.number("max", counters.lengths.maximum)
+            json.number("over_egress_mtu", counters.overEgressMTU)
         }
         json.number("rounds", rounds)
-    }
-
-    /// Writes why sessions were flushed and packets passed, and the sizes of the deliveries.
-    fileprivate func writeReasons(_ json: inout JSONWriter) {
-        json.counts("flushed", counters.flushedBy)
-        json.counts("passed", counters.passedBy)
-        json.alterations(counters)
-        json.object("segments_per_delivery") { json in
-            for (size, count) in counters.segmentsPerDelivery.enumerated() where count > 0 {
-                json.number("\(size)", count)
-            }
-        }
-    }
-}
-
-extension FlowRecord {
-    /// Writes the flow; without addresses it is the sum of the flows that were not seen for longest.
-    fileprivate func write(_ json: inout JSONWriter) {
-        json.object { json in
-            json.string("source", flow?.source.description)
-            json.number("source_port", flow?.sourcePort)
-            json.string("destination", flow?.destination.description)
-            json.number("destination_port", flow?.destinationPort)
-            json.number("vlan", flow?.vlan)
-            json.number("packets", packets)
-            json.number("payload_bytes", payloadBytes)
-            json.number("delivered", deliveries)
-            json.number("aggregates", aggregates)
-            json.number("altered_aggregates", alteredAggregates)
-            json.number("merged_bytes", mergedBytes)
-            json.decimal("ratio", ratio)
-            json.counts("flushed", flushedBy)
-            json.counts("passed", passedBy)
-            json.number("late", latePackets)
-        }
     }
 }

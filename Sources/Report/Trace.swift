@@ -54,9 +54,9 @@ public struct Trace: ~Copyable {
         let order = written.enumerated().flatMap { number, lines in
             lines.causes.map { (cause: $0, queue: number) }
         }
+        let numbers = runner.numbers
         for (_, queue) in order.sorted(by: { $0.cause < $1.cause }) {
-            text += TraceLine.beginning(lines).utf8
-            written[queue].moveLine(to: &text)
+            written[queue].moveLine(lines, numbers, to: &text)
             lines += 1
         }
     }

@@ -1,3 +1,4 @@
+import Frames
 import Offload
 import Packet
 import Replay
@@ -10,8 +11,15 @@ struct TraceLine {
     /// The packet.
     let packet: DeliveredPacket
 
-    /// How the line of that number, from 0, begins.
-    static func beginning(_ number: UInt64) -> String { "{\"deliver\":\(number)," }
+    /// How the line of that number, from 0, begins: with the capture's own numbers of the packets in it, a segment of
+    /// a frame that was cut as a string.
+    static func beginning(_ number: UInt64, _ packets: some Sequence<UInt64>, _ numbers: FrameNumbers?) -> String {
+        let frames = packets.map { packet in
+            let frame = numbers.map { $0.number(of: packet) } ?? FrameNumber(packet)
+            return frame.map { $0.segment == nil ? "\($0)" : "\"\($0)\"" } ?? "null"
+        }
+        return "{\"deliver\":\(number),\"frames\":[\(frames.joined(separator: ","))],"
+    }
 
     /// Appends the rest of the line.
     func write(to json: inout JSONWriter) {

@@ -1,3 +1,4 @@
+import Frames
 import Offload
 import Packet
 import Receive
@@ -7,6 +8,8 @@ import Replay
 public struct EventView: Sendable {
     /// The event.
     public var event: Event
+    /// The number in the capture of the frame that caused it.
+    public var number: FrameNumber
     /// The frame that caused it, while it is remembered.
     public var frame: Descriptor?
     /// Packets in an aggregate at most when this happened, or nil where a later change hides it.
@@ -18,6 +21,7 @@ public struct EventView: Sendable {
     /// The latest events of the round of `queue`.
     static func all(queue: Int, _ runner: Runner) -> [EventView] {
         guard runner.pipeline.queues.indices.contains(queue) else { return [] }
+        let numbers = runner.numbers
         let state = runner.pipeline.queues[queue]
         let frames = runner.recentRounds?.frames[queue] ?? []
         let events = state.manager.log.events.suffix(limit)
@@ -29,7 +33,8 @@ public struct EventView: Sendable {
             while place < frames.count, frames[place].index < event.frame { place += 1 }
             let frame = place < frames.count && frames[place].index == event.frame ? frames[place] : nil
             if settings.rules.traits.aggregateLimit == .count { maxAggr = event.newMaxAggr ?? maxAggr }
-            return EventView(event: event, frame: frame, maxAggr: maxAggr)
+            let number = numbers?.number(of: event.frame) ?? FrameNumber(event.frame)
+            return EventView(event: event, number: number, frame: frame, maxAggr: maxAggr)
         }
     }
 

@@ -15,6 +15,8 @@ public struct Expectation: Equatable, Sendable {
     public var acknowledgment: UInt32
     /// The timestamp value of its first packet, when it has timestamps.
     public var timestampValue: UInt32?
+    /// The timestamp echo of its first packet, when it has timestamps.
+    public var timestampEcho: UInt32?
     /// The layout of its first packet's options.
     public var optionLayout: OptionLayout
     /// The payload of its first packet.
@@ -50,7 +52,8 @@ public struct Expectation: Equatable, Sendable {
         flags = first.flags
         options = first.tcpOptions
         var hasFixedID = false
-        timestampValue = first.optionLayout == .timestamp ? first.timestampValue : nil
+        let isStamped = first.optionLayout == .timestamp
+        (timestampValue, timestampEcho) = isStamped ? (first.timestampValue, first.timestampEcho) : (nil, nil)
         for view in earlier[(opening + 1)...] where view.event.slot == slot {
             if view.event.kind == .flushed { return nil }
             if view.event.kind == .appended {

@@ -6,6 +6,10 @@ import Replay
 public struct RunState: Sendable {
     /// The facts about the source.
     public let source: SourceFacts
+    /// The numbers in the capture of the packets; nil where each has its index.
+    public let numbers: FrameNumbers?
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    public let flowAccounts: FlowAccounts?
     /// The receive path's settings.
     public let settings: ReceiveSettings
     /// Whether the run goes by itself.
@@ -16,8 +20,8 @@ public struct RunState: Sendable {
     public let isOver: Bool
     /// The fault that ended the source early.
     public let failure: SourceError?
-    /// The capture that deliveries are written to, and the packets in it so far.
-    public let recording: (name: String, packets: UInt64)?
+    /// The capture that deliveries are written to, and the packets and bytes in it so far.
+    public let recording: (name: String, packets: UInt64, bytes: Int)?
     /// The fault that ended the latest such capture early, in a sentence.
     public let recordingFailure: String?
     /// The share of a file that was taken, from 0 to 1, or nil.
@@ -30,8 +34,8 @@ public struct RunState: Sendable {
     public let knobLog: KnobLog
     /// The counts at the time when the settings were last changed.
     public let lastChange: LastChange
-    /// The hold of half of the packets, and of 99 of 100, in frames.
-    public let hold: (p50: Int, p99: Int)
+    /// The hold of half of the packets, of 99 of 100, and the longest, in frames.
+    public let hold: (p50: Int, p99: Int, max: Int)
     /// The queue that took the latest frame.
     public let activeQueue: Int
     /// Each queue.
@@ -49,19 +53,21 @@ public struct RunState: Sendable {
         let pipeline = runner.pipeline
         let holds = pipeline.holds
         source = runner.facts
+        numbers = runner.numbers
+        flowAccounts = runner.flowAccounts
         settings = pipeline.settings
         isRunning = player.isRunning
         pace = player.pace
         isOver = runner.isOver
         failure = runner.failure
-        recording = player.recorder.map { ($0.name, $0.packets) }
+        recording = player.recorder.map { ($0.name, $0.packets, $0.bytes) }
         recordingFailure = player.recordingFailure
         progress = runner.progress
         elapsed = runner.elapsed
         rounds = pipeline.rounds
         knobLog = runner.knobLog
         lastChange = pipeline.lastChange
-        hold = (holds.percentile(0.5), holds.percentile(0.99))
+        hold = (holds.percentile(0.5), holds.percentile(0.99), holds.maximum)
         activeQueue = runner.latestQueue
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
         events = EventView.all(queue: runner.latestQueue, runner)

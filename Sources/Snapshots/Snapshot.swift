@@ -13,8 +13,11 @@ public struct Snapshot: Sendable {
     public let counters: Counters
     /// The cause that keeps the ratio down most.
     public let bottleneck: Bottleneck?
-    /// The reasons why the numbers mean less than they seem to; looked for while the run stands still.
+    /// The reasons why the numbers mean less than they seem to; looked for while the run stands still, or when a query
+    /// is for all there is.
     public let warnings: [Warning]
+    /// All flows that are remembered, as a report has them; nil unless they were asked for and could be copied.
+    public let flows: [FlowRecord]?
     /// The part of the table that was asked for: sessions, or flows.
     public let table: TablePage
 
@@ -40,6 +43,7 @@ public struct Snapshot: Sendable {
         bottleneck = Bottleneck(
             input.meters, run.settings, rounds: run.rounds, received: counters.received, since: run.lastChange)
         warnings = input.grounds.map { Warning.all($0, payload: input.flows?.payload ?? [:]) } ?? []
+        flows = input.query.isComplete ? input.flows?.summed : nil
         if input.showsFlows {
             table = input.flows.map { TablePage(input.query, .flows($0)) } ?? last
         } else {

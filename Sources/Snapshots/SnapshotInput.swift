@@ -9,14 +9,14 @@ package struct SnapshotInput: Sendable {
     package let query: TableQuery
     /// The state of the run.
     package let run: RunState
-    /// Whether flows are wanted: for the table, or for the warnings of a run that stands still.
+    /// Whether flows are wanted: for the table, for the warnings of a run that stands still, or for themselves.
     package let wantsFlows: Bool
     /// The flows that the table and the warnings are made of, or nil without any.
     package var flows: FlowTableCopy?
 
     /// The meters that tell the bottleneck.
     let meters: [BottleneckMeter]
-    /// The facts that warnings are read from, while the run stands still.
+    /// The facts that warnings are read from, while the run stands still or they are asked for.
     let grounds: Warning.Grounds?
     /// The sessions of the current rounds, unless flows are shown.
     let sessions: [TableRow]
@@ -28,7 +28,7 @@ package struct SnapshotInput: Sendable {
         self.query = query
         run = RunState(player)
         meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
-        grounds = player.isIdle ? Warning.Grounds(player.runner) : nil
+        grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)
     }
@@ -38,7 +38,7 @@ package struct SnapshotInput: Sendable {
 
     /// Whether a snapshot of `player` wants its flows.
     package static func wantsFlows(_ player: Player, _ query: TableQuery) -> Bool {
-        player.isIdle || showsFlows(player, query)
+        player.isIdle || query.isComplete || showsFlows(player, query)
     }
 
     private static func showsFlows(_ player: Player, _ query: TableQuery) -> Bool {

@@ -16,17 +16,20 @@ enum ExitStatus {
     static func code(of kind: SourceError.Kind) -> Int32 {
         switch kind {
         case .usage, .filter: usage
-        case .notACapture, .unsupportedLink, .damaged: badData
+        case .notACapture, .unsupportedLink, .damaged, .beginsAnew: badData
         case .cannotOpen: cannotOpen
         case .cannotWrite: ioError
         }
     }
 
     /// Ends the program because of `error`, which may be that something was asked for that is only to be printed.
-    static func end(with error: any Error) -> Never {
+    ///
+    /// Of a source that is none, `guess` says that it may have been meant as a command.
+    static func end(with error: any Error, _ guess: CommandGuess? = nil) -> Never {
         switch error {
         case let error as SourceError:
-            Output.complain(error.description)
+            let hint = error.kind == .cannotOpen ? guess.map { "; \($0.choice)" } ?? "" : ""
+            Output.complain(error.description + hint)
             exit(code(of: error.kind))
         case let error as ConfigError:
             Output.complain(error.description)
@@ -41,7 +44,8 @@ enum ExitStatus {
             }
             if LROTop.exitCode(for: error).isSuccess {
                 // The help and its like; the parser would not notice that they cannot be written.
-                let text = LROTop.fullMessage(for: error)
+                var text = LROTop.fullMessage(for: error)
+                text += CompletionSupplement.text(behind: text)
                 do { try Output.write(text.isEmpty ? "" : text + "\n") } catch { end(with: error) }
                 exit(0)
             }

@@ -13,6 +13,7 @@ struct Headless {
 
     /// Opens the source, presses the keys, and prints the screen.
     func run(_ setup: Setup) throws {
+        var setup = setup
         let steps: [KeyScript.Step]
         do {
             steps = try KeyScript.parse(keys)
@@ -25,7 +26,8 @@ struct Headless {
         var model = Model()
         model.keys = keyMap
         var rehearsal = HeadlessMonitor(
-            runner, width: size.width, height: size.height, model: model, application: LROTop.application)
+            runner, width: size.width, height: size.height, model: model, application: LROTop.application,
+            recordLimit: setup.options.recordLimit)
         rehearsal.take(steps) { name, canvas, snapshot in ScreenFiles.write(name, canvas, snapshot) }
         let canvas = rehearsal.canvas()
         try Output.write((setup.options.ascii ? canvas.ascii() : canvas).text)

@@ -8,16 +8,17 @@ struct LROTop: ParsableCommand {
         commandName: "lro-top",
         abstract: "Watch receive offload merge packets: sessions filling, merging and flushing, live.",
         usage: """
-            lro-top [SOURCE] [options]
-            lro-top report SOURCE [options] [--json]
-            lro-top trace SOURCE [options]
-            lro-top write SOURCE -o FILE [options]
-            lro-top unmerge SOURCE -o FILE [options]
+            lro-top [SOURCE...] [options]
+            lro-top report SOURCE... [options] [--json]
+            lro-top trace SOURCE... [options]
+            lro-top write SOURCE... -o FILE [options]
+            lro-top unmerge SOURCE... -o FILE [options]
             """,
         discussion: """
             SOURCE is a capture (pcap, pcapng; packed by gzip, zstd or lz4), - for a capture on standard input, or \
             synthetic:PROFILE[,key=value...] for synthetic traffic (--list-profiles names them). A pipe or a file on \
-            standard input need not be named. Without a command the source is watched.
+            standard input need not be named. Several captures are merged in order of time. Without a command the \
+            source is watched.
 
             \(commonHelp)
             """,
@@ -42,15 +43,26 @@ struct LROTop: ParsableCommand {
         return lines.drop { !$0.hasPrefix("ARGUMENTS:") }.joined(separator: "\n")
     }
 
+    /// The commands, by their names.
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
     /// Parses the command line, runs the command, and ends with the exit code of what happened.
     static func main() {
         // A file that may not grow further is an error to be told, and not a death.
         signal(SIGXFSZ, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let guess = CommandGuess(arguments, commands: commandNames)
+        let rest = Array(arguments.dropFirst())
+        // A source behind the first word makes that a command.
+        let hasSource =
+            guess != nil
+            && (rest.first?.hasPrefix("-") == false || (try? Watch.parse(rest))?.arguments.list.isGiven == true)
         do {
+            if let fault = guess?.sentence(hasSource: hasSource) { throw ValidationError(fault) }
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            ExitStatus.end(with: error)
+            ExitStatus.end(with: error, guess)
         }
     }
 }

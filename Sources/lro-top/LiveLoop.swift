@@ -15,14 +15,15 @@ enum LiveLoop {
     /// `themes` are the themes to go through, from the one that is first.
     static func run(_ setup: Setup, keys: KeyMap, themes: [Theme], first: Int) throws {
         Output.outlivesReaders()
+        var setup = setup
         let (source, options) = (try setup.open(bounded: false), setup.options)
         var display: Display
         do throws(TerminalError) {
             display = try Display(colorMode: options.color)
         } catch {
             Output.complain("\(error); the report is printed instead.")
-            return try ReportCommand.run(
-                source.facts.isEndless ? setup.open(bounded: true) : source, setup)
+            let bounded = source.facts.isEndless ? try setup.open(bounded: true) : source
+            return try ReportCommand.run(bounded, setup)
         }
         let runner = Runner(
             source, Pipeline(setup.settings, keepsDeliveries: true), keepsRecentRounds: true)
@@ -33,9 +34,10 @@ enum LiveLoop {
         model.themes = themes.map(\.name)
         model.theme = first
         let waker = display.waker
+        var player = Player(runner, isRunning: !options.paused, application: LROTop.application)
+        player.recordLimit = options.recordLimit
         let worker = Worker(
-            Player(runner, isRunning: !options.paused, application: LROTop.application),
-            prepare: { Display.coverThread() }, notify: { waker.wake() })
+            player, prepare: { Display.coverThread() }, notify: { waker.wake() })
         let ending = loop(&display, worker, model, themes)
         worker.stop()
         display.close()
@@ -53,8 +55,12 @@ enum LiveLoop {
 
     private static func loop(_ display: inout Display, _ worker: Worker, _ model: Model, _ themes: [Theme]) -> Ending {
         var (model, cadence) = (model, Cadence(at: .now))
+        var last = ContinuousClock.now
         worker.requestSnapshot(model.wantedQuery)
         while true {
+            let now = ContinuousClock.now
+            if model.advance(seconds: last.duration(to: now) / .seconds(1)) { cadence.change(at: now) }
+            last = now
             if let time = cadence.nextFrame(after: display.nextFrame), time <= .now {
                 cadence.draw(at: .now)
                 let canvas = model.draw(width: display.size.width, height: display.size.height)
@@ -70,7 +76,9 @@ enum LiveLoop {
                 cadence.request()
                 continue
             }
-            let timeout = (cadence.nextFrame(after: line) ?? ask).map { max(1, milliseconds(until: $0)) }
+            let fades = model.timeToChange.map { now + .seconds($0) }
+            let timeout = [cadence.nextFrame(after: line) ?? ask, fades].compactMap(\.self).min()
+                .map { max(1, milliseconds(until: $0)) }
             for event in display.wait(timeoutMilliseconds: timeout) {
                 switch event {
                 case .key(let key):
@@ -87,7 +95,9 @@ enum LiveLoop {
                 case .wake:
                     let (snapshot, messages) = worker.takeSnapshot()
                     guard let snapshot else { continue }
-                    model.see(snapshot, messages: messages)
+                    for effect in model.see(snapshot, messages: messages) {
+                        _ = perform(effect, &model, &display, worker)
+                    }
                     cadence.receive(at: .now)
                 case .resize, .resumed:
                     cadence.change(at: .now)

@@ -22,6 +22,14 @@ enum Output {
         try? OpenFile.standardError.write(text)
     }
 
+    /// The columns of the terminal that standard output is, or nil where it is none.
+    static var width: Int? {
+        guard OpenFile.standardOutput.isTerminal else { return nil }
+        var size = winsize()
+        // A terminal that does not say has as many as ever.
+        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
     /// Whether the locale of the environment has UTF-8 (setlocale(3): the first of the three that is set decides).
     static var isUTF8: Bool {
         let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]

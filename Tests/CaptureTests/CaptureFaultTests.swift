@@ -51,18 +51,6 @@ struct CaptureDamageTests {
         #expect(Reading(capture: capture.bytes).sentence?.hasSuffix("; no packet was read before it") == true)
     }
 
-    @Test("by a second interface with another link type hands out the packets of the first")
-    func mixedLinks() {
-        var capture = CaptureBytes.pcapng()
-        capture.packet(frame)
-        capture.appendInterface(link: 113)
-        capture.packet(frame, interface: 1)
-        let reading = Reading(capture: capture.bytes)
-        #expect(reading.descriptors.count == 1)
-        #expect(reading.fault?.kind == .damaged)
-        #expect(reading.sentence?.hasSuffix("; the one before it was read") == true)
-    }
-
     @Test("counts the packets that a filter left out")
     func filtered() {
         let reading = Reading(capture: sound.bytes + [1], SourceOptions(filter: "udp"))

@@ -66,6 +66,71 @@ struct CaptureWriterTests {
         #expect(file.bytes == section + first + second + packet)
     }
 
+    @Test("says of packets what is read back")
+    func origins() throws {
+        let origins: [FrameOrigin] = [
+            FrameOrigin(), FrameOrigin(direction: .received, queue: 3),
+            FrameOrigin(direction: .sent, checksum: .partial),
+            FrameOrigin(checksum: .valid, queue: 0, segmentSize: 1_448),
+            FrameOrigin(hasFixedIdentification: true, segmentSize: 536), FrameOrigin(segmentSize: 0),
+        ]
+        let file = TemporaryFile(suffix: ".pcapng")
+        let notes = CaptureWriter.Notes(application: "test 1.0", interfaces: ["eth0", "eth1"], speed: 10_000_000_000)
+        var writer = try CaptureWriter(path: file.path, notes: notes, replaces: true)
+        for (number, origin) in origins.enumerated() {
+            try writer.write(
+                FrameBuilder.segment(1).bytes()[...], time: 1, interface: number % 2, comment: "a",
+                notes: .init(origin: origin, firstFrame: UInt64(number)))
+        }
+        try writer.finish()
+        let read = try ReadFrames(file.path)
+        let expected = origins.enumerated().map { number, origin in
+            var origin = origin
+            origin.interface = UInt16(number % 2)
+            return origin
+        }
+        #expect(read.frames.map(\.origin) == expected)
+        let facts = read.source.facts
+        #expect(facts.application == "test 1.0" && facts.interfaces.map(\.name) == ["eth0", "eth1"])
+        #expect(facts.interfaces.map(\.speed) == [10_000_000_000, 10_000_000_000])
+    }
+
+    /// Laid out by hand: flags (received, and an aggregate), the first frame, the queue, and the segments.
+    @Test("has the options of a packet as pcapng wants them")
+    func options() throws {
+        let file = TemporaryFile()
+        var writer = try CaptureWriter(path: file.path, replaces: true)
+        let origin = FrameOrigin(direction: .received, queue: 2, segmentSize: 1_448)
+        try writer.write([1, 2, 3, 4][...], time: 1, notes: .init(origin: origin, isAggregate: true, firstFrame: 258))
+        try writer.finish()
+        let options: [UInt8] =
+            [2, 0, 4, 0, 1, 8, 0, 0, 5, 0, 8, 0, 2, 1, 0, 0, 0, 0, 0, 0, 6, 0, 4, 0, 2, 0, 0, 0]
+            + [0xad, 0x0b, 16, 0, 255, 255, 255, 255] + Array("LROt".utf8) + [0xa8, 5, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+        #expect(file.bytes.dropLast(4).suffix(options.count) == options[...])
+    }
+
+    @Test("describes an interface anew for each link type, and classic pcap cannot")
+    func links() throws {
+        let file = TemporaryFile(suffix: ".pcapng")
+        let notes = CaptureWriter.Notes(interfaces: ["a", "b"])
+        var writer = try CaptureWriter(path: file.path, notes: notes, replaces: true)
+        let links: [LinkType] = [.ethernet, .rawIP, .ethernet, .rawIP, .linuxCooked]
+        for (number, link) in links.enumerated() {
+            var builder = FrameBuilder.segment(UInt32(number))
+            builder.link = link
+            try writer.write(builder.bytes()[...], time: 1, interface: 1, link: link)
+        }
+        try writer.finish()
+        let read = try ReadFrames(file.path)
+        #expect(read.frames.map(\.link) == links && read.interfaces == [1, 2, 1, 2, 3])
+        #expect(read.source.facts.interfaces.map(\.name) == ["a", "b", "b", "b"])
+        let classic = TemporaryFile(suffix: ".pcap")
+        var other = try CaptureWriter(path: classic.path, replaces: true)
+        let fault = #expect(throws: SourceError.self) { try other.write([1][...], time: 0, link: .rawIP) }
+        #expect(fault?.kind == .cannotWrite && fault?.description.contains("only for pcapng") == true)
+        _ = consume other
+    }
+
     @Test("of synthetic traffic reads as the same frames")
     func syntheticTraffic() throws {
         let file = TemporaryFile()
@@ -85,9 +150,9 @@ struct CaptureWriterTests {
 
     @Test("that cannot be created or is not finished is a fault")
     func faults() throws {
-        func fault(_ path: String, replaces: Bool = false, source: String? = nil) -> String? {
+        func fault(_ path: String, replaces: Bool = false, sources: [String] = []) -> String? {
             #expect(throws: SourceError.self) {
-                try CaptureWriter(path: path, replaces: replaces, source: source).finish()
+                try CaptureWriter(path: path, replaces: replaces, sources: sources).finish()
             }?.description
         }
         let file = TemporaryFile([1, 2, 3])
@@ -96,7 +161,7 @@ struct CaptureWriterTests {
             fault(file.path) == "\(file.path): cannot be written: it exists; "
                 + "choose another name, or --force on the command line")
         #expect(
-            fault(file.path, replaces: true, source: file.path)
+            fault(file.path, replaces: true, sources: [file.path])
                 == "\(file.path): cannot be written: it is the source; name another file")
         #expect(file.bytes == [1, 2, 3])
         #expect(

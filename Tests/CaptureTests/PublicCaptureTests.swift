@@ -19,7 +19,7 @@ struct PublicCaptureTests {
         switch fault.kind {
         case .damaged: #expect(fault.description.contains(": packet \(reading.descriptors.count + 1): "))
         case .notACapture, .unsupportedLink: #expect(reading.descriptors.isEmpty)
-        case .cannotOpen, .filter, .usage, .cannotWrite: Issue.record("\(fault)")
+        case .cannotOpen, .filter, .usage, .beginsAnew, .cannotWrite: Issue.record("\(fault)")
         }
     }
 }

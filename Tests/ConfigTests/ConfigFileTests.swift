@@ -42,6 +42,7 @@ import Testing
             values[option] =
                 switch option.kind {
                 case .number(let range, _, let value): .number(value == range.upperBound ? value - 1 : range.upperBound)
+                case .size(let range, _): .text("\(range.lowerBound)")
                 case .word(let words, let word): .text(words.first { $0 != word } ?? "")
                 case .text: .text("tcp")
                 case .flag(let flag): .flag(!flag)
@@ -51,9 +52,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [("\"500M\"", 500 << 20), ("\"2g\"", 2 << 30), ("4096", 4096), ("\"4096\"", 4096)])
+    func sizesAreNumbersOrTexts(value: String, bytes: Int) throws {
+        #expect(WatchSettings(try Self.read("record-limit = \(value)").options).recordLimit == bytes)
+    }
+
     @Test(arguments: [
         ("max-aggr = 0", "dir/c.toml:1: max-aggr = 0: a whole number from 1 to 65535 is allowed"),
-        ("\n\nqueues = 129 # many", "dir/c.toml:3: queues = 129: a whole number from 1 to 128 is allowed"),
+        (
+            "\n\nqueues = 129 # many",
+            "dir/c.toml:3: queues = 129: a whole number from 1 to 128, or capture is allowed"
+        ),
         ("frag-size = 255", "dir/c.toml:1: frag-size = 255: a whole number from 256 to 65535 or 0 is allowed"),
         ("mtu = 1500.0", "dir/c.toml:1: mtu = 1500.0: a whole number"),
         ("mtu = \"1500\"", "dir/c.toml:1: mtu = \"1500\": a wh"),
@@ -70,7 +79,10 @@ import Testing
         ("[mtu]\nx = 1", "dir/c.toml:1: mtu = "), ("[key]\nup = \"x\"", "dir/c.toml:1: \"key\" is not known"),
         ("keys = 1", "dir/c.toml:1: keys is a table"),
         ("[keys]\n\nuup = \"x\"", "dir/c.toml:3: action \"uup\" is not known: run,"),
-        ("[keys]\nup = \"F1\"", "dir/c.toml:2: up: \"F1\" is not a key: one character, space,"),
+        ("record-limit = 20", "dir/c.toml:1: record-limit = 20: a number of bytes from 4K to 1024T, with K, M, G or T"),
+        ("record-limit = \"1X\"", "dir/c.toml:1: record-limit = \"1X\": a number of bytes"),
+        ("record-limit = true", "dir/c.toml:1: record-limit = true: a number of bytes"),
+        ("[keys]\nup = \"F13\"", "dir/c.toml:2: up: \"F13\" is not a key: one character, space,"),
         ("[keys]\nup = [\"x\",\n3]", "dir/c.toml:2: up: 3 is not a key"),
         ("[keys]\nup = \"\"", "dir/c.toml:2: up: \"\" is not a key"),
         (

@@ -1,5 +1,8 @@
 import Config
 import Foundation
+import Frames
+import Intake
+import Receive
 import Screen
 import TestSupport
 import Testing
@@ -14,6 +17,10 @@ import Testing
         let keys: String
         var capture = "fuzz08.pcap"
         var queues = 4
+        /// What is received instead of the capture.
+        var packets: [String] = []
+        /// Whether they come as a capture has them: received by somebody, and merged.
+        var isCaptured = false
         var testDescription: String { name }
     }
 
@@ -29,6 +36,13 @@ import Testing
         View(name: "gro", keys: "R R n*4 s*20"),
         View(name: "gro-event", keys: "R R n*3 s*30 tab up*2 enter"),
         View(name: "help", keys: "?"),
+        View(name: "warnings", keys: "n*9 tick*150 !", packets: ["A s0 3000", "B s0 10", "A' s0 10"]),
+        View(
+            name: "account", keys: "n*9 tick*150 tab up*6",
+            packets: ["A s0 1448 x3", "A s4344 4344 x4", "A s21720 2896 x3", "A' s0 0 x4"], isCaptured: true),
+        View(
+            name: "account-row", keys: "n*9 f enter",
+            packets: ["A s0 1448 x3", "A s4344 4344 x4", "A s21720 2896 x3", "A' s0 0 x4"], isCaptured: true),
         View(name: "queues", keys: "n*5", queues: 16),
         View(name: "end", keys: "n*99", capture: "11-vlan-start.pcap", queues: 1),
     ]
@@ -66,10 +80,18 @@ import Testing
     }
 
     private func canvas(_ view: View, _ size: (Int, Int)) throws -> Canvas {
-        var stage = try MonitorHarness(view.capture, width: size.0, height: size.1, queues: view.queues)
+        var stage =
+            view.packets.isEmpty
+            ? try MonitorHarness(view.capture, width: size.0, height: size.1, queues: view.queues)
+            : MonitorHarness(try source(view), ReceiveSettings(), width: size.0, height: size.1)
         let canvas = try stage.screen(view.keys)
         #expect((canvas.width, canvas.height) == size)
         return canvas
+    }
+
+    private func source(_ view: View) throws -> any FrameSource {
+        let packets = try TestSource(view.packets)
+        return view.isCaptured ? try IntakeSource(packets, IntakeOptions()) : packets
     }
 
     private func compare(_ screen: String, with name: String) throws {

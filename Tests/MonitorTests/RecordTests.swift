@@ -9,11 +9,11 @@ import Testing
 @Suite struct RecordTests {
     private let file = FileManager.default.temporaryDirectory.appending(path: "lro-top-\(UUID().uuidString).pcapng")
 
-    private func rehearsal(width: Int = 120) throws -> HeadlessMonitor {
+    private func rehearsal(width: Int = 120, limit: Int = .max) throws -> HeadlessMonitor {
         let settings = try TestSettings()
         let runner = Runner(
             try TestSource(["A s0 100 x400"]), .init(settings.receive, keepsDeliveries: true), keepsRecentRounds: true)
-        return HeadlessMonitor(runner, width: width, height: 40)
+        return HeadlessMonitor(runner, width: width, height: 40, recordLimit: limit)
     }
 
     /// Presses keys, then types the file's name over the one that is proposed, and begins.
@@ -28,9 +28,9 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         var rehearsal = try rehearsal()
         try begin(&rehearsal, "n")
-        #expect(rehearsal.canvas().text.contains("● 0 to lro-top-"))
+        #expect(rehearsal.canvas().text.contains("● 0, 188 B to lro-top-"))
         rehearsal.take(try KeyScript.parse("n n"))
-        #expect(rehearsal.canvas().text.contains("● 4 to "))
+        #expect(rehearsal.canvas().text.contains("● 4, "))
         rehearsal.take(try KeyScript.parse("W"))
         #expect(rehearsal.canvas().text.contains("\(file.path): 4 packets written."))
         rehearsal.take(try KeyScript.parse("n"))
@@ -46,7 +46,22 @@ import Testing
         var rehearsal = try rehearsal(width: width)
         try begin(&rehearsal)
         rehearsal.take(try KeyScript.parse("n n"))
-        #expect(rehearsal.canvas().text.contains("● 4 to "))
+        #expect(rehearsal.canvas().text.contains("● 4, "))
+    }
+
+    /// The file ends before the packet that would pass the limit, and it is said how to get more.
+    @Test func untilTheLimitIsReached() throws {
+        defer { try? FileManager.default.removeItem(at: file) }
+        var rehearsal = try rehearsal(limit: 9_000)
+        try begin(&rehearsal)
+        rehearsal.take(try KeyScript.parse("n*9 tick*150"))
+        let screen = rehearsal.canvas().text
+        #expect(!screen.contains("●") && screen.contains(": 2 packets ("))
+        #expect(try Data(contentsOf: file).count <= 9_000)
+        #expect(TestCapture(file)?.frames.map(\.wireLength) == [3_254, 3_254])
+        rehearsal.take(try KeyScript.parse("!"))
+        let page = rehearsal.canvas().text
+        #expect(page.contains("! recording") && page.contains("give a larger one for more"))
     }
 
     @Test func knobsThatFlushAreWrittenToo() throws {

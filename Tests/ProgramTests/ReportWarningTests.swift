@@ -27,18 +27,26 @@ struct ReportWarningTests {
     @Test func bothDirections() throws {
         var capture = CommandLineCapture(segments: 5)
         capture.add(CommandLineCapture.segment(from: 2, to: 1, ports: (5_201, 40_000), sequence: 9, payload: 10))
-        let sentence = try #require(try warnings(capture)["both-directions"])
+        #expect(try warnings(capture).isEmpty)
+        let sentence = try #require(try warnings(capture, "--receiver", "all")["both-directions"])
         #expect(sentence.contains("--filter 'dst host 10.0.0.2'"))
-        #expect(try warnings(capture, "--filter", "dst host 10.0.0.2").isEmpty)
+        #expect(try warnings(capture, "--receiver", "all", "--filter", "dst host 10.0.0.2").isEmpty)
     }
 
     @Test func alreadyMerged() throws {
         var capture = CommandLineCapture(segments: 5)
         capture.add(CommandLineCapture.segment(sequence: 1_000 + 5 * 1_448, payload: 4_344))
-        let sentence = try #require(try warnings(capture)["already-merged"])
+        let cut = try #require(try warnings(capture)["already-merged"])
+        #expect(cut.contains("cut into 3 segments"))
+        let sentence = try #require(try warnings(capture, "--unmerge", "off")["already-merged"])
         #expect(sentence.contains("1500"))
         #expect(sentence.contains("4384"))
-        #expect(try warnings(capture, "--mtu", "9000").isEmpty)
+        #expect(try warnings(capture, "--unmerge", "off", "--mtu", "9000").isEmpty)
+    }
+
+    @Test func emptyFilter() throws {
+        let sentence = try #require(try warnings(CommandLineCapture(segments: 5), "--filter", "udp")["empty-filter"])
+        #expect(sentence == "filter \"udp\" keeps none of 5 frames: they are IPv4 TCP.")
     }
 
     @Test func tableTooSmall() throws {
@@ -70,10 +78,12 @@ struct ReportWarningTests {
     @Test(
         .enabled(if: SharedCaptures.areHere),
         arguments: [
-            ("05-loss-reorder.pcap", [], "both-directions"), ("public/tcpdump-gso-ipv4.pcap", [], "already-merged"),
+            ("05-loss-reorder.pcap", ["--receiver", "all"], "both-directions"),
+            ("public/tcpdump-gso-ipv4.pcap", [], "already-merged"),
             ("16-manyflows-600.pcap", ["--sessions", "1"], "table-too-small"),
             ("public/made-snap-34.pcap", [], "headers-cut"), ("public/made-cut-in-record.pcap", [], "damage"),
-            ("public/made-huge-caplen.pcap", [], "damage"), ("14-bidir.pcap", [], "both-directions"),
+            ("public/made-huge-caplen.pcap", [], "damage"),
+            ("14-bidir.pcap", ["--receiver", "all"], "both-directions"),
         ] as [(String, [String], String)])
     func ofRealCaptures(file: String, options: [String], id: String) throws {
         #expect(try warnings(of: SharedCaptures.path(file), options).keys.contains(id))

@@ -60,9 +60,9 @@ struct WiresharkTests {
 
     @Test(arguments: runs)
     func everyCapture(_ capture: URL, _ way: [String]) throws {
-        let run = try CommandLineRun(["write", capture.path, "-o", output] + way)
+        let run = try CommandLineRun(["write", capture.path, "-o", output] + Program.asCaptured + way)
         #expect(run.ending == .exit(0))
-        let trace = try CommandLineRun(["trace", capture.path] + way).lines.dropLast()
+        let trace = try CommandLineRun(["trace", capture.path] + Program.asCaptured + way).lines.dropLast()
         let count = try lines("capinfos", ["-Mc", output]).last { $0.hasPrefix("Number of packets") }
         #expect(count?.split(separator: " ").last.flatMap { Int($0) } == trace.count)
         let seen = try look(output, for: #"frame.comment contains "gap""#)
@@ -88,7 +88,8 @@ struct WiresharkTests {
                 return try Program.run(URL(filePath: "/usr/bin/tshark"), follow).output
             }
         }
-        #expect(try CommandLineRun(["write", capture.path, "-o", output] + way).ending == .exit(0))
+        #expect(
+            try CommandLineRun(["write", capture.path, "-o", output] + Program.asCaptured + way).ending == .exit(0))
         let (before, after) = (try streams(capture.path).map(Self.bytes), try streams(output).map(Self.bytes))
         #expect(before == after)
         #expect(before.map { $0.reduce(0) { $0 + $1.count } }.max() ?? 0 > 500_000)

@@ -94,7 +94,7 @@ struct WriteTests {
         #expect(TestCapture(URL(fileURLWithPath: output))?.frames.map(\.wireLength) == [54 + 4 * 1_448])
     }
 
-    /// Whatever was written by this program is merged already, even where no packet shows it.
+    /// Whatever was written by this program is merged already, even where no packet shows it: it says so itself.
     @Test(arguments: ["100", "1448"])
     func theReportKnowsItsOwn(payload: String) throws {
         var small = CommandLineCapture()
@@ -106,7 +106,9 @@ struct WriteTests {
         #expect(try CommandLineRun(["write", source, "-o", output]).ending == .exit(0))
         let report = try CommandLineRun(["report", output, "--json"])
         #expect(try ReportObject(report.output).warnings.contains("already-merged"))
-        #expect(report.text.contains("lro-top 0.2.0 wrote this capture"))
+        #expect(report.text.contains("cut into 5 segments, sizes as the capture tells for 1"))
+        let uncut = try CommandLineRun(["report", output, "--json", "--unmerge", "off"])
+        #expect(uncut.text.contains("lro-top 0.2.0 wrote this capture"))
         #expect(
             try !ReportObject(CommandLineRun(["report", source, "--json"]).output).warnings.contains("already-merged"))
     }

@@ -63,6 +63,37 @@ import Testing
         #expect(pipeline.received == 500 && pipeline.lastFrame == 499)
     }
 
+    /// A queue that the capture tells goes before the hash, which is noted nevertheless.
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func queuesThatTheCaptureTells(seed: UInt64) throws {
+        var traffic = RandomTraffic(seed: seed, anomalyRate: 4)
+        let frames = traffic.frames(200)
+        let told = frames.indices.map { $0 % 4 == 3 ? nil : $0 % 11 }
+        let hashed = try expected(frames, queues: 4)
+        let wanted = frames.indices.map { place in told[place].map { $0 % 4 } ?? hashed[place] }
+        var batch = batch(frames)
+        for place in batch.indices { batch.setOrigin(FrameOrigin(queue: Int32(told[place] ?? -1)), at: place) }
+        #expect(batch.lastQueue == 10)
+        batch.noteQueues()
+        var settings = try TestSettings("queues=4 budget=65535").receive
+        settings.followsCapture = true
+        var (pipeline, plain) = (Pipeline(settings), try pipeline(4))
+        var steered = SteeredFrames(pipeline)
+        batch.withRawFrames { raw in
+            steered.steer(raw)
+            let shares = shares(pipeline, steered, raw)
+            #expect(shares == (0..<4).map { queue in frames.indices.filter { wanted[$0] == queue } }, "seed \(seed)")
+        }
+        for place in batch.indices {
+            var packet = Descriptor()
+            batch.parse(place, into: &packet)
+            #expect(pipeline.take(&packet) == wanted[place], "seed \(seed), frame \(place)")
+            var same = frames[place].descriptor(index: place, parser: parser)
+            _ = plain.take(&same)
+            #expect(packet.rssHash == same.rssHash, "seed \(seed), frame \(place)")
+        }
+    }
+
     /// No frame at all, and one batch after the other in the same memory.
     @Test func again() throws {
         let packets = ["A s0 100", "arp", "B s0 100 v6", "C s0 100 mf", "D s0 100", "E s0 20 cut=60"]

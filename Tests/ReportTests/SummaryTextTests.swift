@@ -35,14 +35,17 @@ import Testing
             lines(summary) == [
                 "lro-top 9.9 test ethernet, 6 frames, 5312 B, 0.000 s",
                 "lro skb max-aggr 32 sessions 8 budget 64 1 queue",
+                "segments per TCP delivery: lro 2.50",
                 "received 6 delivered 3 ratio 2.00 merged 4000 B (80.0 % of payload) passed 33.3 %",
                 "skbs 6 copied 0 B aggregated 4 flushed 1 no_desc 0 hold p50 1 p99 4 max 4 frames",
+                "delivered lengths p50 1040 · p99 4040 · largest 4040 bytes",
                 "REASON COUNT SHARE MEANING",
                 "flushed G gap 1 100.0 % ████████████████ bytes before this packet are missing",
                 "passed G gap 1 50.0 % ████████ bytes before this packet are missing",
                 "passed I not-ip 1 50.0 % ████████ not an IP packet", "SEGMENTS PER DELIVERY COUNT SHARE",
                 "1 2 66.7 % ██████████▋", "4 1 33.3 % █████▍",
                 "safe to forward: yes; 1 of 1 aggregates can be cut up into the packets that came",
+                "longer than the egress MTU (1500) with DF set: 1 of 3 deliveries",
                 "FLOW PACKETS PAYLOAD DELIVERED RATIO WHY",
                 "10.0.0.1:40000 → 10.0.0.2:5201 5 5000 B 2 2.50 G100",
             ])
@@ -76,14 +79,36 @@ import Testing
             ])
     }
 
+    @Test func lengthsAndWhatIsTooLongToForward() throws {
+        let summary = try summary(["A s0 1000 x4", "B s0 1000 x2 no-df", "C s0 900 v6 ece"], "egress-mtu=900")
+        let text = lines(summary)
+        #expect(text.contains("delivered lengths p50 2040 · p99 4040 · largest 4040 bytes"))
+        #expect(text.contains("longer than the egress MTU (900) with DF set: 2 of 3 deliveries"))
+        #expect(text[1].hasSuffix("1 queue"))
+        let json = try JSONSerialization.jsonObject(with: Data(summary.json)) as? [String: Any]
+        let lengths = (json?["totals"] as? [String: Any])?["lengths"] as? [String: Int]
+        #expect(lengths == ["p50": 2040, "p99": 4040, "max": 4040, "over_egress_mtu": 2])
+        #expect((json?["options"] as? [String: Any])?["egress_mtu"] as? Int == 900)
+    }
+
+    /// Where nothing was merged, only what is too long is told.
+    @Test func nothingMerged() throws {
+        let long = lines(try summary(["A s0 2000 fin"]))
+        #expect(long.contains("longer than the egress MTU (1500) with DF set: 1 of 1 deliveries"))
+        let short = lines(try summary(["A s0 1000 fin"]))
+        #expect(!short.contains { $0.contains("egress") || $0.contains("safe to forward") })
+    }
+
     @Test func noFrames() throws {
         let summary = try summary([String](), "queues=2")
         #expect(
             lines(summary) == [
                 "lro-top 9.9 test ethernet, 0 frames, 0 B, 0.000 s",
                 "lro skb max-aggr 32 sessions 8 budget 64 2 queues",
+                "segments per TCP delivery: lro 0.00",
                 "received 0 delivered 0 ratio 0.00 merged 0 B (– of payload) passed –",
                 "skbs 0 copied 0 B aggregated 0 flushed 0 no_desc 0 hold p50 0 p99 0 max 0 frames",
+                "delivered lengths p50 0 · p99 0 · largest 0 bytes",
                 "QUEUE ROUNDS RECEIVED DELIVERED RATIO MERGED PASSED NO_DESC HOLD P99", "0 0 0 0 0.00 0 B 0 0 0",
                 "1 0 0 0 0.00 0 B 0 0 0",
             ])
@@ -94,7 +119,7 @@ import Testing
 
     @Test func noPayload() throws {
         let text = lines(try summary(["arp", "A s0 0"]))
-        #expect(text[2] == "received 2 delivered 2 ratio 1.00 merged 0 B (– of payload) passed 100.0 %")
+        #expect(text[3] == "received 2 delivered 2 ratio 1.00 merged 0 B (– of payload) passed 100.0 %")
     }
 
     @Test func elevenFlowsAndTheOlderOnes() throws {
@@ -130,6 +155,19 @@ import Testing
         }
     }
 
+    /// A file is no terminal: it has room for every meaning.
+    @Test func nothingIsCutWithoutAWidth() throws {
+        let summary = try random(2, "queues=3")
+        let text = summary.text()
+        let counters = summary.totals.counters
+        let reasons = counters.flushedBy.ranked.map(\.reason) + counters.passedBy.ranked.map(\.reason)
+        for meaning in reasons.map(\.meaning) { #expect(text.contains("  \(meaning)\n"), "\(meaning)") }
+        for meaning in counters.alteredBy.ranked.map(\.alteration.meaning) { #expect(text.contains("  \(meaning)\n")) }
+        #expect(!text.contains { $0 == "…" } || text.contains("… and "))
+        let narrow = summary.text(width: 80)
+        #expect(narrow.split(separator: "\n").contains { $0.hasSuffix("…") })
+    }
+
     @Test func longNames() throws {
         let narrow = lines(try summary(["A s0 100 x3 v6 vlan=4000"]), width: 48)
         #expect(narrow.contains { $0.contains("[2001:db8::1]:40000 → ") && $0.contains("…") }, "\(narrow)")
@@ -152,7 +190,7 @@ import Testing
             ("flushed", "flushed"), ("no_desc", "no_desc"),
         ] {
             let number = try #require(totals[key] as? Int)
-            #expect(text[2...3].contains { " \($0) ".contains(" \(name) \(number) ") }, "\(key)")
+            #expect(text[3...4].contains { " \($0) ".contains(" \(name) \(number) ") }, "\(key)")
         }
         for kind in ["flushed", "passed"] {
             let counts = try #require(report[kind] as? [String: Int])
@@ -169,7 +207,7 @@ import Testing
         let bottleneck = try #require(report["bottleneck"] as? [String: Any])
         let sentence = try #require(bottleneck["text"] as? String)
         #expect(text.contains { $0.hasPrefix("▸ bottleneck: \(sentence)") })
-        let warnings = try #require(report["warnings"] as? [[String: String]])
+        let warnings = try #require(report["warnings"] as? [[String: Any]])
         #expect(text.filter { $0.hasPrefix("! ") }.count == warnings.count)
     }
 }

@@ -12,6 +12,9 @@ import Testing
             ("f", [.init(.key(.character("f")))]), ("é", [.init(.key(.character("é")))]),
             ("enter esc tab backtab backspace", [.enter, .escape, .tab, .backTab, .backspace].map { .init(.key($0)) }),
             ("up down left right", [.up, .down, .left, .right].map { .init(.key($0)) }),
+            ("Enter ESC Tick*3", [.init(.key(.enter)), .init(.key(.escape)), .init(.tick, count: 3)]),
+            ("N n", [.init(.key(.character("N"))), .init(.key(.character("n")))]),
+            ("F8 Ctrl-C CTRL-c", [.function(8), .control("c"), .control("c")].map { .init(.key($0)) }),
             ("pgup pgdn home end", [.pageUp, .pageDown, .home, .end].map { .init(.key($0)) }),
         ] as [(String, [KeyScript.Step]?)])
     func parsing(script: String, expected: [KeyScript.Step]?) {
@@ -36,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "nn", "f0", "f13", "f01", "f+1", "ctrl-", "ctrl-C", "n*", "*n", "n*x", "n*+3", "n*0", "n*1000001",
+        "nn", "NN", "f0", "f13", "F01", "f+1", "ctrl-", "ctrl-1", "n*", "*n", "n*x", "n*+3", "n*0", "n*1000001",
     ])
     func errorsNameTheToken(token: String) {
         #expect { try KeyScript.parse("n \(token) q") } throws: { error in

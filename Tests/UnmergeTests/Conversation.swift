@@ -68,13 +68,13 @@ struct Conversation {
 
     /// What becomes of each packet with payload: `3 x 1448 mss`, `whole`, or `uncertain`.
     func cuts(mtu: Int = 1500, flowLimit: Int = 65_536, passing: Bool = false) -> [String] {
-        var evidence = SizeEvidence(link: .ethernet, flowLimit: flowLimit)
-        for frame in frames { evidence.note(frame.bytes.span, wireLength: frame.wireLength) }
-        var unmerger = passing ? Unmerger(passing: .ethernet, mtu: mtu) : Unmerger(evidence, mtu: mtu)
+        var unmerger =
+            passing
+            ? Unmerger(passingWithMTU: mtu) : Unmerger(SizeEvidence(of: frames, flowLimit: flowLimit), mtu: mtu)
         var cuts: [String] = []
         for frame in frames {
             let before = unmerger.counts.uncertain
-            let segmenter = unmerger.segments(of: frame.bytes.span, wireLength: frame.wireLength)
+            let segmenter = unmerger.segments(of: frame)
             let whole = unmerger.counts.uncertain > before ? "uncertain" : "whole"
             cuts.append(segmenter.map { "\($0.count) x \($0.size) \($0.confidence.rawValue)" } ?? whole)
         }

@@ -82,11 +82,11 @@ import Unmerge
     @Test mutating func theKernelsWordGoesFirst() {
         talk.open(&side, own: 1460, peer: 1460)
         talk.send(&side, 2920, segments: 2)
-        var unmerger = Unmerger(SizeEvidence(link: .ethernet))
+        var unmerger = Unmerger(SizeEvidence())
         guard let frame = talk.frames.last else { return }
-        let told = unmerger.segments(of: frame.bytes.span, wireLength: frame.wireLength, gsoSize: 1000)
+        let told = unmerger.segments(of: frame, gsoSize: 1000)
         #expect(told?.count == 3 && told?.confidence == .gso)
-        let alone = unmerger.segments(of: frame.bytes.span, wireLength: frame.wireLength, gsoSize: 0)
+        let alone = unmerger.segments(of: frame, gsoSize: 0)
         #expect(alone?.count == nil)
     }
 }

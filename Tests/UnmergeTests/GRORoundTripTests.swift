@@ -60,7 +60,7 @@ import Unmerge
             let segmenter = Segmenter(
                 packet, merged.bytes.span, size: parts[0].packet.payloadLength, .given,
                 isFixed: identifications.count == 1)
-            let segments = (0..<segmenter.count).map { segmenter.segment($0, of: merged.bytes.span).bytes }
+            let segments = segmenter.frames(of: merged).map(\.bytes)
             #expect(segments == parts.map(\.frame.bytes), "seed \(seed), frames \(delivered.frames)")
             cut += 1
         }

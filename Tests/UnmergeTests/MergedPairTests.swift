@@ -1,3 +1,4 @@
+import Frames
 import Packet
 import TestSupport
 import Testing
@@ -15,22 +16,15 @@ struct MergedPairTests {
 
         init(_ frames: [TestFrame], link: LinkType, gsoSizes: [Int?] = []) {
             self.link = link
-            var evidence = SizeEvidence(link: link)
-            for frame in frames { evidence.note(frame.bytes.span, wireLength: frame.wireLength) }
-            var unmerger = Unmerger(evidence)
+            var unmerger = Unmerger(SizeEvidence(of: frames, link: link))
             for (index, frame) in frames.enumerated() {
                 let told = index < gsoSizes.count ? gsoSizes[index] : nil
-                guard
-                    let segmenter = unmerger.segments(of: frame.bytes.span, wireLength: frame.wireLength, gsoSize: told)
-                else {
+                guard let segmenter = unmerger.segments(of: frame, link: link, gsoSize: told) else {
                     self.frames.append(frame)
                     continue
                 }
                 cuts[index] = "\(segmenter.size) \(segmenter.confidence.rawValue)"
-                for number in 0..<segmenter.count {
-                    let segment = segmenter.segment(number, of: frame.bytes.span)
-                    self.frames.append(TestFrame(segment.bytes, wireLength: segment.wireLength))
-                }
+                self.frames += segmenter.frames(of: frame)
             }
             counts = unmerger.counts
         }

@@ -47,15 +47,10 @@ import Unmerge
         side.step = 0
         for count in [2, 3, 4, 2] { talk.send(&side, 1448 * count) }
         #expect(talk.cuts() == [2, 3, 4, 2].map { "\($0) x 1448 observed" })
-        var evidence = SizeEvidence(link: .ethernet)
-        for frame in talk.frames { evidence.note(frame.bytes.span, wireLength: frame.wireLength) }
-        var unmerger = Unmerger(evidence)
+        var unmerger = Unmerger(SizeEvidence(of: talk.frames))
         for frame in talk.frames {
-            guard let segmenter = unmerger.segments(of: frame.bytes.span, wireLength: frame.wireLength) else {
-                continue
-            }
-            let last = segmenter.segment(segmenter.count - 1, of: frame.bytes.span).bytes
-            #expect(last[18..<20] == [0, 7])
+            guard let last = unmerger.segments(of: frame)?.frames(of: frame).last else { continue }
+            #expect(last.bytes[18..<20] == [0, 7])
         }
         #expect(unmerger.counts.counted == 0)
     }

@@ -68,10 +68,7 @@ import Unmerge
         let packet = try #require(read)
         #expect(packet.canBeMerged)
         let segmenter = Segmenter(packet, bytes.span, size: size, .given, isFixed: isFixed)
-        return (0..<segmenter.count).map { number in
-            let segment = segmenter.segment(number, of: bytes.span)
-            return TestFrame(segment.bytes, wireLength: segment.wireLength)
-        }
+        return segmenter.frames(of: TestFrame(bytes, wireLength: wireLength ?? bytes.count))
     }
 
     @Test(arguments: shapes)

@@ -1,3 +1,4 @@
+import CaptureFormats
 import Frames
 
 /// The way back in a capture file.
@@ -8,45 +9,45 @@ extension CaptureFile {
         let packets: UInt64
         /// Where in the file the next packet is looked for.
         let position: Int
-        /// See the file's `fallback`.
-        fileprivate let fallback: Int
-        /// Where the reader of plain records is, which stays behind while libpcap reads.
-        fileprivate let records: RecordReader.Mark?
+        fileprivate let place: Place
+    }
+
+    /// Where the reader of a file is.
+    fileprivate enum Place: Sendable {
+        case pcap(PcapFile.Mark)
+        case pcapng(RecordReader<PcapngBlocks>.Mark)
+        /// Of a packed file only the number of packets counts.
+        case packed
     }
 
     /// The place where the file is.
-    var mark: Mark {
-        let place: RecordReader.Mark? =
-            switch records {
-            case .some(let reader): reader.mark
-            case nil: nil
-            }
-        return Mark(packets: packets, position: position, fallback: fallback, records: place)
+    var mark: Mark { Mark(packets: packets, position: position, place: place) }
+
+    private var place: Place {
+        if pipe != nil { return .packed }
+        switch pcapng {
+        case .some(let capture): return .pcapng(capture.reader.mark)
+        case nil: break
+        }
+        switch pcap {
+        case .some(let capture): return .pcap(capture.mark)
+        case nil: return .packed
+        }
     }
 
     /// Goes to a mark of this file.
     ///
-    /// That takes the same time anywhere, but for packed files, and pcapng files of which all is left to libpcap: these
-    /// are read anew up to the mark.
+    /// That takes the same time anywhere, but for packed files, which are read anew up to the mark.
     ///
     /// - Throws: That the file has changed since the mark was made, and cannot be read up to it.
     mutating func seek(to mark: Mark) throws(SourceError) {
-        if pipe != nil { return try advance(to: mark.packets) }
-        // In the middle of its turn it may have learnt more.
-        if fallback > 0 { descriptionsOfLibpcap = nil }
-        (packets, fallback) = (mark.packets, mark.fallback)
-        if let place = mark.records { records?.seek(to: place) }
-        if fallback == .max {
-            if file?.isPcapng == true {
-                try reopen()
-                try skip(packets)
-            } else if !libpcap.seek(to: mark.position) {
-                throw damage(SourceError.lastFault())
-            }
-        } else if fallback > 0 {
-            try moveLibpcapToRecords()
-            try skip(UInt64(fallbackLength - fallback))
+        switch mark.place {
+        case .packed: return try advance(to: mark.packets)
+        case .pcapng(let place): pcapng?.seek(to: place)
+        case .pcap(let place): if pcap?.seek(to: place) == false { throw damage(SourceError.lastFault()) }
         }
+        packets = mark.packets
+        (isOver, isTurning) = (false, false)
     }
 
     /// Goes so many packets behind the beginning of a packed file, from where it is if that is not behind them.
@@ -54,48 +55,23 @@ extension CaptureFile {
         let isAhead = !isOver && number >= packets
         // Where a step fails, the next one begins anew.
         isOver = true
-        if !isAhead, let file {
+        if !isAhead, let file, let pipe {
             packets = 0
-            try pipe?.unpack(file)
-            try reopen()
+            try pipe.unpack(file)
+            if pcapng != nil {
+                pcapng = try PcapngFile(pipe, name: name, selection: selection, blockSize: 1 << 16)
+            } else {
+                pcap = try PcapFile(pipe, name: name, file: nil, tuning: tuning)
+            }
         }
-        let before = packets
-        packets = number
-        try skip(number - before)
+        while packets < number {
+            do throws(SourceError) {
+                let wanted = Int(clamping: number - packets)
+                if try forEach(atMost: wanted, { _, _, _ in true }) > 0 { continue }
+            } catch {}
+            isOver = true
+            throw damage("the file has changed while it was read")
+        }
         isOver = false
-    }
-
-    /// Has libpcap go on where the reader of plain records is, with the interfaces that are known there.
-    mutating func moveLibpcapToRecords() throws(SourceError) {
-        guard let position = records?.position, let descriptions = records?.descriptions else { return }
-        if !descriptions.isEmpty, descriptions != descriptionsOfLibpcap {
-            try reopen()
-            for description in descriptions where description >= libpcap.position {
-                guard libpcap.seek(to: description) else { throw damage(SourceError.lastFault()) }
-                // It takes in all descriptions up to the next packet.
-                try skip(1)
-            }
-            descriptionsOfLibpcap = descriptions
-        }
-        guard libpcap.seek(to: position) else { throw damage(SourceError.lastFault()) }
-    }
-
-    /// Has libpcap begin anew, so that it knows no more than what the file begins with.
-    private mutating func reopen() throws(SourceError) {
-        guard let input = pipe ?? file.map({ FileBytes($0) as any CaptureInput }) else { return }
-        let before = link
-        libpcap = try PcapReader(input, name: name)
-        guard link == before else { throw damage(Self.change) }
-    }
-
-    private static let change = "the file has changed while it was read"
-
-    /// Passes over so many packets, which libpcap has read before.
-    private mutating func skip(_ packets: UInt64) throws(SourceError) {
-        for _ in 0..<packets {
-            guard libpcap.next({ _, _, _ in }) == .packet else {
-                throw damage(Self.change)
-            }
-        }
     }
 }

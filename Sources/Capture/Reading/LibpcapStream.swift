@@ -5,6 +5,8 @@ import Glibc
 protocol CaptureInput: AnyObject {
     /// Hands out the next bytes, as many as may be read ahead, or as there is room for: 0 at the end, -1 on a fault.
     func handOut(_ room: UnsafeMutableRawBufferPointer) -> Int
+    /// Whether nobody minds that bytes are waited for before they are needed.
+    var isPatient: Bool { get }
     /// Where in the file the next bytes are, or nil where there is no way back.
     var place: Int? { get }
     /// Why the bytes end where they do, if they should not.

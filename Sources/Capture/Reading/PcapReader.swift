@@ -1,4 +1,5 @@
 import CPcap
+import CaptureFormats
 import Frames
 import Glibc
 import Packet
@@ -23,13 +24,7 @@ struct PcapReader: ~Copyable {
     let snapLength: Int
 
     private let source: LibpcapStream
-    /// Nil for a capture without packets that libpcap does not open.
-    private let handle: OpaquePointer?
-    /// Where such a capture ends.
-    private let end: Int
-
-    /// What libpcap says of a sound pcapng file in which no interface is described, as one without packets may be.
-    private static let hasNoInterface = "the capture file has no Interface Description Blocks"
+    private let handle: OpaquePointer
 
     /// Reads what a capture begins with.
     ///
@@ -52,38 +47,34 @@ struct PcapReader: ~Copyable {
         var fault = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let precision = UInt32(PCAP_TSTAMP_PRECISION_NANO)
         let handle = unsafe pcap_fopen_offline_with_tstamp_precision(stream, precision, &fault)
-        if let handle = unsafe handle {
-            let number = unsafe pcap_datalink(handle)
-            guard let link = LinkType(pcap: number) else {
-                unsafe pcap_close(handle)
-                throw SourceError(.unsupportedLink, "\(name): \(LinkType.unsupported(number))")
-            }
-            (self.link, snapLength, end) = unsafe (link, source.hiddenSnapLength ?? Int(pcap_snapshot(handle)), 0)
-        } else {
-            let reason = Self.text(fault)
-            let position = unsafe ftello(stream)
+        guard let handle = unsafe handle else {
             unsafe fclose(stream)
-            guard reason == Self.hasNoInterface else { throw .notACapture(name, input.failure ?? reason) }
-            (link, snapLength, end) = (.ethernet, SnapLengthMask.longestPacket, max(0, position))
+            throw .notACapture(name, input.failure ?? Self.text(fault))
         }
+        let number = unsafe pcap_datalink(handle)
+        guard let link = LinkType(pcap: number) else {
+            unsafe pcap_close(handle)
+            throw SourceError(.unsupportedLink, "\(name): \(LinkType.unsupported(LinkType.name(pcap: number)))")
+        }
+        self.link = link
+        snapLength = unsafe source.hiddenSnapLength ?? Int(pcap_snapshot(handle))
         unsafe self.handle = handle
     }
 
-    deinit { if let handle = unsafe handle { unsafe pcap_close(handle) } }
+    deinit { unsafe pcap_close(handle) }
 
     /// Where in the file the next packet is looked for.
-    var position: Int { unsafe stream.map { unsafe ftello($0) } ?? end }
+    var position: Int { unsafe stream.map { unsafe ftello($0) } ?? 0 }
 
     /// Looks for the next packet at `position`, and says whether that is possible.
     mutating func seek(to position: Int) -> Bool {
-        unsafe stream.map { unsafe fseeko($0, position, SEEK_SET) == 0 } ?? (position == end)
+        unsafe stream.map { unsafe fseeko($0, position, SEEK_SET) == 0 } ?? false
     }
 
-    private var stream: UnsafeMutablePointer<FILE>? { unsafe handle.flatMap { unsafe pcap_file($0) } }
+    private var stream: UnsafeMutablePointer<FILE>? { unsafe pcap_file(handle) }
 
     /// Reads the next packet and lends its bytes to `body`, together with its wire length and its time in nanoseconds.
     mutating func next(_ body: (_ bytes: Span<UInt8>, _ wireLength: Int, _ time: Int64) -> Void) -> Outcome {
-        guard let handle = unsafe handle else { return .end }
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         let result = unsafe pcap_next_ex(handle, &header, &data)

@@ -1,7 +1,8 @@
 extension CaptureFile {
     /// How a regular file is read: it changes the time that takes, and nothing else.
     package struct ReadTuning: Sendable {
-        /// How many bytes are read at once, and are in a batch that keeps them, at most; nil to have libpcap read all.
+        /// How many bytes are read at once, and are in a batch that keeps them, at most; nil to have libpcap read all
+        /// of a classic capture.
         package var blockSize: Int?
         /// How many packets libpcap reads when it has to.
         package var fallback: Int

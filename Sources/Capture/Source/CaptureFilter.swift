@@ -1,4 +1,5 @@
 import CPcap
+import CaptureFormats
 import Frames
 import Packet
 import PlainText

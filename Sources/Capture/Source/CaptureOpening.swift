@@ -1,3 +1,4 @@
+import CaptureFormats
 import Frames
 import Glibc
 import Packet
@@ -52,7 +53,10 @@ struct CaptureOpening: ~Copyable {
     }
 
     /// Whether opening would wait for what the capture begins with.
-    var wouldWait: Bool { pipe?.isHeaderMissing ?? false }
+    var wouldWait: Bool { pipe?.isHeaderMissing(selection) ?? false }
+
+    /// The interfaces whose frames are wanted.
+    private var selection: InterfaceSelection? { options.interface.map { InterfaceSelection($0) } }
 
     /// What can be said of the capture before it is open.
     func facts(_ kind: SourceFacts.Kind) -> SourceFacts {
@@ -63,9 +67,12 @@ struct CaptureOpening: ~Copyable {
 
     /// Opens it, and waits where what it begins with has not come.
     func open() throws(SourceError) -> OpenCapture {
-        while wouldWait { pipe?.wait() }
-        if let pipe { return try OpenCapture(CaptureFile(pipe, name: name), options) }
-        if let path { return try OpenCapture(CaptureFile(path: path, tuning: tuning), options) }
-        return try OpenCapture(CaptureFile(descriptor: descriptor, name: name), options)
+        let selection = selection
+        if let pipe { return try OpenCapture(CaptureFile(pipe, name: name, selection: selection), options) }
+        if let path {
+            return try OpenCapture(CaptureFile(path: path, tuning: tuning, selection: selection), options)
+        }
+        return try OpenCapture(
+            CaptureFile(descriptor: descriptor, name: name, tuning: tuning, selection: selection), options)
     }
 }

@@ -1,3 +1,4 @@
+import CaptureFormats
 import Frames
 import Packet
 
@@ -20,8 +21,8 @@ struct OpenCapture: ~Copyable {
     /// Whether no further packet will be read: the frames that were read may not have been handed out yet.
     var isAtEnd: Bool { state.isAtEnd }
 
-    private let parser: FrameParser
-    private let filter: CaptureFilter?
+    private let options: SourceOptions
+    private var filter: LinkFilter?
     private var state: Mark
 
     /// The most packets that are looked at for a batch while nothing passes the filter.
@@ -29,10 +30,10 @@ struct OpenCapture: ~Copyable {
 
     /// The frames of a file, none of whose packets has been read.
     init(_ file: consuming CaptureFile, _ options: SourceOptions) throws(SourceError) {
-        parser = FrameParser(
-            link: file.link, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
+        self.options = options
         filter = try options.filter.map { (expression) throws(SourceError) in
-            try CaptureFilter(expression, link: file.link, snapLength: file.snapLength)
+            let links = [file.currentLink] + file.interfaces.compactMap(\.link)
+            return try LinkFilter(expression, links: links, snapLength: file.snapLength)
         }
         state = Mark(file: file.mark)
         self.file = file
@@ -64,7 +65,8 @@ struct OpenCapture: ~Copyable {
     /// - Throws: What ended the file early, with an empty batch.
     mutating func fill(_ batch: inout FrameBatch) throws(SourceError) -> Bool {
         if filter == nil, !isAtEnd {
-            file.fill(&batch, parser: parser, from: state.index)
+            let options = options
+            file.fill(&batch, from: state.index) { FrameParser(link: $0, options) }
             state.index += UInt64(batch.count)
         }
         if batch.isEmpty { read(into: &batch) }
@@ -74,34 +76,64 @@ struct OpenCapture: ~Copyable {
     }
 
     private mutating func read(into batch: inout FrameBatch) {
+        var patience = Self.patience
+        while !batch.isFull, !isAtEnd, patience > 0, !file.wouldWait {
+            if file.isTurning {
+                guard batch.isEmpty else { return }
+                file.turn()
+            }
+            readOn(into: &batch, &patience)
+        }
+    }
+
+    /// Reads frames of one link type, as far as there are such, and a pipe gives some.
+    private mutating func readOn(into batch: inout FrameBatch, _ patience: inout Int) {
         // A closure that captures `self`, or an optional filter, would count references packet by packet.
-        let (parser, filter) = (parser, filter)
-        var looked = 0
-        while !batch.isFull, !isAtEnd, looked < Self.patience, !file.wouldWait {
+        let parser = FrameParser(link: file.currentLink, options)
+        let (isFiltered, filter) = (filter != nil, filter?.filter(for: file.currentLink))
+        repeat {
             do throws(SourceError) {
                 var index = state.index
                 let count =
                     if let filter {
-                        try file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
-                            guard filter.passes(bytes, wireLength: wireLength) else { return true }
-                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
+                        try file.read(atMost: patience) { bytes, record in
+                            guard filter.passes(bytes, wireLength: record.wireLength) else { return true }
+                            batch.append(bytes, record, index: index, parser: parser)
                             index += 1
                             return !batch.isFull
                         }
+                    } else if isFiltered {
+                        try file.read(atMost: patience) { _, _ in true }
                     } else {
-                        try file.forEach(atMost: Self.patience - looked) { bytes, wireLength, time in
-                            batch.append(bytes, wireLength: wireLength, time: time, index: index, parser: parser)
+                        try file.read(atMost: patience) { bytes, record in
+                            batch.append(bytes, record, index: index, parser: parser)
                             index += 1
                             return !batch.isFull
                         }
                     }
-                looked += count
+                patience -= count
                 state.index = index
-                state.isAtEnd = count == 0
+                state.isAtEnd = file.isOver
             } catch {
                 state.isAtEnd = true
                 state.fault = error
             }
-        }
+        } while !batch.isFull && !isAtEnd && patience > 0 && !file.isTurning && !file.wouldWait
+    }
+}
+
+extension FrameParser {
+    /// A parser of frames of a source that is read with `options`.
+    init(link: LinkType, _ options: SourceOptions) {
+        self.init(link: link, verifiesChecksums: options.verifiesChecksums, stripsTags: options.stripsTags)
+    }
+}
+
+extension FrameBatch {
+    /// Takes a frame into the next free place, with all that its record says.
+    @inline(__always)
+    mutating func append(_ bytes: Span<UInt8>, _ record: PacketRecord, index: UInt64, parser: FrameParser) {
+        append(bytes, wireLength: record.wireLength, time: record.time, index: index, parser: parser)
+        if let origin = record.origin { setOrigin(origin, at: count - 1) }
     }
 }

@@ -79,6 +79,7 @@ extension SharedCapture.State {
         facts.link = capture.file.link
         facts.snapLength = capture.file.snapLength
         facts.application = capture.file.application
+        facts.interfaces = capture.file.interfaces
         facts.isOpen = true
         self.capture = consume capture
     }
@@ -92,7 +93,12 @@ extension SharedCapture.State {
     }
 
     /// Whether reading now would wait.
-    var isQuiet: Bool { capture == nil ? opening.wouldWait : isMore && opening.pipe?.isPacketMissing ?? false }
+    var isQuiet: Bool {
+        switch capture {
+        case .some(let capture): !capture.isAtEnd && capture.file.wouldWait
+        case nil: opening.wouldWait
+        }
+    }
 
     /// Reads what is there, from a place if another read has come between; a fault comes back only with an empty batch.
     mutating func read(into batch: inout FrameBatch, at cursor: SharedCapture.Cursor?) -> SourceError? {
@@ -105,10 +111,25 @@ extension SharedCapture.State {
             if let cursor, let mark = cursor.mark, cursor.read != reads { try capture?.seek(to: mark) }
             if capture == nil, !isBroken { try open() }
             _ = try capture?.fill(&batch)
+            noteInterfaces()
             return nil
         } catch {
+            noteInterfaces()
             if capture == nil { isBroken = true }
             return error
+        }
+    }
+    /// Notes what interfaces have turned up; one that reads at another place knows them, too.
+    private mutating func noteInterfaces() {
+        let known =
+            switch capture {
+            case .some(let capture): capture.file.interfaces
+            case nil: [] as [CaptureInterface]
+            }
+        if known.count >= facts.interfaces.count {
+            facts.interfaces = known
+        } else {
+            facts.interfaces.replaceSubrange(known.indices, with: known)
         }
     }
 }

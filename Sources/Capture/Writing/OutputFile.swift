@@ -21,6 +21,9 @@ struct OutputFile: ~Copyable {
     /// The length of the file without the buffer.
     private var length = 0
 
+    /// The bytes that were added so far, those in the buffer too.
+    var bytes: Int { length + buffer.count }
+
     /// The buffer is written out when it is longer than this.
     private static let threshold = 1 << 16
 
@@ -29,12 +32,12 @@ struct OutputFile: ~Copyable {
     /// - Parameters:
     ///   - path: Where it is; a pipe or device that exists is written to.
     ///   - replaces: Whether a regular file that exists may be overwritten.
-    ///   - source: The file that is read meanwhile, which is never overwritten.
+    ///   - sources: The files that are read meanwhile, which are never overwritten.
     /// - Throws: That it cannot be written, and why.
-    init(path: String, replaces: Bool, source: String? = nil) throws(SourceError) {
+    init(path: String, replaces: Bool, sources: [String] = []) throws(SourceError) {
         let name = path == "-" ? "stdout" : path.harmless
         if path == "-", isatty(1) == 1 { throw .cannotWrite(name, "it is a terminal; redirect it, or name a file") }
-        let descriptor = path == "-" ? dup(1) : try Self.open(path, name, replaces: replaces, source: source)
+        let descriptor = path == "-" ? dup(1) : try Self.open(path, name, replaces: replaces, sources: sources)
         guard descriptor >= 0 else { throw .cannotWrite(name, SourceError.lastFault()) }
         var status = stat()
         self.name = name
@@ -45,15 +48,19 @@ struct OutputFile: ~Copyable {
     deinit { close(descriptor) }
 
     private static func open(
-        _ path: String, _ name: String, replaces: Bool, source: String?
+        _ path: String, _ name: String, replaces: Bool, sources: [String]
     ) throws(SourceError) -> Int32 {
-        var (existing, read) = (stat(), stat())
+        var existing = stat()
         guard unsafe stat(path, &existing) == 0 else {
             return unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
         }
         guard existing.st_mode & S_IFMT == S_IFREG else { return unsafe Glibc.open(path, O_WRONLY) }
-        if let source, unsafe stat(source, &read) == 0, read.st_ino == existing.st_ino, read.st_dev == existing.st_dev {
-            throw .cannotWrite(name, "it is the source; name another file")
+        for source in sources {
+            var read = stat()
+            guard unsafe stat(source, &read) == 0, read.st_ino == existing.st_ino, read.st_dev == existing.st_dev
+            else { continue }
+            throw .cannotWrite(
+                name, "it is \(sources.count > 1 ? "one of the sources" : "the source"); name another file")
         }
         guard replaces else {
             throw .cannotWrite(name, "it exists; choose another name, or --force on the command line")
@@ -62,10 +69,21 @@ struct OutputFile: ~Copyable {
     }
 
     /// Adds a whole block, which `write` appends to what is to be written.
-    mutating func add(isPacket: Bool = true, _ write: (inout [UInt8]) -> Void) throws(SourceError) {
+    ///
+    /// - Returns: Whether there was room: where the file would become longer than `limit`, nothing is added.
+    @discardableResult
+    mutating func add(
+        isPacket: Bool = true, limit: Int = .max, _ write: (inout [UInt8]) -> Void
+    ) throws(SourceError) -> Bool {
+        let before = buffer.count
         write(&buffer)
+        guard bytes <= limit else {
+            buffer.removeLast(buffer.count - before)
+            return false
+        }
         if isPacket { waiting += 1 }
         if buffer.count > Self.threshold { try flush() }
+        return true
     }
 
     /// Writes out what is still in memory.

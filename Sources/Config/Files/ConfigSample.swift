@@ -1,4 +1,5 @@
 import Monitor
+import Replay
 import Screen
 
 /// A config file with every option and key at its default, and what they mean.
@@ -27,6 +28,7 @@ public enum ConfigSample {
         let value =
             switch option.kind {
             case .number(_, _, let number): "\(number)"
+            case .size(_, let bytes): quoted(ByteSize.text(bytes))
             case .word(_, let word): quoted(word)
             case .text(let text): quoted(text ?? "")
             case .flag(let flag): "\(flag)"

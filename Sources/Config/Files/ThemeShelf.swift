@@ -29,6 +29,9 @@ public struct ThemeShelf: Sendable {
         }
     }
 
+    /// The built-in themes, and those in the user's own folder.
+    public static var ofUser: ThemeShelf { ThemeShelf(folder: ConfigFolder.path.map { $0 + "/themes" }) }
+
     /// The theme that a user means by a name or by the path of a file.
     public func theme(_ choice: String) throws(ConfigError) -> Theme {
         if Self.isFile(choice) {

@@ -50,7 +50,7 @@ struct EventsView {
         case .roundEnded, .tuned:
             spans.append(Span("────── ", .muted))
         default:
-            spans.append(Span("#\(event.frame) ", .muted))
+            spans.append(Span("#\(view.number) ", .muted))
         }
         if let frame = view.frame, event.isVerdict {
             if frame.facts.contains(.hasPorts) {

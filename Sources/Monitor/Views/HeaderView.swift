@@ -50,7 +50,8 @@ struct HeaderView {
     private var recording: [Piece] {
         guard let recording = snapshot.recording else { return [] }
         let name = recording.name.split(separator: "/").last.map(String.init) ?? recording.name
-        return [Piece("● \(recording.packets) to \(TextWidth.cut(name, to: 28))", 9, .knobActive)]
+        let size = "\(recording.packets), \(Quantity.bytes(recording.bytes))"
+        return [Piece("● \(size) to \(TextWidth.cut(name, to: 20))", 9, .knobActive)]
     }
 
     /// How many of the aggregates a host could not forward as they came, and what is altered most.
@@ -65,6 +66,12 @@ struct HeaderView {
         return most.isEmpty ? safe : "\(safe), altered \(most.joined(separator: " "))"
     }
 
+    /// How well the capturing host's own kernel merged, where it did.
+    private var host: [Span] {
+        guard let ratio = snapshot.source.account?.hostRatio else { return [] }
+        return [Span(", this host's kernel "), Span(Quantity.fixed(ratio), .title)]
+    }
+
     private var totals: [Piece] {
         let counters = snapshot.counters
         let merged = Double(counters.mergedBytes) / Double(counters.payloadBytes)
@@ -72,7 +79,8 @@ struct HeaderView {
         return [
             Piece("received \(counters.received)", 7),
             Piece("delivered \(counters.delivered)", 8),
-            Piece([Span("ratio "), Span(Quantity.fixed(counters.ratio), .title)], 9),
+            Piece([Span("tcp ratio "), Span(Quantity.fixed(counters.tcpRatio), .title)] + host, 9),
+            Piece("ratio \(Quantity.fixed(counters.ratio))", 5),
             Piece(
                 "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes))) (\(Quantity.percent(merged)) of payload)",
                 5),

@@ -58,7 +58,8 @@ extension Manager {
         var events = log.lend()
         events.append(addingCapacity: log.keepsEvents ? min(most, table.count) : 0) { events in
             next = Self.deliver(
-                most, from: next, table.sessions, flush, &events, &counters, notesEvents: log.keepsEvents)
+                most, from: next, table.sessions, flush, &events, &counters, egressMTU: settings.egressMTU,
+                notesEvents: log.keepsEvents)
         }
         log.giveBack(&events)
         if next >= 0 { return next }
@@ -69,13 +70,14 @@ extension Manager {
     /// Delivers sessions on the parts of a manager, each of which is reached by one access.
     private static func deliver(
         _ most: Int, from slot: Int, _ sessions: [Session], _ flush: Event, _ events: inout OutputSpan<Event>,
-        _ counters: inout Counters, notesEvents: Bool
+        _ counters: inout Counters, egressMTU: Int, notesEvents: Bool
     ) -> Int {
         let sessions = sessions.span
         var (slot, left) = (slot, most)
         while slot >= 0, left > 0 {
             let packets = sessions[slot].packets
             counters.countSize(packets: packets)
+            counters.countLength(of: sessions[slot], egressMTU: egressMTU)
             if packets > 1 {
                 counters.countMerged(
                     packets, payload: sessions[slot].payloadBytes, alterations: sessions[slot].alterations)

@@ -1,4 +1,5 @@
 import Packet
+public import Tallies
 
 /// What a manager counts.
 public struct Counters: Sendable {
@@ -32,6 +33,12 @@ public struct Counters: Sendable {
     public var flushedBy = ReasonCounts()
     /// Packets passed, by reason.
     public var passedBy = ReasonCounts()
+    /// Those of them that carry TCP payload.
+    public var passedPayloads: UInt64 = 0
+    /// Deliveries by the length of their IP packet; what has none that was captured is left out.
+    public private(set) var lengths = LengthCounts()
+    /// Those that are longer than the egress MTU and must not be fragmented: IPv4 with DF, and IPv6.
+    public private(set) var overEgressMTU: UInt64 = 0
     /// Deliveries by the number of packets in them; index 0 is unused.
     public var segmentsPerDelivery: [UInt64] {
         let used = small.indices.last { small[$0] > 0 } ?? 1
@@ -54,6 +61,12 @@ public struct Counters: Sendable {
     /// Packets received for each delivered, without those still held; 0 before anything was delivered.
     public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
 
+    /// Segments for each delivery of TCP with payload, which alone could be merged; 0 before there is one.
+    public var tcpRatio: Double {
+        let deliveries = flushed + passedPayloads
+        return deliveries == 0 ? 0 : Double(deliveredPackets - passedBy.total + passedPayloads) / Double(deliveries)
+    }
+
     /// Counts sessions that are delivered.
     @inline(__always)
     mutating func countFlushes(_ sessions: UInt64, by reason: Reason) {
@@ -67,6 +80,25 @@ public struct Counters: Sendable {
     mutating func countSize(packets: Int) {
         deliveredPackets &+= UInt64(truncatingIfNeeded: packets)
         if packets < small.count { small[packets] &+= 1 } else { countLarge(packets - small.count) }
+    }
+
+    /// Counts the length of a session that is delivered.
+    @inline(__always)
+    mutating func countLength(of session: Session, egressMTU: Int) {
+        lengths.count(session.totalLength)
+        if session.totalLength > egressMTU, session.invariants.dontFragment || session.key.isIPv6 {
+            overEgressMTU &+= 1
+        }
+    }
+
+    /// Counts the length of a packet that passes, which stays as it is: no more than the frame has, whatever IP says.
+    mutating func countLength(of packet: inout Descriptor, egressMTU: Int) {
+        guard packet.facts.contains(.hasAddresses) else { return }
+        // The largest packets have no length in IP (RFC 2675, BIG TCP).
+        let isUntold = packet.totalLength == 0 || packet.networkLength > OffloadSettings.longestPacket
+        let length = isUntold ? packet.networkLength : min(packet.totalLength, packet.networkLength)
+        lengths.count(length)
+        if length > egressMTU, packet.ipVersion == 6 || packet.headers.byte(at: 6) & 0x40 != 0 { overEgressMTU &+= 1 }
     }
 
     /// Counts a delivery of two packets or more.
@@ -106,6 +138,9 @@ public struct Counters: Sendable {
         copiedBytes += other.copiedBytes
         flushedBy.add(other.flushedBy)
         passedBy.add(other.passedBy)
+        passedPayloads += other.passedPayloads
+        lengths.add(other.lengths)
+        overEgressMTU += other.overEgressMTU
         for size in small.indices { small[size] &+= other.small[size] }
         while large.count < other.large.count { large.append(0) }
         for (place, count) in other.large.enumerated() { large[place] += count }

@@ -1,4 +1,5 @@
 import Packet
+import Tallies
 
 /// A packet handed to the stack, merged or not, as it would be seen there.
 public struct Delivery: Sendable {

@@ -1,4 +1,5 @@
 import Packet
+public import Tallies
 
 /// Something that happened in a manager, in 16 bytes.
 ///

@@ -39,7 +39,8 @@ extension Descriptor {
         return nil
     }
 
-    /// Whether the timestamp's echo is zero, which makes a segment ineligible; rulebooks name it behind tests of their own.
+    /// Whether the timestamp's echo is zero, which makes a segment ineligible; rulebooks name it behind tests of their
+    /// own.
     public var hasZeroEcho: Bool { segment.optionLayout == .timestamp && segment.timestampEcho == 0 }
 }
 

@@ -43,7 +43,7 @@ enum GRORules {
         let facts = packet.facts
         if facts.contains(.notIP) { return .notIP }
         if facts.contains(.encapsulated) { return .encapsulated }
-        if facts.contains(.notTCP), !endsChain(&packet) { return .notTCP }
+        if facts.contains(.notTCP), !endsChain(&packet) { return packet.otherProtocol }
         // Lengths that contradict each other are the next rule's, as long as the frame has a TCP header.
         if facts.contains(.malformed), !hasWholeHeader(&packet) { return .malformed }
         if facts.contains(.truncated) { return .truncated }

@@ -2,7 +2,8 @@
 ///
 /// The raw order is the order in which a fault gives its *name*: the first that holds.
 public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
-    case notIP, ipv6, encapsulated, notTCP, malformed, truncated, fragment, extensionHeader, ipChecksum, tcpChecksum
+    case notIP, ipv6, encapsulated, tunnel, notTCP, malformed, truncated, fragment, extensionHeader
+    case ipChecksum, tcpChecksum
     case padding, tagLength, reserved
     case syn, fin, rst, psh, urg, ece, cwr, noAck, ceMark
     case pureAck, ipOptions, tcpOptions, tsBack, tsecrZero
@@ -36,7 +37,7 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .maxAggr, .maxFrags, .sizeLimit: .limit
         case .gap, .duplicate, .ackBack: .order
         case .syn, .fin, .rst, .psh, .urg, .ece, .cwr, .noAck, .ceMark, .reserved: .flags
-        case .notIP, .ipv6, .encapsulated, .notTCP, .malformed, .truncated: .other
+        case .notIP, .ipv6, .encapsulated, .tunnel, .notTCP, .malformed, .truncated: .other
         case .pureAck, .padding, .ipOptions, .tcpOptions, .tsBack, .tsecrZero, .ipChecksum, .tcpChecksum, .fragment,
             .smallPacket, .tagLength, .noSession, .window, .ack, .ttl, .tos, .df, .ipID, .segmentSize, .extensionHeader:
             .shape
@@ -97,7 +98,8 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         case .noSession: ("no-session", "N", "the session table is full")
         case .notIP: ("not-ip", "I", "not an IP packet")
         case .ipv6: ("ipv6", "W", "IPv6, which LRO does not merge")
-        case .encapsulated: ("encapsulated", "V", "more than one 802.1Q tag before IP")
+        case .encapsulated: ("encapsulated", "V", "more before IP than one 802.1Q tag: QinQ, PPPoE, MPLS")
+        case .tunnel: ("tunnel", "Q", "a tunnel: IP in IP, GRE, ESP, L2TP, VXLAN, Geneve, GTP-U")
         case .notTCP: ("not-tcp", "O", "not TCP")
         case .malformed: ("malformed", "m", "headers that contradict each other")
         case .truncated: ("truncated", "x", "headers that were not captured")

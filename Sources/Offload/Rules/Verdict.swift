@@ -39,13 +39,16 @@ extension Descriptor {
         if facts.contains(.notIP) { return .notIP }
         if ipVersion == 6 { return .ipv6 }
         if facts.contains(.encapsulated) { return .encapsulated }
-        if facts.contains(.notTCP) { return .notTCP }
+        if facts.contains(.notTCP) { return otherProtocol }
         if facts.contains(.malformed) { return .malformed }
         if facts.contains(.truncated) { return .truncated }
         if facts.contains(.fragment) { return .fragment }
         if facts.contains(.badIPChecksum) { return .ipChecksum }
         return .tcpChecksum
     }
+
+    /// What a packet is called that is not TCP.
+    var otherProtocol: Reason { tunnel == nil ? .notTCP : .tunnel }
 
     /// `gap` or `duplicate`: on which side of the expected sequence number the packet lies.
     @inline(__always)

@@ -1,4 +1,5 @@
 import Packet
+import Tallies
 
 /// What joining a packet alters.
 extension Session {

@@ -1,5 +1,6 @@
 import Packet
 public import Tables
+public import Tallies
 
 /// A descriptor of the manager: the packets of one flow that are being merged.
 ///

@@ -1,5 +1,6 @@
 import Packet
 import Tables
+import Tallies
 
 /// The open sessions of a manager: found by flow in constant time, kept in order of age.
 ///

@@ -54,7 +54,7 @@ public struct RawFrames: @unchecked Sendable {  // Its memory is only read.
 
     /// Calls `body` with what was captured of the frame with that record; traps where that is not within the bytes.
     @inlinable @inline(always)
-    func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {
+    public func withBytes<Result>(of record: FrameRecord, _ body: (Span<UInt8>) -> Result) -> Result {
         // Whoever lends the frames promises that the bytes stay.
         let all = unsafe bytes.span
         return body(all.extracting(Int(record.start)..<Int(record.start) + Int(record.captured)))

@@ -18,16 +18,19 @@ public struct LinkHeader: Equatable, Sendable {
     public var tagCount = 0
     /// The VLAN id of a single 802.1Q tag, else 0.
     public var vlanID: UInt16 = 0
-    /// Whether more than one 802.1Q tag is in front of IP: another tag, PPPoE, or MPLS.
-    public var isEncapsulated = false
+    /// What is in front of IP where that is more than one 802.1Q tag, else nil.
+    public var encapsulation: Encapsulation?
+
+    /// Whether more than one 802.1Q tag is in front of IP.
+    public var isEncapsulated: Bool { encapsulation != nil }
 
     /// Nothing known yet.
     public init() {}
 
     /// Finds the network header of a frame of type `link`.
     ///
-    /// Ethernet and cooked frames may carry any number of VLAN tags, then a PPPoE session header or
-    /// MPLS labels.
+    /// Ethernet and cooked frames may carry any number of VLAN tags, then a PPPoE session header, MPLS labels, or LLC
+    /// and SNAP in place of an ethertype.
     @inline(__always)
     public init(_ bytes: Span<UInt8>, link: LinkType) {
         switch link {
@@ -54,30 +57,53 @@ public struct LinkHeader: Equatable, Sendable {
         }
     }
 
-    /// The rare part of `follow`: tags, PPPoE, MPLS, and everything that is not IPv4.
+    /// The rare part of `follow`: tags, PPPoE, MPLS, SNAP, and everything that is not IPv4.
     private mutating func follow(_ firstType: UInt16, _ bytes: Span<UInt8>) {
         var type = firstType
-        while EtherType.isTag(type) {
-            guard bytes.count - offset >= 4 else { return }
-            tagCount += 1
-            isEncapsulated = tagCount > 1 || type != EtherType.vlan
-            vlanID = isEncapsulated ? 0 : bytes.word16(at: offset) & 0x0fff
-            type = bytes.word16(at: offset + 2)
-            offset += 4
+        while EtherType.isTag(type) || type == EtherType.vnTag {
+            let length = type == EtherType.vnTag ? 6 : 4
+            guard bytes.count - offset >= length else { return }
+            noteTag(type, control: bytes.word16(at: offset))
+            offset += length
+            type = bytes.word16(at: offset - 2)
         }
         switch type {
         case EtherType.ipv4: network = .ipv4
         case EtherType.ipv6: network = .ipv6
         case EtherType.pppoeSession: readPPPoE(bytes)
         case EtherType.mplsUnicast, EtherType.mplsMulticast: readMPLS(bytes)
+        case ...EtherType.longestLength: readSNAP(bytes)
         default: network = .other
         }
     }
 
+    /// Notes a tag, whose VLAN counts while it is the only one, and of 802.1Q.
+    private mutating func noteTag(_ type: UInt16, control: UInt16) {
+        let isFirst = tagCount == 0 && encapsulation == nil
+        if type != EtherType.vnTag { tagCount += 1 }
+        vlanID = 0
+        switch type {
+        case EtherType.vnTag: encapsulate(in: .vnTag)
+        case EtherType.vlan where isFirst: vlanID = control & 0x0fff
+        case EtherType.serviceVLAN where isFirst: encapsulate(in: .serviceTag)
+        case EtherType.vlan, EtherType.serviceVLAN: encapsulate(in: .tags)
+        default: encapsulate(in: isFirst ? .oldServiceTag : .tags)
+        }
+    }
+
+    /// Notes what is in front of IP; among other kinds further tags are only counted.
+    private mutating func encapsulate(in kind: Encapsulation.Kind, labels: Int = 0) {
+        let isTag = kind == .tags
+        let kind = isTag ? encapsulation?.kind ?? .tags : kind
+        let isLoneTag = kind == .serviceTag || kind == .oldServiceTag
+        let labels = max(labels, Int(encapsulation?.labels ?? 0))
+        encapsulation = Encapsulation(isTag && isLoneTag ? .tags : kind, tags: tagCount, labels: labels)
+        vlanID = 0
+    }
+
     /// Steps over a PPPoE session header and the PPP protocol word (RFC 2516, RFC 1661).
     private mutating func readPPPoE(_ bytes: Span<UInt8>) {
-        isEncapsulated = true
-        vlanID = 0
+        encapsulate(in: .pppoe)
         guard bytes.count - offset >= 8 else { return }
         network =
             switch bytes.word16(at: offset + 6) {
@@ -89,16 +115,35 @@ public struct LinkHeader: Equatable, Sendable {
     }
 
     /// Steps over MPLS labels to the bottom of the stack; the IP version is a guess from what follows (RFC 3032).
+    ///
+    /// A nibble of 0 begins a control word, with a frame behind it (RFC 4385, RFC 4448).
     private mutating func readMPLS(_ bytes: Span<UInt8>) {
-        isEncapsulated = true
-        vlanID = 0
-        var isBottom = false
+        var (isBottom, labels) = (false, 0)
         while !isBottom {
-            guard bytes.count - offset >= 4 else { return }
+            guard bytes.count - offset >= 4 else { return encapsulate(in: .mpls, labels: labels) }
             isBottom = bytes[offset + 2] & 1 == 1
             offset += 4
+            labels += 1
         }
-        network = Self.version(bytes, at: offset)
+        let isFrame = offset < bytes.count && bytes[offset] >> 4 == 0 && encapsulation?.kind != .pseudowire
+        encapsulate(in: isFrame ? .pseudowire : .mpls, labels: labels)
+        if isFrame {
+            follow(etherTypeAt: offset + 16, behind: offset + 18, bytes)
+        } else {
+            network = Self.version(bytes, at: offset)
+        }
+    }
+
+    /// Steps over LLC and SNAP, which stand where a length is in place of an ethertype (RFC 1042).
+    private mutating func readSNAP(_ bytes: Span<UInt8>) {
+        network = .other
+        guard bytes.count - offset >= 8, bytes.word32(at: offset) == 0xaaaa_0300, bytes.word16(at: offset + 4) == 0
+        else { return }
+        let type = bytes.word16(at: offset + 6)
+        guard type == EtherType.ipv4 || type == EtherType.ipv6 else { return }
+        encapsulate(in: .snap)
+        network = type == EtherType.ipv4 ? .ipv4 : .ipv6
+        offset += 8
     }
 
     /// Reads the address family of a BSD loopback frame: 2 is IPv4; IPv6 differs between systems.

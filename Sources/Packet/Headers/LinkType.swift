@@ -30,9 +30,17 @@ public enum EtherType {
     public static let serviceVLAN: UInt16 = 0x88a8
     /// A service tag of the time before 802.1ad.
     public static let oldServiceVLAN: UInt16 = 0x9100
+    /// Another of that time.
+    public static let otherServiceVLAN: UInt16 = 0x9200
+    /// A VN-Tag (802.1BR), which is no VLAN tag.
+    public static let vnTag: UInt16 = 0x8926
+    /// The largest number in the place of an ethertype that is a length (IEEE 802.3).
+    static let longestLength: UInt16 = 1_500
     /// Whether it announces a VLAN tag.
     @inline(__always)
-    static func isTag(_ type: UInt16) -> Bool { type == vlan || type == serviceVLAN || type == oldServiceVLAN }
+    static func isTag(_ type: UInt16) -> Bool {
+        type == vlan || type == serviceVLAN || type == oldServiceVLAN || type == otherServiceVLAN
+    }
     /// An MPLS label stack, unicast.
     public static let mplsUnicast: UInt16 = 0x8847
     /// An MPLS label stack, multicast.

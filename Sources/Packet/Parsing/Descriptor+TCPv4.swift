@@ -17,6 +17,7 @@ extension Descriptor {
         protocolNumber = 6
         networkOffset = 14
         tcpHeaderLength = usual.headerLength
+        (encapsulation, tunnel) = (nil, nil)
         typeOfService = segment.invariants.typeOfService
         (segment.timestampValue, segment.timestampEcho) = (0, 0)
         readOptions(frame, at: 54)

@@ -14,9 +14,9 @@ public struct Descriptor: Sendable {
 
         /// Neither IPv4 nor IPv6.
         @inlinable public static var notIP: Facts { Facts(rawValue: 1 << 0) }
-        /// In front of IP stands more than one 802.1Q tag.
+        /// In front of IP stands more than one 802.1Q tag: see `encapsulation`.
         @inlinable public static var encapsulated: Facts { Facts(rawValue: 1 << 1) }
-        /// IP, but not TCP.
+        /// IP, but not TCP: see `tunnel`.
         @inlinable public static var notTCP: Facts { Facts(rawValue: 1 << 2) }
         /// Lengths or versions in the headers contradict each other.
         @inlinable public static var malformed: Facts { Facts(rawValue: 1 << 3) }
@@ -64,6 +64,10 @@ public struct Descriptor: Sendable {
     public var tcpHeaderLength = 0
     /// The type of service byte or traffic class.
     public var typeOfService: UInt8 = 0
+    /// What stands in front of IP where that is more than one 802.1Q tag, else nil.
+    public var encapsulation: Encapsulation?
+    /// The tunnel that the packet is part of where IP carries no TCP, else nil.
+    public var tunnel: Tunnel?
     /// The RSS hash that the NIC computed.
     public var rssHash: UInt32 = 0
     /// The headers from the IP header on, and at least 12 bytes behind a TCP header without options.

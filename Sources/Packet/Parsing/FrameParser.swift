@@ -38,6 +38,7 @@ public struct FrameParser: Sendable {
         descriptor.capturedLength = frame.count
         descriptor.networkOffset = link.offset
         descriptor.facts = link.isEncapsulated ? .encapsulated : []
+        descriptor.encapsulation = link.encapsulation
         descriptor.segment.flow.vlan = link.isEncapsulated ? FlowKey.encapsulatedVLAN : link.vlanID
         if link.tagCount == 1, !link.isEncapsulated, self.link == .ethernet { descriptor.facts.insert(.inBandTag) }
         descriptor.segment.link = LinkPrefix(frame, offset: link.offset)
@@ -82,7 +83,9 @@ public struct FrameParser: Sendable {
         descriptor.flow.destination = IPAddress(v4: header.destination)
         descriptor.facts.insert(.hasAddresses)
         descriptor.transportOffset = header.headerLength
-        if header.protocolNumber != 6 { descriptor.facts.insert(.notTCP) }
+        if header.protocolNumber != 6 {
+            descriptor.markNotTCP(frame, hasUpperHeader: header.fragmentOffset == 0 && header.headerLength >= 20)
+        }
         if header.moreFragments || header.fragmentOffset != 0 { descriptor.facts.insert(.fragment) }
         if header.totalLength < header.headerLength { descriptor.facts.insert(.malformed) }
         if header.headerLength < IPv4Header.minimumLength {
@@ -141,7 +144,7 @@ public struct FrameParser: Sendable {
         if chain.hasOtherHeaders { descriptor.facts.insert(.otherExtension) }
         if chain.isCut { descriptor.markMissing(upTo: base + chain.length + 2) }
         if chain.protocolNumber != 6 {
-            if !chain.isCut { descriptor.facts.insert(.notTCP) }
+            if !chain.isCut { descriptor.markNotTCP(frame, hasUpperHeader: chain.hasUpperHeader) }
             descriptor.headers.copy(frame, from: base, length: chain.length)
         } else if chain.hasUpperHeader, !chain.isCut {
             parseTCP(frame, timeToLive: header.hopLimit, fragmentWord: 0, into: &descriptor)
@@ -229,6 +232,7 @@ extension Descriptor {
         tcpHeaderLength = 0
         typeOfService = 0
         rssHash = 0
+        tunnel = nil
         segment = Segment()
         headers.clear()
     }
@@ -237,6 +241,17 @@ extension Descriptor {
     fileprivate mutating func markMissing(upTo end: Int = 0) {
         let isCutByCapture = capturedLength < wireLength && end <= wireLength
         facts.insert(isCutByCapture ? .truncated : .malformed)
+    }
+
+    /// IP carries something else than TCP: a tunnel, or what is none.
+    @inline(never)
+    fileprivate mutating func markNotTCP(_ frame: Span<UInt8>, hasUpperHeader: Bool) {
+        facts.insert(.notTCP)
+        if protocolNumber == 17, hasUpperHeader {
+            tunnel = Tunnel(udp: frame, at: networkOffset + segment.transportOffset)
+        } else {
+            tunnel = Tunnel(protocolNumber: protocolNumber, ipVersion: ipVersion)
+        }
     }
 
     @inline(__always)

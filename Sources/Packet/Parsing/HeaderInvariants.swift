@@ -31,6 +31,11 @@ public struct HeaderInvariants: Equatable, Sendable {
     /// Whether the IPv4 flag DF is set.
     @inlinable public var dontFragment: Bool { word >> 48 & 0x4000 != 0 }
 
+    /// The length of the TCP header in bytes.
+    @inlinable public var headerLength: Int { Int(word >> 28 & 0x0f) * 4 }
+    /// The four bits beside the data offset: reserved, and AE.
+    @inlinable public var reserved: UInt8 { UInt8(truncatingIfNeeded: word >> 24) & 0x0f }
+
     /// Whether the IPv4 flag that is reserved is set.
     @inlinable public var hasReservedFragmentBit: Bool { word >> 48 & 0x8000 != 0 }
 

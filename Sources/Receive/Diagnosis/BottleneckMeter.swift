@@ -107,8 +107,9 @@ extension BottleneckMeter {
         if reason != .noSession { counted[reason] += 1 }
     }
 
-    /// Counts a packet of a flow that the table refused a session in `round`; the first of a row costs nothing.
-    mutating func refuse(_ flow: inout FlowRun, _ packet: Descriptor, round: UInt64) {
+    /// Counts a packet, which stays as it is, of a flow that the table refused a session in `round`; the first of a row
+    /// costs nothing.
+    mutating func refuse(_ flow: inout FlowRun, _ packet: inout Segment, round: UInt64) {
         want(&flow, round)
         hasRefused = true
         let isNext = flow.refusedIn == round && flow.refusedNext == packet.sequence

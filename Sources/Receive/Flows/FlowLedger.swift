@@ -68,11 +68,11 @@ public struct FlowLedger: Sendable {
     mutating func pass(_ event: Event, _ packet: inout Descriptor, _ sessions: [Session]) {
         meter.pass(event.reason)
         guard packet.facts.contains(.hasPorts) else { return }
-        let row = row(for: packet.segment, sessions)
+        let row = row(for: &packet.segment, sessions)
         records[row].see(&packet)
         records[row].pass(event.reason, &packet, isOpen: slotOfRow[row] >= 0)
         if event.reason == .duplicate { records[row].noteDuplicate(&packet) }
-        if event.reason == .noSession { meter.refuse(&records[row].run, packet, round: round) }
+        if event.reason == .noSession { meter.refuse(&records[row].run, &packet.segment, round: round) }
     }
 
     /// Follows that a packet of `flow` broke its session because bytes before it are missing.
@@ -106,12 +106,13 @@ public struct FlowLedger: Sendable {
             time: session.firstTime, moment)
     }
 
-    /// The row of the flow of a packet that passes, new if need be.
-    private mutating func row(for packet: Segment, _ sessions: [Session]) -> Int {
+    /// The row of the flow of a packet that passes, new if need be; the packet stays as it is.
+    private mutating func row(for packet: inout Segment, _ sessions: [Session]) -> Int {
         let hash = packet.flow.mixed
-        if let row = index.find(hash: hash, isMatch: { records[$0].flow == packet.flow }) { return row }
+        let flow = packet.flow
+        if let row = index.find(hash: hash, isMatch: { records[$0].flow == flow }) { return row }
         return begin(
-            packet.flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time,
+            flow, hash: hash, sequence: packet.sequence, frame: packet.index, time: packet.time,
             SessionsAsOf(sessions: sessions))
     }
 

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Tallies
 
 /// What became of one flow's packets.
 public struct FlowRecord: Sendable {
@@ -217,14 +218,19 @@ extension Descriptor {
 extension FlowRecord {
     /// The flows of several queues, each once, the one with the most payload first; then the sum of the older ones.
     public static func merged(_ ledgers: [FlowLedger]) -> [FlowRecord] {
+        merged(ledgers.lazy.flatMap { ledger in (0..<ledger.rows).lazy.map { ledger.record(at: $0) } })
+    }
+
+    /// The flows among some records, each once, in that order; those without a flow are of older ones.
+    public static func merged(_ records: some Sequence<FlowRecord>) -> [FlowRecord] {
         var byFlow: [FlowKey: FlowRecord] = [:]
         var older: FlowRecord?
-        for ledger in ledgers {
-            for record in ledger.records {
-                guard let flow = record.flow else { continue }
+        for record in records {
+            if let flow = record.flow {
                 byFlow[flow] = byFlow[flow]?.adding(record) ?? record
+            } else {
+                older = older?.adding(record) ?? record
             }
-            if let folded = ledger.olderFlows { older = older?.adding(folded) ?? folded }
         }
         let sorted = byFlow.values.sorted { ($0.payloadBytes, $1.firstFrame) > ($1.payloadBytes, $0.firstFrame) }
         return sorted + (older.map { [$0] } ?? [])

@@ -1,4 +1,5 @@
 import Offload
+import Tallies
 
 /// What was received and delivered of a flow, summed up.
 struct FlowSums: Sendable {

@@ -28,7 +28,7 @@ public struct Pipeline: Sendable {
     ///   - observers: What looks on at each queue.
     public init(_ settings: ReceiveSettings, keepsDeliveries: Bool = false, observers: Observers = .all) {
         self.settings = settings
-        rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash)
+        rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash, followsCapture: settings.followsCapture)
         let flows = max(1, settings.flows / max(1, settings.queues))
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)

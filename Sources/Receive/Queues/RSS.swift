@@ -12,12 +12,16 @@ public struct RSS: Sendable {
     private let toeplitz: Toeplitz
     /// Whether the hash tells anything: with one queue and no buckets nobody asks for it.
     var isNeeded: Bool
+    /// Whether a frame whose capture tells its queue, by that plus one in place of a hash, goes there.
+    let followsCapture: Bool
     /// The queue of each entry.
     public let indirection: [Int]
 
     /// Scaling over `queues` queues.
-    public init(queues: Int, key: [UInt8] = Toeplitz.defaultKey, isNeeded: Bool = true) {
-        self.isNeeded = isNeeded
+    public init(
+        queues: Int, key: [UInt8] = Toeplitz.defaultKey, isNeeded: Bool = true, followsCapture: Bool = false
+    ) {
+        (self.isNeeded, self.followsCapture) = (isNeeded, followsCapture)
         toeplitz = Toeplitz(key: key)
         recentHash = toeplitz.hash(recent, withPorts: true)
         indirection = (0..<Self.tableSize).map { $0 % max(queues, 1) }
@@ -45,6 +49,13 @@ public struct RSS: Sendable {
     /// Hashes the packet as the NIC does, notes the hash in the descriptor, and returns the queue.
     @inline(__always)
     public mutating func steer(_ packet: inout Descriptor) -> Int {
+        let told = followsCapture ? packet.rssHash : 0
+        let queue = steerByHash(&packet)
+        return told == 0 ? queue : self.queue(told &- 1)
+    }
+
+    @inline(__always)
+    private mutating func steerByHash(_ packet: inout Descriptor) -> Int {
         guard isNeeded, packet.facts.contains(.hasAddresses) else {
             packet.rssHash = 0
             return 0

@@ -33,9 +33,10 @@ public struct SteeredFrames: Sendable {
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
             var record = frames.record(at: place)
+            let told = rss.followsCapture ? record.rssHash : 0
             if isEthernet, let segment = frames.tcpv4Words(at: place), segment.isTCPv4 {
                 record.rssHash = rss.hash(segment.flow)
-                queue = rss.queue(record.rssHash)
+                queue = rss.queue(told == 0 ? record.rssHash : told &- 1)
             } else {
                 frames.parse(place, into: &descriptor)
                 queue = rss.steer(&descriptor)

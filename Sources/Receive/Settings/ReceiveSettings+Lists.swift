@@ -17,9 +17,4 @@ extension ReceiveSettings {
             }
         }
     }
-
-    /// The settings as options of the program.
-    public var optionText: String {
-        told().map { "--\($0.rawValue) \($0.text(self[$0]))" }.joined(separator: " ")
-    }
 }

@@ -10,6 +10,8 @@ public struct ReceiveSettings: Equatable, Sendable {
     public var copybreak = 0
     /// Receive queues.
     public var queues = 4
+    /// Whether frames go to the queues that the capture tells, as far as it does, and else by RSS.
+    public var followsCapture = false
     /// Flows that the ledgers of all queues remember together.
     public var flows = 65_536
 

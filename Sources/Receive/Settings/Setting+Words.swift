@@ -1,5 +1,8 @@
 /// What is said of a setting.
 extension Setting {
+    /// The word that stands for a number which the capture tells, where it may.
+    public var word: String? { self == .queues ? "capture" : nil }
+
     /// What it means, in a sentence for help and config alike.
     public var help: String { row.help }
 

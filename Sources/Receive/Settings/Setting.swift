@@ -11,6 +11,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case mode
     case rules
     case mtu
+    case egressMTU = "egress-mtu"
     case copybreak
     case fragSize = "frag-size"
     case maxFrags = "max-frags"
@@ -43,6 +44,11 @@ extension SettingRow {
         SettingRow(
             .mtu, number: 7, .number(\.offload.mtu), 68...65_535, help: "The MTU of the link.", inOneLineList: false),
         SettingRow(
+            .egressMTU, number: 13, .number(\.offload.egressMTU), 68...65_535,
+            help:
+                "The MTU of the link by which a host would send on what is delivered; the report says what is longer.",
+            isTunable: false, listed: .whenChanged, inOneLineList: false),
+        SettingRow(
             .copybreak, number: 5, .number(\.copybreak), 0...65_535,
             help: "Frames of at most so many bytes flush their flow (lro_flush_pkt) and are copied; 0 for none.",
             hint: "bytes, 0 for none", listed: .whenChanged),
@@ -63,7 +69,9 @@ extension SettingRow {
             help: "Under gro the IP length of an aggregate stays below this many bytes.",
             ladder: (8...16).map { 1 << $0 }, counterpart: .maxAggr,
             applies: { $0.rules.traits.aggregateLimit == .length }),
-        SettingRow(.queues, number: 11, .number(\.queues), 1...128, help: "Receive queues.", isTunable: false),
+        SettingRow(
+            .queues, number: 11, .number(\.queues), 1...128,
+            help: "Receive queues; capture: those that a pcapng capture tells (epb_queue).", isTunable: false),
         SettingRow(
             .flows, number: 12, .number(\.flows), 1...1_048_576, help: "Flows that are remembered one by one.",
             isTunable: false, listed: .never),

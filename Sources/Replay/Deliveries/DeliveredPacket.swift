@@ -1,3 +1,4 @@
+import Frames
 import Offload
 
 /// A delivered packet together with the frames that are in it.
@@ -32,18 +33,24 @@ extension DeliveredPacket {
     }
 
     /// Frames, reason and place in a line: `merged 3: #8 #10 #11 · flushed gap: sequence … · queue 0 round 12`.
-    public var comment: String {
+    ///
+    /// - Parameter numbers: The frames' numbers in their capture; nil where each has its index.
+    /// - Returns: The line.
+    public func comment(_ numbers: FrameNumbers? = nil) -> String {
         let place = "queue \(queue) round \(round)"
-        guard delivery.isHeld else { return "\(numbers(of: frames)) · passed \(sentence) · \(place)" }
+        let names = names(of: frames, numbers)
+        guard delivery.isHeld else { return "\(names) · passed \(sentence) · \(place)" }
         let what = frames.count > 1 ? "merged \(frames.count)" : "held 1"
         let altered = delivery.alterations.list.map { " \($0.id)" }.joined()
         let why = altered.isEmpty ? sentence : "\(sentence) · altered\(altered)"
-        return "\(what): \(numbers(of: frames)) · flushed \(why) · \(place)"
+        return "\(what): \(names) · flushed \(why) · \(place)"
     }
 
     /// The numbers of frames, not all of a great many: a comment has 65535 bytes at most.
-    private func numbers(of frames: [UInt64]) -> String {
-        let shown = frames.prefix(Self.most).map { "#\($0)" }.joined(separator: " ")
+    private func names(of frames: [UInt64], _ numbers: FrameNumbers?) -> String {
+        let shown = frames.prefix(Self.most).map { frame in
+            "#\(numbers?.number(of: frame)?.description ?? "\(frame)")"
+        }.joined(separator: " ")
         return frames.count > Self.most ? "\(shown) and \(frames.count - Self.most) more" : shown
     }
 

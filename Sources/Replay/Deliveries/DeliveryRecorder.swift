@@ -14,6 +14,9 @@ public final class DeliveryRecorder: Sendable {
     public let name: String
     private let recording: Mutex<Recording>
 
+    /// The most bytes that it writes, where nothing else is asked for: a GiB.
+    public static let defaultLimit = 1 << 30
+
     /// Begins a capture of what `runner` delivers from now on.
     ///
     /// - Parameters:
@@ -21,25 +24,31 @@ public final class DeliveryRecorder: Sendable {
     ///   - runner: The run, whose open sessions are looked at as far as their frames are still in its batch.
     ///   - application: The program with its version.
     ///   - replaces: Whether a file that exists may be overwritten.
-    ///   - source: The capture that is read, which is never overwritten.
+    ///   - sources: The captures that are read, which are never overwritten.
+    ///   - limit: The most bytes of the file; what comes after the packet that has no room is not written.
     /// - Throws: That the file cannot be written.
     public init(
-        path: String, _ runner: Runner, application: String, replaces: Bool = false, source: String? = nil
+        path: String, _ runner: Runner, application: String, replaces: Bool = false, sources: [String] = [],
+        limit: Int = .max
     ) throws(SourceError) {
         let queues = runner.pipeline.queues.indices
         let notes = CaptureWriter.Notes(
             application: application, comment: "\(application) \(runner.commandLine)",
-            interfaces: queues.map { "queue \($0)" })
+            interfaces: queues.map { "queue \($0)" }, speed: runner.facts.speed)
         let writer = try CaptureWriter(
-            path: path, link: runner.facts.link, notes: notes, replaces: replaces, source: source)
+            path: path, link: runner.facts.link, notes: notes, replaces: replaces, sources: sources)
         name = writer.name
-        var recording = Recording(writer: writer, queues: queues.count)
+        var recording = Recording(writer: writer, queues: queues.count, limit: limit)
         for queue in queues { recording.catchUp(runner, queue: queue) }
         self.recording = Mutex(recording)
     }
 
     /// The packets written so far.
     public var packets: UInt64 { recording.withLock { $0.packets } }
+    /// The bytes of the capture so far.
+    public var bytes: Int { recording.withLock { $0.writer.bytes } }
+    /// Whether a packet had no room, so that the capture ends before it.
+    public var isFull: Bool { recording.withLock { $0.isFull } }
 
     /// Writes what `queue` delivered since the last call.
     ///
@@ -63,13 +72,16 @@ public final class DeliveryRecorder: Sendable {
 private struct Recording: ~Copyable {
     var writer: CaptureWriter
     private(set) var packets: UInt64 = 0
+    private(set) var isFull = false
 
+    private let limit: Int
     private var follower: DeliveryFollower
     /// The bytes that each queue's sessions hold, by slot.
     private var held: [[Int: HeldBytes]]
 
-    init(writer: consuming CaptureWriter, queues: Int) {
+    init(writer: consuming CaptureWriter, queues: Int, limit: Int) {
         self.writer = writer
+        self.limit = limit
         follower = DeliveryFollower(queues: queues)
         held = Array(repeating: [:], count: queues)
     }
@@ -101,9 +113,9 @@ private struct Recording: ~Copyable {
             let unseen =
                 sessions.indices.contains(event.slot)
                 ? HeldBytes(unseen: sessions[event.slot].key, link: runner.facts.link) : nil
-            held[queue][event.slot] = taken.map { HeldBytes(opening: $0.packet, $0.bytes) } ?? unseen
+            held[queue][event.slot] = taken.map { HeldBytes(opening: $0) } ?? unseen
         } else if let taken {
-            held[queue][event.slot]?.append(taken.packet, taken.bytes)
+            held[queue][event.slot]?.append(taken)
         } else {
             held[queue][event.slot]?.appendUnseen()
         }
@@ -111,19 +123,52 @@ private struct Recording: ~Copyable {
 
     private mutating func write(_ packet: DeliveredPacket, _ runner: Runner) throws(SourceError) {
         var frame: (bytes: ArraySlice<UInt8>, wireLength: Int) = ([], 0)
-        var comment = packet.comment
+        var comment = packet.comment(runner.numbers)
+        var notes = CaptureWriter.PacketNotes(isAggregate: packet.frames.count > 1, firstFrame: packet.frames.first)
+        var link: LinkType?
         if let slot = packet.delivery.slot, let session = held[packet.queue].removeValue(forKey: slot) {
             let merged = packet.frame(session)
             frame = (merged.bytes[...], merged.wireLength)
+            link = session.linkType
+            notes.origin = session.origin
+            if notes.isAggregate { notes.origin.setSegments(session.segments) }
             if session.hole == .unseen { comment += " · some of it came before the recording" }
         } else if let taken = packet.frames.first.flatMap({ runner.takenFrame($0) }) {
             frame = (taken.bytes, taken.packet.wireLength)
+            link = taken.link
+            notes.origin = taken.origin
         }
+        if !notes.isAggregate { notes.origin.setWhole(packet.delivery, mtu: runner.pipeline.settings.offload.mtu) }
+        notes.origin.direction = .received
+        notes.origin.queue = Int32(packet.queue)
         // What flushes a session has been taken just now; only a frame far back would be gone.
         let time = runner.captureTime(of: packet.delivery.cause) ?? runner.captureStats.lastTime
-        try writer.write(
-            frame.bytes, wireLength: frame.wireLength, time: time, interface: packet.queue, comment: comment)
-        packets += 1
+        // A capture that left out one packet would not be one of what was delivered.
+        if isFull { return }
+        let fits = try writer.write(
+            frame.bytes, wireLength: frame.wireLength, time: time, interface: packet.queue, link: link,
+            comment: comment, notes: notes, limit: limit)
+        if fits { packets += 1 } else { isFull = true }
+    }
+}
+
+extension FrameOrigin {
+    /// Notes the segments that were merged into a packet, where they are all alike.
+    fileprivate mutating func setSegments(_ segments: MergedSegments?) {
+        segmentSize = segments?.size.flatMap { Int32(exactly: $0) } ?? -1
+        hasFixedIdentification = segmentSize > 0 && segments?.hasFixedIdentification ?? false
+    }
+
+    /// Notes that a packet was not merged, unless its capture says otherwise, or it is longer than one on a wire.
+    fileprivate mutating func setWhole(_ delivery: Delivery, mtu: Int) {
+        if segmentSize < 0, delivery.payloadBytes > 0, delivery.totalLength <= mtu { segmentSize = 0 }
+    }
+}
+
+extension SourceFacts {
+    /// The speed of the interfaces, where they all have one.
+    fileprivate var speed: UInt64? {
+        interfaces.first?.speed.flatMap { speed in interfaces.allSatisfy { $0.speed == speed } ? speed : nil }
     }
 }
 
@@ -131,6 +176,7 @@ extension Runner {
     /// The source and the options as they would stand on a command line.
     fileprivate var commandLine: String {
         var words = "\(facts.name) \(pipeline.settings.optionText)"
+        if let interface = facts.interface { words += " --from-interface \(interface)" }
         if facts.verifiesChecksums { words += " --verify-checksums" }
         if facts.stripsTags { words += " --strip-vlan" }
         if let filter = facts.filter { words += " --filter '\(filter)'" }

@@ -9,6 +9,15 @@ public struct Warning: Equatable, Sendable {
     public var id: String
     /// The fault and what would help, in a sentence.
     public var text: String
+    /// The options that would help, word by word; empty where none would.
+    public var remedy: [String]
+
+    /// A warning in words, by default without options that would help.
+    public init(id: String, text: String, remedy: [String] = []) {
+        self.id = id
+        self.text = text
+        self.remedy = remedy
+    }
 
     /// The warnings about a run so far.
     ///
@@ -19,8 +28,11 @@ public struct Warning: Equatable, Sendable {
 
     /// The warnings that follow from what was copied of a run: the grounds, and the payload of each flow.
     package static func all(_ run: Grounds, payload: [FlowKey: UInt64]) -> [Warning] {
-        [alreadyMerged(run), bothDirections(payload), damage(run), tableFull(run), headersCut(run), interrupted(run)]
-            .compactMap(\.self)
+        [
+            alreadyMerged(run), emptyFilter(run), bothDirections(run, payload), damage(run), tableFull(run),
+            headersCut(run), interrupted(run),
+        ]
+        .compactMap(\.self)
     }
 
     /// The facts that warnings are read from, besides the flows.
@@ -54,14 +66,15 @@ public struct Warning: Equatable, Sendable {
         }
     }
 
-    /// Packets longer than the link can carry were merged by the host that captured them.
+    /// Packets that were merged by the host that captured them: cut, or longer than the link can carry.
     private static func alreadyMerged(_ run: Grounds) -> Warning? {
+        guard run.facts.account?.unmerges != true else { return cut(run) }
         let captureStats = run.captureStats
         if let application = run.facts.application, application.hasPrefix("lro-top") {
             return Warning(
                 id: "already-merged",
                 text: "\(application) wrote this capture: its packets are merged already; "
-                    + "take the capture that it was made from.")
+                    + "take the capture that it was made from, or --unmerge auto.")
         }
         guard captureStats.aboveMTU > 0 else { return nil }
         let packets = captureStats.aboveMTU == 1 ? "1 packet is" : "\(captureStats.aboveMTU) packets are"
@@ -69,49 +82,37 @@ public struct Warning: Equatable, Sendable {
             id: "already-merged",
             text: "\(packets) longer than the MTU of \(run.settings.offload.mtu) "
                 + "(up to \(captureStats.longest) bytes), merged by the capturing host already: "
-                + "capture with its receive and segmentation offloads off, or raise --mtu.")
+                + "--unmerge auto cuts them, or raise --mtu.",
+            remedy: ["--unmerge", "auto"])
+    }
+
+    /// What was cut, and what cannot be known of it.
+    private static func cut(_ run: Grounds) -> Warning? {
+        guard let counts = run.facts.account?.unmerge, counts.cut + counts.uncertain > 0 else { return nil }
+        let order = "the times of the segments are those of the packets, their order across flows within one is lost"
+        let pipe = run.facts.isPipe ? "; a pipe tells only what has passed" : ""
+        let text = counts.sentence.prefix(1).uppercased() + counts.sentence.dropFirst()
+        return Warning(
+            id: "already-merged",
+            text: "\(text); \(order), and so is what a NIC's LRO altered\(pipe).")
     }
 
     /// A NIC receives one direction of a connection, a capture often holds both.
-    private static func bothDirections(_ payload: [FlowKey: UInt64]) -> Warning? {
-        let both = payload.keys.filter { payload[$0.reversed] != nil && $0 != $0.reversed }
-        guard !both.isEmpty else { return nil }
-        let filter = both.contains { $0.source == $0.destination } ? portFilter(payload, both) : hostFilter(payload)
+    private static func bothDirections(_ run: Grounds, _ payload: [FlowKey: UInt64]) -> Warning? {
+        guard run.facts.account?.receivedBy?.takesAll ?? true else { return nil }
+        guard payload.keys.contains(where: { payload[$0.reversed] != nil && $0 != $0.reversed }) else { return nil }
+        let filter = run.facts.account?.suggestedFilter
+        let remedy = filter.map { "--filter '\($0.expression)' keeps \($0.effect)" } ?? "--receiver names the one"
         return Warning(
             id: "both-directions",
-            text: "The source holds both directions of connections, a NIC receives only one: "
-                + "--filter '\(filter.expression)' keeps \(filter.effect).")
+            text: "The source holds both directions of connections, a NIC receives only one: \(remedy).",
+            remedy: filter.map { ["--filter", $0.expression] } ?? [])
     }
 
-    private typealias Filter = (expression: String, effect: String)
-
-    /// A filter for what the host with the most payload received.
-    private static func hostFilter(_ payload: [FlowKey: UInt64]) -> Filter {
-        var received: [IPAddress: UInt64] = [:]
-        for (flow, bytes) in payload { received[flow.destination, default: 0] += bytes }
-        // Of equal receivers the one whose text comes first, so that every run says the same.
-        let receiver = received.max { ($0.value, $1.key.description) < ($1.value, $0.key.description) }
-        guard let host = receiver?.key else { return ("", "") }
-        // What stands behind `vlan` looks for addresses behind the tag, and nowhere else.
-        let tags = Set(payload.keys.filter { $0.destination == host }.map { $0.vlan != 0 })
-        let expression =
-            switch (tags.contains(false), tags.contains(true)) {
-            case (true, true): "dst host \(host) or (vlan and dst host \(host))"
-            case (false, true): "vlan and dst host \(host)"
-            default: "dst host \(host)"
-            }
-        return (expression, "what \(host) received")
-    }
-
-    /// A filter for the port with the most payload, where a host talks to itself and addresses tell nothing.
-    private static func portFilter(_ payload: [FlowKey: UInt64], _ flows: [FlowKey]) -> Filter {
-        var bytes: [String: UInt64] = [:]
-        for flow in flows {
-            bytes["dst port \(flow.destinationPort)", default: 0] += payload[flow] ?? 0
-            bytes["src port \(flow.sourcePort)", default: 0] += payload[flow] ?? 0
-        }
-        let most = bytes.max { ($0.value, $1.key) < ($1.value, $0.key) }
-        return (most?.key ?? "", "the direction with the most payload")
+    /// A filter that keeps nothing.
+    private static func emptyFilter(_ run: Grounds) -> Warning? {
+        guard run.failure == nil, let sentence = run.facts.account?.emptyFilter else { return nil }
+        return Warning(id: "empty-filter", text: sentence + ".")
     }
 
     private static func damage(_ run: Grounds) -> Warning? {
@@ -121,6 +122,7 @@ public struct Warning: Equatable, Sendable {
     private static func tableFull(_ run: Grounds) -> Warning? {
         let (refused, evicted, wanted) = (run.refused, run.evicted, run.wanted)
         guard refused + evicted > 0 else { return nil }
+        let enough = Setting.sessions.ladder.first { $0 >= wanted && $0 > run.settings[.sessions] }
         return Warning(
             id: "table-too-small",
             text: evicted > 0
@@ -130,7 +132,8 @@ public struct Warning: Equatable, Sendable {
                     + "\(run.settings.offload.groBuckets) buckets; raise --sessions."
                 : (refused == 1 ? "1 packet" : "\(refused) packets")
                     + " found the session table full: up to \(wanted) flows a round want one of "
-                    + "\(run.settings[.sessions]) sessions; raise --sessions.")
+                    + "\(run.settings[.sessions]) sessions; raise --sessions.",
+            remedy: enough.map { ["--sessions", "\($0)"] } ?? [])
     }
 
     private static func interrupted(_ run: Grounds) -> Warning? {

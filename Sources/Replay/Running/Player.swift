@@ -14,8 +14,12 @@ public struct Player: Sendable {
     public private(set) var pace = Pace.initial
     /// What writes the deliveries to a capture, while that is wanted.
     public internal(set) var recorder: DeliveryRecorder?
+    /// The most bytes that are written to a capture.
+    public var recordLimit = DeliveryRecorder.defaultLimit
     /// What ended the latest capture early, in a sentence.
     public internal(set) var recordingFailure: String?
+    /// How often the run had begun anew when the latest capture began.
+    var recordedRestarts = 0
     /// The program as a capture names it.
     let application: String
     /// Frames or rounds that the time so far allows, parts of one included: a token bucket that the pace fills.
@@ -60,6 +64,8 @@ public struct Player: Sendable {
             return setToNextChoice(setting)
         case .undo:
             return undo()
+        case .nextReceiver:
+            return beginWithNextReceiver()
         case .record(let path):
             return record(path)
         case .stopRecording:
@@ -157,6 +163,8 @@ extension Player {
         case next(Setting)
         /// Take back the latest change of a setting.
         case undo
+        /// Begin anew with the next of the receiving sides that come into question.
+        case nextReceiver
         /// Write what is delivered from now on to a new capture.
         case record(path: String)
         /// Close that capture.

@@ -17,6 +17,10 @@ public protocol Run: ~Copyable {
     var failure: SourceError? { get }
     /// The changes of settings so far.
     var knobLog: KnobLog { get }
+    /// The numbers in the capture of the packets that were taken; nil where each has its index.
+    var numbers: FrameNumbers? { get }
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    var flowAccounts: FlowAccounts? { get }
 }
 
 extension Run where Self: ~Copyable {

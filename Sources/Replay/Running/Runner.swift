@@ -19,7 +19,12 @@ public struct Runner: Run, Sendable {
     /// The latest frames and rounds, when they are kept.
     public private(set) var recentRounds: RecentRounds?
 
+    /// How often the source has begun anew.
+    public private(set) var restarts = 0
+
     private var source: any FrameSource
+    /// The receive path as it was before the first frame.
+    private let fresh: Pipeline
     private var batch: FrameBatch
     private var place = 0
     /// The frame of the batch that was taken last by itself.
@@ -43,6 +48,7 @@ public struct Runner: Run, Sendable {
     ) {
         self.source = source
         self.pipeline = pipeline
+        fresh = pipeline
         batch = FrameBatch(capacity: batchCapacity)
         steered = SteeredFrames(pipeline)
         if keepsRecentRounds { recentRounds = RecentRounds(queues: pipeline.queues.count) }
@@ -50,6 +56,10 @@ public struct Runner: Run, Sendable {
 
     /// The facts about the source.
     public var facts: SourceFacts { source.facts }
+    /// The numbers in the capture of the packets that were read.
+    public var numbers: FrameNumbers? { source.numbers }
+    /// What un-merge knows of the flows, nil where nothing was cut.
+    public var flowAccounts: FlowAccounts? { source.flowAccounts }
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     public var progress: Double? {
         guard let read = source.progress else { return nil }
@@ -82,11 +92,12 @@ public struct Runner: Run, Sendable {
     }
 
     /// A frame of the current batch that was taken already, with its captured bytes; nil when it is gone.
-    func takenFrame(_ index: UInt64) -> (packet: Descriptor, bytes: ArraySlice<UInt8>)? {
+    func takenFrame(_ index: UInt64) -> TakenFrame? {
         guard let found = batch.place(of: index), found < place else { return nil }
         var packet = Descriptor()
         batch.parse(found, into: &packet)
-        return (packet, batch.frame(at: found))
+        return TakenFrame(
+            packet: packet, bytes: batch.frame(at: found), link: batch.link, origin: batch.origin(at: found))
     }
 
     /// When a frame was captured that was taken already, in nanoseconds since 1970: one of the current batch, or the
@@ -163,6 +174,16 @@ public struct Runner: Run, Sendable {
         finish()
     }
 
+    /// Goes from the first frame of a source that has begun anew to where the run is, with all changes of settings.
+    private mutating func beginAnew() {
+        let (log, frames) = (knobLog, pipeline.received)
+        (pipeline, knobLog, steered, place) = (fresh, KnobLog(), SteeredFrames(fresh), 0)
+        if recentRounds != nil { recentRounds = RecentRounds(queues: pipeline.queues.count) }
+        skipsDeliveries = false
+        restarts += 1
+        follow(log, until: frames)
+    }
+
     private mutating func finish() {
         isOver = true
         keepDeliveries()
@@ -179,6 +200,16 @@ public struct Runner: Run, Sendable {
         guard let last = knobLog.lastInForce else { return false }
         apply(last.old, isUndo: true)
         return true
+    }
+
+    /// A run with these settings from the first frame on, of what the next of the receiving sides received; nil where
+    /// there is no choice.
+    func withNextReceiver() throws(SourceError) -> Runner? {
+        guard let source = try source.withNextReceiver() else { return nil }
+        var pipeline = fresh
+        pipeline.apply(self.pipeline.settings)
+        return Runner(
+            source, pipeline, keepsRecentRounds: recentRounds != nil, batchCapacity: batch.capacity)
     }
 
     /// Runs as a log tells, from the beginning: changes the settings where it says, and takes so many frames in all, or
@@ -221,8 +252,12 @@ public struct Runner: Run, Sendable {
             do throws(SourceError) {
                 if try source.read(into: &batch) { continue }
             } catch {
-                failure = error
                 batch.removeAll()
+                if error.kind == .beginsAnew {
+                    beginAnew()
+                    continue
+                }
+                failure = error
             }
             finish()
         }

@@ -1,7 +1,7 @@
 /// Keys written as text, for a run without a terminal: `n n s a + tick*30`.
 ///
 /// Tokens are separated by blanks. A token is a character, the name of a key, or `tick`; with `*` and a number
-/// after it, it happens so many times.
+/// after it, it happens so many times. Names may be in small letters or large ones.
 public enum KeyScript {
     /// What a step does.
     public enum Action: Hashable, Sendable {
@@ -52,7 +52,7 @@ public enum KeyScript {
     }
 
     private static func action(_ name: Substring) -> Action? {
-        if name == "tick" { return .tick }
+        if name.lowercased() == "tick" { return .tick }
         return Key(token: name).map { .key($0) }
     }
 }

@@ -1,11 +1,14 @@
 /// Keys as users type them, in key scripts and in the config file: `n`, `space`, `pgup`, `f8`, `ctrl-c`.
 extension Key {
-    /// The key of that name, or nil.
+    /// The key of that name, in small letters or large ones, or nil; of a single character its case counts.
     public init?(token: some StringProtocol) {
-        if let key = Key.named[String(token)] {
-            self = key
-        } else if token.count == 1, let character = token.first {
+        if token.count == 1, let character = token.first {
             self = .character(character)
+            return
+        }
+        let token = token.lowercased()
+        if let key = Key.named[token] {
+            self = key
         } else if token.hasPrefix("f"), let number = Int(token.dropFirst()), (1...12).contains(number),
             token == "f\(number)"
         {

@@ -39,6 +39,18 @@ extension Table {
         }
     }
 
+    /// The width at which no column goes, and none is narrower than its minimum.
+    public var minimumWidth: Int { needed(Array(columns.indices)) }
+
+    /// Makes every column at least as wide as its cells, so that none is cut.
+    public mutating func widen(to rows: [[[Span]]]) {
+        for row in rows {
+            for (index, cell) in zip(columns.indices, row) {
+                columns[index].minimum = max(columns[index].minimum, Rect.bounded(cell.columns))
+            }
+        }
+    }
+
     private func needed(_ shown: [Int]) -> Int {
         shown.reduce(gap * max(0, shown.count - 1)) { $0 + columns[$1].minimum }
     }

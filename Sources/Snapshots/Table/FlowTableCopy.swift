@@ -71,6 +71,9 @@ package struct FlowTableCopy: Sendable {
         used += 1
     }
 
+    /// The flows of all queues, each once, the one with the most payload first; then the sum of the older ones.
+    var summed: [FlowRecord] { FlowRecord.merged(pieces.lazy.flatMap(\.records)) }
+
     /// The payload of each flow in all queues.
     var payload: [FlowKey: UInt64] {
         var payload: [FlowKey: UInt64] = [:]

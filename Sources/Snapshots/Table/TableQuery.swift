@@ -41,6 +41,8 @@ public struct TableQuery: Equatable, Sendable {
     public var frozen: [TableRow.ID]?
     /// The row whose place is wanted; once it is gone, that of the latest session of the same flow.
     public var followed: TableRow.ID?
+    /// Whether the warnings and all flows are wanted besides, also while the run goes on: for a page, or a file.
+    public var isComplete = false
 
     /// A query for the sessions in the order of opening.
     public init() {}

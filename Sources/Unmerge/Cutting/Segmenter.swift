@@ -1,3 +1,4 @@
+import Frames
 import Packet
 
 /// A super-packet and its segments: what GRO or LRO merged, or TSO has not cut yet, as it was on the wire.
@@ -8,8 +9,16 @@ public struct Segmenter: Sendable {
     /// Fewer payload bytes are no segment size.
     public static let smallestSize = 48
 
-    /// Everything in front of the payload, as all segments have it but for what differs.
-    private var header: [UInt8]
+    /// A segment: its headers are the segmenter's, until the next is made.
+    public struct Segment: Equatable, Sendable {
+        /// Where its payload lies in the captured bytes of the packet.
+        public var payload: Range<Int>
+        /// Its length on the wire in bytes.
+        public var wireLength: Int
+    }
+
+    /// Everything in front of the payload of the segment that was made last.
+    public private(set) var header: [UInt8]
     private let packet: TCPPacket
     /// Payload bytes of each segment but the last, which may have fewer.
     public let size: Int
@@ -51,58 +60,57 @@ public struct Segmenter: Sendable {
     /// How many segments there are.
     public var count: Int { max(1, segmentCount(packet.payloadLength, size: size)) }
 
-    /// Makes one of the segments.
+    /// Makes one of the segments: puts its headers into `header`.
     ///
     /// - Parameters:
     ///   - number: Which one, from 0.
     ///   - frame: The packet's captured bytes.
-    /// - Returns: The captured bytes of the segment, and its length on the wire in bytes.
-    public func segment(_ number: Int, of frame: Span<UInt8>) -> (bytes: [UInt8], wireLength: Int) {
+    /// - Returns: Where its payload lies, and its length.
+    public mutating func makeSegment(_ number: Int, of frame: Span<UInt8>) -> Segment {
         let start = number * size
         let length = min(size, packet.payloadLength - start)
-        let captured = min(frame.count, packet.headerLength + start + length)
-        var bytes = header
-        setFlags(&bytes, isFirst: number == 0, isLast: start + length == packet.payloadLength)
+        let first = min(frame.count, packet.headerLength + start)
+        let captured = first..<min(frame.count, packet.headerLength + start + length)
+        setFlags(isFirst: number == 0, isLast: start + length == packet.payloadLength)
         let tcp = packet.networkOffset + transport
         let sequence = packet.sequence &+ UInt32(truncatingIfNeeded: start)
-        bytes.store(UInt16(truncatingIfNeeded: sequence >> 16), at: tcp + 4)
-        bytes.store(UInt16(truncatingIfNeeded: sequence), at: tcp + 6)
-        setIP(&bytes, number: number, payload: length)
-        for place in stride(from: packet.headerLength + start, to: captured, by: 1) { bytes.append(frame[place]) }
-        bytes.store(0, at: tcp + 16)
-        if bytes.count == header.count + length { bytes.store(checksum(of: bytes), at: tcp + 16) }
-        return (bytes, header.count + length)
+        header.store(UInt16(truncatingIfNeeded: sequence >> 16), at: tcp + 4)
+        header.store(UInt16(truncatingIfNeeded: sequence), at: tcp + 6)
+        setIP(number: number, payload: length)
+        header.store(0, at: tcp + 16)
+        if captured.count == length { header.store(checksum(frame.extracting(captured)), at: tcp + 16) }
+        return Segment(payload: captured, wireLength: header.count + length)
     }
 
-    private func setFlags(_ bytes: inout [UInt8], isFirst: Bool, isLast: Bool) {
-        let place = packet.networkOffset + transport + 13
-        var flags = TCPFlags(rawValue: bytes[place])
+    private mutating func setFlags(isFirst: Bool, isLast: Bool) {
+        var flags = packet.flags
         if !isLast { flags.subtract([.psh, .fin]) }
         if !isFirst { flags.remove(.cwr) }
-        bytes[place] = flags.rawValue
+        header[packet.networkOffset + transport + 13] = flags.rawValue
     }
 
     /// Writes the IP header's length, identification and checksum.
-    private func setIP(_ bytes: inout [UInt8], number: Int, payload: Int) {
+    private mutating func setIP(number: Int, payload: Int) {
         let network = packet.networkOffset
         let length = transport + packet.tcpHeaderLength + payload
         guard let identification = packet.identification else {
-            bytes.store(UInt16(truncatingIfNeeded: length - IPv6Header.length), at: network + 4)
+            header.store(UInt16(truncatingIfNeeded: length - IPv6Header.length), at: network + 4)
             return
         }
-        bytes.store(UInt16(truncatingIfNeeded: length), at: network + 2)
-        bytes.store(isFixed ? identification : identification &+ UInt16(truncatingIfNeeded: number), at: network + 4)
-        bytes.store(0, at: network + 10)
-        bytes.store(Checksum(bytes.span.extracting(network..<network + transport)).field, at: network + 10)
+        header.store(UInt16(truncatingIfNeeded: length), at: network + 2)
+        header.store(isFixed ? identification : identification &+ UInt16(truncatingIfNeeded: number), at: network + 4)
+        header.store(0, at: network + 10)
+        header.store(Checksum(header.span.extracting(network..<network + transport)).field, at: network + 10)
     }
 
-    /// The TCP checksum of a whole segment whose field is 0.
-    private func checksum(of bytes: [UInt8]) -> UInt16 {
-        let segment = bytes.span.extracting(packet.networkOffset + transport..<bytes.count)
-        var sum = Checksum(segment)
+    /// The TCP checksum of a segment with all of its payload, whose field is 0.
+    private func checksum(_ payload: Span<UInt8>) -> UInt16 {
+        // A TCP header has an even number of bytes.
+        var sum = Checksum(header.span.extracting(droppingFirst: packet.networkOffset + transport))
+        sum.add(payload)
         sum.add(addresses)
         sum.add(UInt16(6))
-        sum.add(UInt32(truncatingIfNeeded: segment.count))
+        sum.add(UInt32(truncatingIfNeeded: packet.tcpHeaderLength + payload.count))
         return sum.field
     }
 }

@@ -1,11 +1,13 @@
+import Frames
 import Packet
 
 /// What cuts the packets of a source, in their order, into the segments that were on the wire.
 public struct Unmerger: Sendable {
     /// What was done so far.
     public private(set) var counts = UnmergeCounts()
+    /// The packets with payload that were taken, and the segments in them.
+    public private(set) var total = FlowAccount()
 
-    private let link: LinkType
     private let how: How
     private var sizes: SegmentSizes
     private var connections: ConnectionTable
@@ -13,6 +15,8 @@ public struct Unmerger: Sendable {
     private var evidence: SizeEvidence
     /// The place of the next packet with payload in the evidence.
     private var place = 0
+    /// What was taken of each flow by its number.
+    private var accounts: [FlowAccount] = []
 
     /// How the sizes are known.
     private enum How: Sendable {
@@ -22,11 +26,12 @@ public struct Unmerger: Sendable {
         case passing
         /// All packets have this one.
         case given(Int)
+
+        var isRead: Bool { if case .read = self { true } else { false } }
     }
 
     /// A second reading of the source that told `evidence`; `mtu` is the IP length in bytes above which a guess cuts.
     public init(_ evidence: SizeEvidence, mtu: Int = 1500) {
-        link = evidence.link
         how = .read
         sizes = SegmentSizes(evidence, mtu: mtu)
         self.evidence = evidence
@@ -34,56 +39,77 @@ public struct Unmerger: Sendable {
     }
 
     /// The one reading of a source that cannot be read twice, such as a pipe.
-    public init(passing link: LinkType, mtu: Int = 1500) {
-        self.link = link
+    public init(passingWithMTU mtu: Int) {
         how = .passing
         sizes = SegmentSizes(mtu: mtu)
-        evidence = SizeEvidence(passing: link)
+        evidence = .passing
         connections = ConnectionTable()
     }
 
     /// A reading of a source whose segments have `size` payload bytes.
-    public init(link: LinkType, size: Int) {
-        self.link = link
+    public init(size: Int) {
         how = .given(size)
         sizes = SegmentSizes(mtu: 0)
-        evidence = SizeEvidence(passing: link)
+        evidence = .passing
         connections = ConnectionTable()
     }
 
-    /// Cuts the source's next frame.
+    /// Cuts the source's next packet.
     ///
     /// - Parameters:
-    ///   - frame: The captured bytes.
-    ///   - wireLength: The frame's length on the wire.
-    ///   - gsoSize: The payload of its segments in bytes as the kernel tells it, 0 for a packet that was not merged;
-    ///     nil where nobody tells.
-    /// - Returns: The segments of the frame; nil when it stays as it is.
+    ///   - packet: What was read of it.
+    ///   - frame: Its captured bytes.
+    ///   - told: What the capture says of its segments, if anything.
+    ///   - isTaken: Whether it is received; else it only tells of its flow, and nothing is counted.
+    /// - Returns: The segments of the packet; nil when it stays as it is.
     public mutating func segments(
-        of frame: Span<UInt8>, wireLength: Int, gsoSize: Int? = nil
+        of packet: TCPPacket, in frame: Span<UInt8>, told: FrameOrigin = FrameOrigin(), isTaken: Bool = true
     ) -> Segmenter? {
-        guard let packet = TCPPacket(frame, wireLength: wireLength, link: link) else { return nil }
-        let cut = cut(packet, gsoSize: gsoSize)
-        guard packet.canBeMerged else { return nil }
-        switch cut {
-        case .whole: return nil
-        case .uncertain:
-            counts.uncertain += 1
-            return nil
-        case .segments(let size, let confidence, let isConfirmed, let isFixed):
-            let segmenter = Segmenter(packet, frame, size: size, confidence, isFixed: isFixed)
-            counts.count(confidence, segments: segmenter.count, isConfirmed: isConfirmed)
-            return segmenter
+        let (number, gap) = follow(packet)
+        let cut = cut(packet, flow: number, gap: gap, told: told)
+        guard isTaken, packet.payloadLength > 0 else { return nil }
+        var segmenter: Segmenter?
+        if packet.canBeMerged {
+            switch cut {
+            case .whole: break
+            case .uncertain: counts.uncertain += 1
+            case .segments(let size, let confidence, let isConfirmed, let isFixed):
+                let made = Segmenter(packet, frame, size: size, confidence, isFixed: isFixed)
+                counts.count(confidence, segments: made.count, isConfirmed: isConfirmed)
+                segmenter = made
+            }
+        }
+        account(for: number, segmenter, options: packet.optionLength)
+        return segmenter
+    }
+
+    /// What was taken of each flow.
+    public var flowAccounts: FlowAccounts {
+        FlowAccounts(numbers: how.isRead ? connections.numbers : evidence.flowNumbers, accounts: accounts)
+    }
+
+    private mutating func account(for number: Int?, _ segmenter: Segmenter?, options: Int) {
+        let segments = UInt64(segmenter?.count ?? 1)
+        total.packets += 1
+        total.segments += segments
+        guard let number else { return }
+        while accounts.count <= number { accounts.append(FlowAccount()) }
+        accounts[number].packets += 1
+        accounts[number].segments += segments
+        if let segmenter {
+            accounts[number].segmentSize = segmenter.size + options
+            accounts[number].confidence = segmenter.confidence
         }
     }
 
-    /// Follows the flow of a packet, and says how it is cut.
-    private mutating func cut(_ packet: TCPPacket, gsoSize: Int?) -> Cut {
-        let (number, gap) = follow(packet)
+    /// How a packet is cut.
+    private mutating func cut(_ packet: TCPPacket, flow number: Int?, gap: Int?, told: FrameOrigin) -> Cut {
         let isFixed = number.map { evidence.hasFixedIdentification($0) } ?? false
-        if let gsoSize { return told(packet, size: gsoSize, .gso, isFixed: isFixed) }
+        if told.segmentSize >= 0 {
+            return self.told(packet, size: Int(told.segmentSize), .gso, isFixed: isFixed || told.hasFixedIdentification)
+        }
         switch how {
-        case .given(let size): return told(packet, size: size, .given, isFixed: isFixed)
+        case .given(let size): return self.told(packet, size: size, .given, isFixed: isFixed)
         case .passing:
             if let number, packet.canBeMerged { sizes.update(number, evidence) }
             return sizes.cut(packet, flow: number, gap: nil)
@@ -98,7 +124,7 @@ public struct Unmerger: Sendable {
 
     /// The number of a packet's flow, and the step of the identification behind it.
     private mutating func follow(_ packet: TCPPacket) -> (number: Int?, gap: Int?) {
-        guard case .read = how else { return (evidence.note(packet), nil) }
+        guard how.isRead else { return (evidence.note(packet), nil) }
         guard let number = connections.number(of: packet) else { return (nil, nil) }
         guard packet.payloadLength > 0, place < evidence.gaps.count else { return (number, nil) }
         place += 1

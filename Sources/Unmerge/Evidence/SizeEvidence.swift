@@ -4,8 +4,6 @@ import Packet
 ///
 /// It is bounded by the number of flows, and by two bytes for each TCP packet with payload.
 public struct SizeEvidence: Sendable {
-    /// What stands in front of IP.
-    let link: LinkType
     /// The evidence of each flow by its number.
     private(set) var flows: [FlowEvidence?] = []
     /// From each packet with payload, in order, to its neighbour's identification; 0 where there is none.
@@ -24,30 +22,24 @@ public struct SizeEvidence: Sendable {
     /// The place in `gaps` of each flow's latest packet with payload.
     private var places: [Int] = []
 
-    /// No evidence yet from a source of type `link`.
-    public init(link: LinkType) { self.init(link: link, flowLimit: ConnectionTable.limit) }
+    /// No evidence yet.
+    public init() { self.init(flowLimit: ConnectionTable.limit) }
 
     /// No evidence yet, of a source that is not read again: no packet's step is kept.
-    init(passing link: LinkType) { self.init(link: link, flowLimit: ConnectionTable.limit, keepsGaps: false) }
+    static var passing: SizeEvidence { SizeEvidence(flowLimit: ConnectionTable.limit, keepsGaps: false) }
 
     /// No evidence yet, with room for so many flows.
-    package init(link: LinkType, flowLimit: Int, keepsGaps: Bool = true) {
-        self.link = link
+    package init(flowLimit: Int, keepsGaps: Bool = true) {
         self.flowLimit = flowLimit
         self.keepsGaps = keepsGaps
         connections = ConnectionTable(limit: flowLimit)
-    }
-
-    /// Takes note of the source's next frame.
-    public mutating func note(_ frame: Span<UInt8>, wireLength: Int) {
-        if let packet = TCPPacket(frame, wireLength: wireLength, link: link) { _ = note(packet) }
     }
 
     /// Takes note of the next TCP packet.
     ///
     /// - Returns: The number of its flow.
     @discardableResult
-    mutating func note(_ packet: TCPPacket) -> Int? {
+    public mutating func note(_ packet: TCPPacket) -> Int? {
         packets += 1
         longest = max(longest, packet.ipLength)
         if packet.hasNoLength { hasZeroLength = true }
@@ -68,6 +60,9 @@ public struct SizeEvidence: Sendable {
         }
         return number
     }
+
+    /// The number of the latest flow with each key.
+    var flowNumbers: [FlowKey: Int] { connections.numbers }
 
     /// Whether the identification of a flow stands still; a file that has grown meanwhile may have further flows.
     func hasFixedIdentification(_ number: Int) -> Bool {

@@ -10,7 +10,8 @@ struct ConnectionTable: Sendable {
     /// How many flows have a number.
     private(set) var count = 0
 
-    private var numbers: [FlowKey: Int] = [:]
+    /// The number of the latest flow with each key.
+    private(set) var numbers: [FlowKey: Int] = [:]
     /// The sequence number of the latest SYN without ACK of each flow.
     private var openings: [FlowKey: UInt32] = [:]
     private let limit: Int

@@ -1,3 +1,5 @@
+import Frames
+
 /// How long the segments of a flow are, and how its packets are cut.
 struct FlowSize: Sendable {
     /// Payload of a full segment plus its TCP option bytes.

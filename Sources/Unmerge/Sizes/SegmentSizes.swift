@@ -1,3 +1,5 @@
+import Frames
+
 /// How each packet of a source is cut, by what the source told.
 public struct SegmentSizes: Sendable {
     /// The IP length that packets on the wire have at most.

@@ -1,3 +1,5 @@
+import Frames
+
 /// What a flow's own evidence says of its unit, before other flows are asked.
 enum Settlement: Equatable, Sendable {
     /// An MSS option that fits; or, where there is too little to test, the only one that is known.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Config
+import Intake
 import Offload
 import Screen
 
@@ -46,6 +47,11 @@ extension OptionValueConvertible where Self: RawRepresentable<String> {
     var optionValue: OptionValue? { .text(rawValue) }
 }
 
+extension OptionValue: OptionValueConvertible {
+    var optionValue: OptionValue? { self }
+}
+
+extension DuplicatePolicy: OptionValueConvertible {}
 extension Mode: OptionValueConvertible {}
 extension Rulebook: OptionValueConvertible {}
 extension ColorMode: OptionValueConvertible {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Config
 import Receive
+import Replay
 
 extension Setting {
     /// Reads a number that the setting may have.
@@ -15,6 +16,23 @@ extension Setting {
     }
 }
 
+extension Setting {
+    /// Reads a number that the setting may have, or the word in place of one.
+    var numberOrWord: @Sendable (String) throws -> OptionValue {
+        { text in text == word ? .text(text) : .number(try number(text)) }
+    }
+}
+
+extension WatchOption {
+    /// Reads a number of bytes that the option may have.
+    var size: @Sendable (String) throws -> Int {
+        { text in
+            guard let bytes = ByteSize.bytes(text), takes(.number(bytes)) else { throw ValidationError("\(allowed).") }
+            return bytes
+        }
+    }
+}
+
 extension ArgumentHelp {
     /// The help of a setting's option.
     static func of(_ setting: Setting) -> ArgumentHelp { of(.setting(setting)) }
@@ -25,6 +43,7 @@ extension ArgumentHelp {
         var name: String?
         switch option.kind {
         case .number: name = "n"
+        case .size: name = "size"
         // The words themselves are added by the parser.
         case .word(_, let word): facts = "default: \(word)"
         case .text, .flag: break

@@ -1,16 +1,13 @@
 import ArgumentParser
 import Config
+import Frames
+import Intake
 import Offload
 import Receive
 
 /// The source and the receive path, as every command takes them; what is not given is nil.
 struct SourceArguments: ParsableArguments {
-    @Argument(
-        help: """
-            A capture, - for stdin, or synthetic:PROFILE[,key=value...] (default: what is piped in, else \
-            \(Setup.defaultSource)); lro-top --list-profiles tells the profiles and keys.
-            """)
-    var source: String?
+    @OptionGroup var list: SourceList
 
     @Option(parsing: .unconditional, help: .of(.maxAggr), transform: Setting.maxAggr.number)
     var maxAggr: Int?
@@ -30,6 +27,11 @@ struct SourceArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .of(.mtu), transform: Setting.mtu.number)
     var mtu: Int?
 
+    @Option(
+        name: .customLong("egress-mtu"), parsing: .unconditional, help: .of(.egressMTU),
+        transform: Setting.egressMTU.number)
+    var egressMTU: Int?
+
     @Option(parsing: .unconditional, help: .of(.copybreak), transform: Setting.copybreak.number)
     var copybreak: Int?
 
@@ -45,8 +47,8 @@ struct SourceArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .of(.groMaxSize), transform: Setting.groMaxSize.number)
     var groMaxSize: Int?
 
-    @Option(parsing: .unconditional, help: .of(.queues), transform: Setting.queues.number)
-    var queues: Int?
+    @Option(parsing: .unconditional, help: .of(.queues), transform: Setting.queues.numberOrWord)
+    var queues: OptionValue?
 
     @Option(parsing: .unconditional, help: .of(.flows), transform: Setting.flows.number)
     var flows: Int?
@@ -60,9 +62,26 @@ struct SourceArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .of(.filter))
     var filter: String?
 
+    @Option(name: .customLong("from-interface"), parsing: .unconditional, help: .of(.fromInterface))
+    var fromInterface: String?
+
+    @Option(parsing: .unconditional, help: .of(.receiver))
+    var receiver: String?
+
+    @Option(parsing: .unconditional, help: .of(.unmerge))
+    var unmerge: String?
+
+    @Option(help: .of(.duplicates))
+    var duplicates: DuplicatePolicy?
+
     /// What the command line alone asks for.
-    var setup: Setup { Setup(source: source, WatchSettings(OptionValues(in: self))) }
+    ///
+    /// - Throws: That a list of sources cannot be read.
+    var setup: Setup {
+        get throws(SourceError) { try Setup(list, WatchSettings(OptionValues(in: self))) }
+    }
 }
 
+extension DuplicatePolicy: ExpressibleByArgument {}
 extension Mode: ExpressibleByArgument {}
 extension Rulebook: ExpressibleByArgument {}

@@ -16,8 +16,9 @@ struct ReportCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let setup = arguments.setup
-        try Self.run(setup.open(bounded: true), setup, json: json)
+        var setup = try arguments.setup
+        let source = try setup.open(bounded: true, keepsNumbers: false)
+        try Self.run(source, setup, json: json)
     }
 
     /// Runs a source to its end, or to an interrupt, and prints the summary.
@@ -36,7 +37,7 @@ struct ReportCommand: ParsableCommand {
         if json {
             try Output.write(summary.json)
         } else {
-            try Output.write(summary.text(ascii: !Output.isUTF8))
+            try Output.write(summary.text(width: Output.width, ascii: !Output.isUTF8))
         }
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
         if let failure = runner.failure { throw failure }

@@ -12,8 +12,8 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup var arguments: SourceArguments
 
     func run() throws {
-        let setup = arguments.setup
-        let source = try setup.open(bounded: true)
+        var setup = try arguments.setup
+        let source = try setup.open(bounded: true, looksAhead: true)
         Interrupt.watch()
         var trace = Trace(source, Pipeline(setup.settings, keepsDeliveries: true))
         try trace.write(isInterrupted: { Interrupt.happened }, to: { bytes in try Output.write(bytes) })

@@ -2,8 +2,8 @@ import ArgumentParser
 import Capture
 import Config
 import Frames
+import Intake
 import Receive
-import Unmerge
 
 /// `lro-top unmerge`: the segments that were on the wire, as a capture.
 struct UnmergeCommand: ParsableCommand {
@@ -13,27 +13,32 @@ struct UnmergeCommand: ParsableCommand {
         discussion: """
             GRO and LRO merge before a capture sees the packets, and TSO cuts behind it. The segment sizes of each flow \
             are taken from the MSS options, from the flow's own packets, or guessed; a file is read twice for that, a \
-            pipe tells what has passed. All segments have the time of their packet.
+            pipe tells what has passed. All segments have the time of their packet. All frames are taken, whoever \
+            received them, unless --receiver says otherwise.
             """)
 
-    @Argument(help: "A capture, - for stdin, or synthetic:PROFILE[,key=value...].")
-    var source: String
+    @OptionGroup var list: SourceList
 
     @Option(
         name: [.short, .customLong("output")], parsing: .unconditional,
         help: ArgumentHelp(
             "The capture: pcapng, classic pcap (no comments) when it ends in .pcap, or - for stdout.", valueName: "file"
-        ))
+        ), completion: .file())
     var output: String
+
+    @Option(parsing: .unconditional, help: .of(.unmerge))
+    var unmerge: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp(
-            """
-            Segment sizes by what the source tells, or so many payload bytes for all \
-            (\(UnmergeArgument.sizes.lowerBound) to \(UnmergeArgument.sizes.upperBound)).
-            """, valueName: "auto|size"))
-    var unmerge = UnmergeArgument.auto
+        help: "Whose received frames are taken: all (the default), auto, a MAC or an IP address.")
+    var receiver = "all"
+
+    @Option(name: .customLong("from-interface"), parsing: .unconditional, help: .of(.fromInterface))
+    var fromInterface: String?
+
+    @Option(help: .of(.duplicates))
+    var duplicates: DuplicatePolicy?
 
     @Option(parsing: .unconditional, help: .of(.mtu), transform: Setting.mtu.number)
     var mtu: Int?
@@ -44,23 +49,26 @@ struct UnmergeCommand: ParsableCommand {
     @Flag(help: "Replace the file if it exists.")
     var force = false
 
+    func validate() throws {
+        if !list.isGiven { throw ValidationError("Missing expected argument '<sources> ...'") }
+    }
+
     func run() throws {
-        var source: any FrameSource = try Setup(source: source, WatchSettings()).open(bounded: true)
-        let passes = try filter.map {
-            try CaptureFilter($0, link: source.facts.link, snapLength: source.facts.snapLength)
-        }
+        var setup = try Setup(list, WatchSettings(OptionValues(in: self)))
+        var source = try setup.open(bounded: true, looksAhead: true)
         Interrupt.watch()
         Output.outlivesReaders()
         var writer = try CaptureWriter(
-            path: output, link: source.facts.link, snapLength: source.facts.snapLength, notes: notes, replaces: force,
-            source: self.source)
+            path: output, link: source.facts.link, snapLength: source.facts.snapLength,
+            notes: notes(setup.sources.count == 1 ? setup.sources[0] : source.facts.name), replaces: force,
+            sources: setup.sources)
         var progress = ProgressLine()
-        var unmerger = unmerger(&source, &progress)
-        let fault = try write(&source, &unmerger, passes, &writer, &progress)
+        let fault = try write(&source, &writer, &progress)
         let name = writer.name
         let packets = try writer.finish()
         progress.clear()
-        Output.note("lro-top: \(name): \(packets.packetsInWords) written; \(unmerger.counts.sentence)\n")
+        let done = source.facts.account?.unmerge?.sentence ?? "no packet was merged before the capture"
+        Output.note("lro-top: \(name): \(packets.packetsInWords) written; \(done)\n")
         if Interrupt.happened { throw ExitCode(ExitStatus.interrupted) }
         if let fault { throw fault }
     }
@@ -68,35 +76,21 @@ struct UnmergeCommand: ParsableCommand {
     /// What is said of the capture.
     ///
     /// Its packets are not merged, so the program's name is not the first word, by which a report knows merged ones.
-    private var notes: CaptureWriter.Notes {
+    private func notes(_ source: String) -> CaptureWriter.Notes {
         CaptureWriter.Notes(
             application: "unmerged by \(LROTop.application)",
             comment: "the segments of \(source) before they were merged"
         )
     }
 
-    /// Reads the source a first time, if that is needed and possible.
-    private func unmerger(_ source: inout any FrameSource, _ progress: inout ProgressLine) -> Unmerger {
-        let mtu = mtu ?? ReceiveSettings().offload.mtu
-        if case .size(let size) = unmerge { return Unmerger(link: source.facts.link, size: size) }
-        guard let start = source.mark() else { return Unmerger(passing: source.facts.link, mtu: mtu) }
-        let evidence = SizeEvidence(reading: &source) { frames in
-            progress.show(frames, progress: nil)
-            return !Interrupt.happened
-        }
-        source.seek(to: start)
-        return Unmerger(evidence, mtu: mtu)
-    }
-
     /// Writes all segments and what was not cut.
     ///
     /// - Returns: What ended the source early, if anything did.
     private func write(
-        _ source: inout any FrameSource, _ unmerger: inout Unmerger, _ filter: CaptureFilter?,
-        _ writer: inout CaptureWriter, _ progress: inout ProgressLine
+        _ source: inout any FrameSource, _ writer: inout CaptureWriter, _ progress: inout ProgressLine
     ) throws(SourceError) -> SourceError? {
         var batch = FrameBatch()
-        var frames: UInt64 = 0
+        var index: UInt64 = 0
         while !Interrupt.happened {
             // Whoever reads along wants to see what is there before more of the source comes.
             if source.isQuiet { try writer.flush() }
@@ -105,12 +99,18 @@ struct UnmergeCommand: ParsableCommand {
             } catch {
                 return error
             }
-            frames += UInt64(batch.count)
-            for frame in unmerger.frames(of: batch)
-            where filter?.passes(frame.bytes.span, wireLength: frame.wireLength) ?? true {
-                try writer.write(frame.bytes, wireLength: frame.wireLength, time: frame.time, comment: frame.comment)
+            for place in batch.indices {
+                let record = batch.record(at: place)
+                let number = source.numbers?.number(of: index)
+                let origin = batch.origin(at: place)
+                try writer.write(
+                    batch.frame(at: place), wireLength: Int(record.wireLength), time: record.time,
+                    interface: Int(origin.interface), link: batch.link,
+                    comment: number?.segment == nil ? "" : number.map { "#\($0)" } ?? "",
+                    notes: CaptureWriter.PacketNotes(origin: origin, firstFrame: number?.frame ?? record.index))
+                index += 1
             }
-            progress.show(frames, progress: source.progress)
+            progress.show(index, progress: source.progress)
         }
         return nil
     }

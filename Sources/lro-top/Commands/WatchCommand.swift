@@ -18,7 +18,7 @@ struct Watch: ParsableCommand {
 
     @OptionGroup var arguments: SourceArguments
 
-    @Option(parsing: .unconditional, help: .of(.theme))
+    @Option(parsing: .unconditional, help: .of(.theme), completion: .theme)
     var theme: String?
 
     @Option(help: .of(.color))
@@ -33,7 +33,11 @@ struct Watch: ParsableCommand {
     @Flag(inversion: .prefixedNo, help: .of(.paused))
     var paused: Bool?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Another config file.", valueName: "file"))
+    @Option(parsing: .unconditional, help: .of(.recordLimit), transform: WatchOption.recordLimit.size)
+    var recordLimit: Int?
+
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Another config file.", valueName: "file"), completion: .file())
     var config: String?
 
     @Flag(help: "Print a config file with every option and key at its default, and end.")
@@ -73,10 +77,10 @@ struct Watch: ParsableCommand {
     func run() throws {
         if printConfig { return try Output.write(ConfigSample.text) }
         if listProfiles { return try Output.write(ProfileList.text(ascii: !Output.isUTF8)) }
-        let shelf = ThemeShelf(folder: ConfigFolder.path.map { $0 + "/themes" })
+        let shelf = ThemeShelf.ofUser
         if listThemes { return try Output.write(ThemeList.text(shelf)) }
         let file = try ConfigFile(named: config)
-        let setup = Setup(source: arguments.source, WatchSettings(given.over(file.options)))
+        var setup = try Setup(arguments.list, WatchSettings(given.over(file.options)))
         let theme = try blame(file, .theme) { try shelf.theme(setup.options.theme) }
         try blame(file, .filter) {
             if let headless {
@@ -85,7 +89,8 @@ struct Watch: ParsableCommand {
                 let themes = shelf.themes(with: theme)
                 try LiveLoop.run(setup, keys: file.keys, themes: themes, first: themes.firstIndex(of: theme) ?? 0)
             } else {
-                try ReportCommand.run(setup.open(bounded: true), setup)
+                let source = try setup.open(bounded: true)
+                try ReportCommand.run(source, setup)
             }
         }
     }

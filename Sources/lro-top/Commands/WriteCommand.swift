@@ -11,7 +11,8 @@ struct WriteCommand: ParsableCommand {
         discussion: """
             Each packet has its rewritten headers, the merged payload as far as it was captured, and a comment that \
             says which frames are in it and why it was delivered. The interface is the queue; a round is counted from \
-            0 in its queue, as "poll" in a trace.
+            0 in its queue, as "poll" in a trace. The options of a packet say its queue, its first frame, and the size \
+            of its segments.
             """)
 
     @OptionGroup var arguments: SourceArguments
@@ -20,20 +21,20 @@ struct WriteCommand: ParsableCommand {
         name: [.short, .customLong("output")], parsing: .unconditional,
         help: ArgumentHelp(
             "The capture: pcapng, classic pcap (no comments) when it ends in .pcap, or - for stdout.", valueName: "file"
-        ))
+        ), completion: .file())
     var output: String
 
     @Flag(help: "Replace the file if it exists.")
     var force = false
 
     func run() throws {
-        let setup = arguments.setup
-        let source = try setup.open(bounded: true)
+        var setup = try arguments.setup
+        let source = try setup.open(bounded: true, looksAhead: true)
         Interrupt.watch()
         Output.outlivesReaders()
         var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true))
         let recorder = try DeliveryRecorder(
-            path: output, runner, application: LROTop.application, replaces: force, source: setup.source)
+            path: output, runner, application: LROTop.application, replaces: force, sources: setup.sources)
         var progress = ProgressLine()
         while true {
             // Whoever reads along wants to see what is there before more of the source comes.

@@ -100,7 +100,10 @@ struct CaptureBytes {
     }
 
     /// Appends an enhanced packet block of a pcapng file.
-    mutating func packet(_ frame: [UInt8], interface: UInt32 = 0, time: UInt64 = 0, length: Int? = nil) {
+    mutating func packet(
+        _ frame: [UInt8], interface: UInt32 = 0, time: UInt64 = 0, length: Int? = nil,
+        options: [(code: UInt16, value: [UInt8])] = []
+    ) {
         appendBlock(6) {
             $0.append(interface)
             $0.append(UInt32(time >> 32))
@@ -108,6 +111,7 @@ struct CaptureBytes {
             $0.append(UInt32(frame.count))
             $0.append(UInt32(length ?? frame.count))
             $0.bytes += Self.padded(frame)
+            $0.append(options)
         }
     }
 

@@ -60,8 +60,8 @@ struct CaptureOutcome: Equatable {
         .init(blockSize: 4_096, fallback: 1),
     ]
 
-    /// The ways in which the file at `path` does not read as through libpcap alone, packet by packet or in batches,
-    /// with what came out.
+    /// The ways in which the file at `path` does not read as packet by packet, and through libpcap alone where that is
+    /// asked, with what came out.
     static func differences(_ path: String) -> [String] {
         var expected = CaptureOutcome(path, tuning: .init(blockSize: nil))
         let ways = tunings.flatMap { tuning in [nil, 3, 1024].map { (tuning: tuning, batch: $0) } }

@@ -10,6 +10,7 @@ enum CaptureVariants {
                 ("cooked", cooked(isBigEndian, isNanosecond)), ("clocks", clocks(isBigEndian, isNanosecond)),
                 ("mixed", mixed(isBigEndian, isNanosecond)), ("old", old(isBigEndian, isNanosecond)),
                 ("modified", modified(isBigEndian, isNanosecond)), ("sections", sections(isBigEndian, isNanosecond)),
+                ("links", links(isBigEndian, isNanosecond)),
             ].map { ("\($0)\(isBigEndian ? " big-endian" : "")\(isNanosecond ? " ns" : " µs")", $1) }
         }
     }
@@ -107,7 +108,7 @@ enum CaptureVariants {
         return capture.bytes
     }
 
-    /// Several sections, the last in the other byte order, where libpcap gives up.
+    /// Several sections, the last in the other byte order.
     private static func sections(_ isBigEndian: Bool, _ isNanosecond: Bool) -> [UInt8] {
         var capture = CaptureBytes.pcapng(isBigEndian: isBigEndian, isNanosecond: isNanosecond)
         capture.appendInterface(link: 1, options: [(9, [3])])
@@ -119,7 +120,25 @@ enum CaptureVariants {
         capture.appendSection()
         capture.appendInterface(link: 1)
         capture.packet(frame, time: 8)
-        return capture.bytes + CaptureBytes.pcapng(isBigEndian: !isBigEndian).bytes
+        var other = CaptureBytes.pcapng(isBigEndian: !isBigEndian)
+        other.packet(frame, time: 9)
+        return capture.bytes + other.bytes
+    }
+
+    /// Interfaces of several link types, one of which cannot be read, with options.
+    private static func links(_ isBigEndian: Bool, _ isNanosecond: Bool) -> [UInt8] {
+        var capture = CaptureBytes.pcapng(isBigEndian: isBigEndian, isNanosecond: isNanosecond)
+        capture.appendInterface(link: 113, snapLength: 60, options: [(2, Array("any".utf8))])
+        capture.appendInterface(link: 127)
+        capture.appendInterface(link: 101, snapLength: 0)
+        for number in 0..<12 as Range<UInt32> {
+            let interface = [0, 0, 2, 1, 1, 3, 0, 2, 2, 3, 0, 1][Int(number)] as UInt32
+            let flags: [UInt8] = isBigEndian ? [0, 0, 4, 1] : [1, 4, 0, 0]
+            var options: [(code: UInt16, value: [UInt8])] = []
+            if number.isMultiple(of: 3) { options = [(2, flags), (1, [97])] }
+            capture.packet(frame, interface: interface, time: UInt64(number), options: options)
+        }
+        return capture.bytes
     }
 
     /// The bytes with up to four faults: bytes or words that are others, bytes too few or too many.

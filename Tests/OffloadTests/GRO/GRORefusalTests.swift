@@ -4,7 +4,8 @@ import Testing
 /// What GRO does not hold: packets that go up by themselves at once, and those that send their candidate ahead.
 @Suite struct GRORefusalTests {
     @Test(arguments: [
-        ("proto=17", "not-tcp"), ("proto=17 badip", "not-tcp"), ("pppoe", "encapsulated"), ("mpls", "encapsulated"),
+        ("proto=17", "not-tcp"), ("proto=17 badip", "not-tcp"), ("proto=4", "tunnel"), ("pppoe", "encapsulated"),
+        ("mpls", "encapsulated"),
         ("vlan=3 vlan=7", "encapsulated"), ("tag=88a8:7", "encapsulated"), ("vlan=7 pppoe", "encapsulated"),
         ("doff=4", "malformed"), ("end=50", "malformed"), ("cut=50", "truncated"), ("mf", "fragment"),
         ("frag=0x2001", "fragment"), ("frag=0x6000", "fragment"), ("frag=0x0005", "fragment"),

@@ -47,12 +47,39 @@ import Testing
         #expect(sum.aggregates == UInt64((one + other).count { $0 > 1 }))
     }
 
+    /// The lengths of deliveries, and how many are too long to be sent on, whatever the rulebook and the mode.
+    @Test(arguments: ["", "mode=pages", "rules=inet-lro", "rules=gro"])
+    func lengths(settings: String) throws {
+        let packets = [
+            // Two are merged to 40 + 2 · 1460 bytes, or pass with 1500 each; none is longer than the MTU by itself.
+            "A s0 1460 x2", "arp", "B s0 9 mf", "C s0 100 proto=17 pad=9",
+            // The frames of others, already merged, with and without DF.
+            "D s0 4000 fin", "E s0 4000 fin no-df",
+        ]
+        let rules: Rulebook = settings == "rules=gro" ? .gro : .lro
+        let rig = try Scenario("lengths", settings, packets: packets, both: []).run(rules)
+        let counters = rig.pipeline.counters
+        #expect(counters.lengths.maximum == 4040)
+        #expect(counters.lengths.percentile(0.01) == 49)
+        // Of six with a length: 49 140 2960 4040 4040, and nothing of ARP.
+        #expect(counters.lengths.percentile(0.6) == 2960)
+        #expect(counters.overEgressMTU == 2)
+    }
+
+    @Test(arguments: [(1400, 3), (1500, 2), (2959, 2), (2960, 1), (4040, 0)])
+    func egressMTU(mtu: Int, over: UInt64) throws {
+        let packets = ["A s0 1460 x2", "B s0 4000 fin", "C s0 1360 v6 fin"]
+        let settings = "egress-mtu=\(mtu)"
+        let rig = try Scenario("egress", settings, packets: packets, both: []).run(.lro)
+        #expect(rig.pipeline.counters.overEgressMTU == over)
+    }
+
     /// All that is counted, in words.
     private func text(_ manager: Manager) -> [String] {
         let counts = manager.counters
         return [
             "\(counts)", "\(counts.segmentsPerDelivery)", "\(counts.flushedBy.ranked)", "\(counts.passedBy.ranked)",
-            "\(counts.alteredBy.ranked)", "\(manager.table.slotsByAge)",
+            "\(counts.alteredBy.ranked)", "\(manager.table.slotsByAge)", "\(counts.lengths)",
         ]
     }
 

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("A s0 100 v6 pppoe proto=17", "ipv6"), ("A s0 100 pppoe proto=17", "encapsulated"),
+        ("A s0 100 v6 pppoe proto=17", "ipv6"), ("A s0 100 pppoe proto=47", "encapsulated"),
         ("A s0 100 proto=17 ihl=4", "not-tcp"), ("A s0 100 doff=4 mf", "malformed"),
         ("A s0 100 mf cut=50", "truncated"), ("A s0 100 mf badip", "fragment"),
         ("A s0 100 badip badtcp", "ip-checksum"),

@@ -1,4 +1,5 @@
 import Offload
+import Replay
 import TestSupport
 import Testing
 
@@ -8,7 +9,11 @@ import Testing
     private static let examples: [(Reason, settings: String, packets: [String], sentence: String?)] = [
         (.notIP, "", ["arp"], "not-ip: not an IP packet"),
         (.ipv6, "", ["A s0 100 v6"], "ipv6: IPv6, which LRO does not merge"),
-        (.encapsulated, "", ["A s0 100 pppoe"], "encapsulated: more than one 802.1Q tag before IP"),
+        (.encapsulated, "", ["A s0 100 pppoe"], "encapsulated: PPPoE"),
+        (.encapsulated, "", ["A s0 100 vlan=3 mpls"], "encapsulated: MPLS, 1 label with a tag"),
+        (.encapsulated, "rules=gro", ["A s0 100 tag=88a8:7"], "encapsulated: an 802.1ad tag (0x88a8)"),
+        (.tunnel, "", ["A s0 100 proto=47"], "tunnel: GRE (IP protocol 47)"),
+        (.tunnel, "rules=gro", ["A s0 100 v6 proto=4"], "tunnel: IPv4 in IPv6 (IP protocol 4)"),
         (.notTCP, "", ["A s0 100 proto=17"], "not-tcp: IP protocol 17"),
         (.malformed, "", ["A s0 100 doff=4"], "malformed: headers that contradict each other"),
         (.truncated, "", ["A s0 100 cut=50"], "truncated: only 50 of 154 bytes were captured"),
@@ -54,18 +59,53 @@ import Testing
         ),
         (.psh, "rules=gro", ["A s0 100 psh"], "psh: PSH is set"),
         (.ece, "rules=gro", ["A s0 100 ece", "A s100 100"], "ece: ECE is not set, the aggregate has it"),
-        (.cwr, "rules=gro", ["A s0 100", "A s100 100 cwr"], "cwr: CWR is set"),
+        (.cwr, "rules=gro", ["A s0 100", "A s100 100 cwr"], "cwr: CWR is set, the aggregate does not have it"),
+        (.cwr, "rules=gro", ["A s0 100 cwr", "A s100 100 cwr"], "cwr: CWR is set"),
         (.noAck, "rules=gro", ["A s0 100 no-ack", "A s100 100"], "no-ack: ACK is set, the aggregate does not have it"),
-        (.reserved, "rules=gro", ["A s0 100", "A s100 100 reserved=1"], "reserved: reserved bits are set, or differ"),
+        (.noAck, "rules=gro", ["A s0 100", "A s100 100 no-ack"], "no-ack: ACK is not set, the aggregate has it"),
         (
-            .tcpOptions, "rules=gro", ["A s0 100 ts=5", "A s100 100 ts=6"],
-            "tcp-options: 12 bytes of options, not those of the aggregate"
+            .reserved, "rules=gro", ["A s0 100", "A s100 100 reserved=1"],
+            "reserved: reserved bits of TCP 0001, the aggregate has 0000"
+        ),
+        (.reserved, "rules=gro", ["A s0 100", "A s100 100 frag=0xc000"], "reserved: the reserved bit of IP is set"),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 ts=1000", "A s100 100 ts=1001"],
+            "tcp-options: timestamp 1001, the aggregate has 1000"
+        ),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 ts=3,9", "A s100 100 ts=3,4"],
+            "tcp-options: timestamp echo 4, the aggregate has 9"
+        ),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 ts=1", "A s100 100 ts=2000000000"],
+            "tcp-options: timestamp 2000000000, the aggregate has another"
+        ),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 ts=5", "A s100 100"],
+            "tcp-options: 0 bytes of options, the aggregate has 12"
+        ),
+        (
+            .tcpOptions, "rules=gro", ["A s0 100 opt=01010101", "A s100 100 opt=01010100"],
+            "tcp-options: 4 bytes of options, not those of the aggregate"
         ),
         (.window, "rules=gro", ["A s0 100 win=7", "A s100 100 win=8"], "window: window 8, the aggregate has 7"),
         (.ack, "rules=gro", ["A s0 100 ack=7", "A s100 100 ack=8"], "ack: acknowledges 8, the aggregate 7"),
         (.ttl, "rules=gro", ["A s0 100", "A s100 100 ttl=9"], "ttl: 9, the aggregate has 64"),
-        (.tos, "rules=gro", ["A s0 100 v6", "A s100 100 v6 tos=8"], "tos: 8, the aggregate has 0"),
-        (.df, "rules=gro", ["A s0 100", "A s100 100 no-df"], "df: DF changed"),
+        (.tos, "rules=gro", ["A s0 100 v6", "A s100 100 v6 tos=8"], "tos: DSCP 2, the aggregate has 0"),
+        (
+            .tos, "rules=gro", ["A s0 100 tos=2", "A s100 100 tos=3"],
+            "tos: congestion mark CE, the aggregate has none"
+        ),
+        (
+            .tos, "rules=gro", ["A s0 100 tos=3", "A s100 100 tos=2"],
+            "tos: no congestion mark, the aggregate has CE"
+        ),
+        (
+            .tos, "rules=gro", ["A s0 100 tos=2", "A s100 100 tos=4"],
+            "tos: DSCP 1 and not ECT, the aggregate has 0 and ECT(0)"
+        ),
+        (.tos, "rules=gro", ["A s0 100 tos=2", "A s100 100"], "tos: ECN not ECT, the aggregate has ECT(0)"),
+        (.df, "rules=gro", ["A s0 100", "A s100 100 no-df"], "df: DF is not set, the aggregate has it"),
         (.ipID, "rules=gro", ["A s0 100 id=4", "A s100 100 id=6"], "ip-id: identification 6, expected 5"),
         (.ipID, "rules=gro", ["A s0 9 id=4", "A s9 9 id=4", "A s18 9 id=5"], "ip-id: identification 5, expected 4"),
         (
@@ -119,7 +159,7 @@ import Testing
         #expect(ids[.limit] == ["max-aggr", "max-frags", "size-limit"])
         #expect(ids[.order] == ["gap", "duplicate", "ack-back"])
         #expect(ids[.flags] == ["syn", "fin", "rst", "psh", "urg", "ece", "cwr", "no-ack", "ce-mark", "reserved"])
-        #expect(ids[.other] == ["not-ip", "ipv6", "encapsulated", "not-tcp", "malformed", "truncated"])
+        #expect(ids[.other] == ["not-ip", "ipv6", "encapsulated", "tunnel", "not-tcp", "malformed", "truncated"])
         #expect(
             ids[.shape] == [
                 "pure-ack", "padding", "ip-options", "tcp-options", "ts-back", "tsecr-zero", "ip-checksum",

@@ -23,6 +23,7 @@ import Testing
 
     @Test(arguments: [
         ("arp", "not-ip"), ("A s100 100 v6", "ipv6"), ("A s100 100 proto=17", "not-tcp"),
+        ("A s100 100 proto=47", "tunnel"), ("A s100 100 proto=50 frag=4", "tunnel"), ("A s100 100 v6 proto=47", "ipv6"),
         ("A s100 100 frag=4", "fragment"),
         ("A s100 100 mf frag=4", "fragment"), ("A s100 100 ihl=4", "malformed"), ("A s100 100 ihl=0", "malformed"),
         ("A s100 100 cut=36", "truncated"), ("A s100 100 cut=20", "truncated"), ("A s100 100 cut=5", "truncated"),

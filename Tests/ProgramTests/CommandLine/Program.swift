@@ -3,6 +3,9 @@ import Testing
 
 /// Runs the built program, or another, and takes what it writes.
 enum Program {
+    /// What has all frames of a capture taken as they are.
+    static let asCaptured = ["--receiver", "all", "--unmerge", "off", "--duplicates", "keep"]
+
     /// How a program ended.
     struct Result: Sendable {
         /// Its exit code, or minus the signal that ended it.

@@ -26,6 +26,9 @@ struct ReportObject {
     /// Numbers by name.
     func counts(_ path: String...) -> [String: Int] { value(path) as? [String: Int] ?? [:] }
 
+    /// What is said of the source.
+    var source: ReportObject { ReportObject(value("source") as? [String: Any] ?? [:]) }
+
     /// Objects in an array.
     func objects(_ key: String) -> [ReportObject] {
         (object[key] as? [[String: Any]] ?? []).map { ReportObject($0) }

@@ -42,7 +42,7 @@ import Testing
             "--rules", "gro", "--gro-buckets", "1", "--sessions", "8", "--queues", "1", "--verify-checksums",
         ]
         let sender = ["--filter", "ether src 02:00:00:00:00:01"]
-        let trace = try Program.run(["trace", row.capture.path] + options + sender + row.options)
+        let trace = try Program.run(["trace", row.capture.path] + Program.asCaptured + options + sender + row.options)
         #expect(trace.status == 0 && trace.complaint == "")
         let delivered = try Self.delivered(trace.output)
         #expect(!expected.isEmpty)

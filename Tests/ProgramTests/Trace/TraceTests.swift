@@ -33,7 +33,7 @@ import Testing
     private func expectEqual(_ row: TraceReference) throws {
         let reference = try Program.run(URL(filePath: "/bin/gzip"), ["-dc", row.reference.path])
         try #require(reference.status == 0, "\(reference.complaint)")
-        let trace = try Program.run(["trace", row.capture.path] + row.options)
+        let trace = try Program.run(["trace", row.capture.path] + Program.asCaptured + row.options)
         #expect(trace.status == 0)
         #expect(trace.complaint == "")
         #expect(TraceLine.difference(Array(trace.output), reference: Array(reference.output)) == nil)

@@ -76,6 +76,47 @@ import Testing
         #expect(written.contains { $0.bytes.count > 1_600 })
     }
 
+    /// What a file says of its packets besides their bytes.
+    private func origins(_ runner: Runner) throws -> [FrameOrigin] {
+        try record(runner, name: "origins.pcapng") { file, _ in
+            var source = try CaptureSource(path: file.path)
+            var (batch, origins) = (FrameBatch(), [FrameOrigin]())
+            while try source.read(into: &batch) { origins += batch.indices.map { batch.origin(at: $0) } }
+            return origins
+        }
+    }
+
+    @Test func originsAreSaid() throws {
+        let frames = try TestFrame.frames(["A s0 100 x3", "A s300 50", "B s0 100", "B s200 100", "A s350 0"])
+        let origins = try origins(runner(frames))
+        #expect(origins.allSatisfy { $0.direction == .received && $0.queue == 0 })
+        // The aggregate, the rest of a connection with a gap, and what has no payload.
+        #expect(origins.map(\.segmentSize).sorted() == [-1, 0, 0, 100])
+    }
+
+    @Test func segmentsOfDifferentSizesHaveNone() throws {
+        let origins = try origins(runner(TestFrame.frames(["A s0 100", "A s100 60", "A s160 100"])))
+        #expect(origins.map(\.segmentSize) == [-1])
+    }
+
+    /// Cut by the size that is said, what GRO merged gives the payloads that came in.
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func segmentSizesAreThoseOfTheFrames(seed: UInt64) throws {
+        var traffic = RandomTraffic(seed: seed)
+        let frames = traffic.frames(600)
+        var rig = PipelineHarness(try TestSettings("", rules: .gro))
+        rig.run(frames)
+        let origins = try origins(runner(frames, "", rules: .gro))
+        var aggregates = 0
+        for (delivered, origin) in zip(rig.delivered, origins) where delivered.frames.count > 1 {
+            let payloads = delivered.frames.map { rig.taken[Int($0)].packet.payloadLength }
+            let size = Int(origin.segmentSize)
+            #expect(payloads.dropLast().allSatisfy { $0 == size } && 1...size ~= payloads.last ?? 0, "seed \(seed)")
+            aggregates += 1
+        }
+        #expect(origins.count == rig.delivered.count && aggregates > 5)
+    }
+
     /// A packet has the time of the frame that caused its delivery, whichever queue that is in.
     @Test(arguments: ["", "queues=4 budget=3", "sessions=1 budget=7 mode=pages"])
     func timesAreThoseOfTheCauses(settings: String) throws {
@@ -133,7 +174,7 @@ import Testing
     func comments(packet: String, comment: String) throws {
         var rig = PipelineHarness(try TestSettings())
         rig.run(try TestFrame.frames([packet]))
-        #expect(rig.delivered.map(\.comment) == [comment])
+        #expect(rig.delivered.map { $0.comment() } == [comment])
     }
 
     @Test func aBrokenSessionSaysByWhat() throws {
@@ -141,7 +182,7 @@ import Testing
         rig.run(try TestFrame.frames(["A s0 100 x2", "A s300 100"]))
         let sentence = "gap: sequence 300, expected 200, 100 bytes missing"
         #expect(
-            rig.delivered.map(\.comment) == [
+            rig.delivered.map { $0.comment() } == [
                 "merged 2: #0 #1 · flushed \(sentence) · queue 0 round 0",
                 "#2 · passed \(sentence) · queue 0 round 0",
             ])
@@ -150,7 +191,7 @@ import Testing
     @Test func aGreatManyFramesAreNotAllNamed() throws {
         var rig = PipelineHarness(try TestSettings("max-aggr=65535 budget=65535"))
         rig.run(try TestFrame.frames(["A s0 1 x30000"]))
-        let comment = try #require(rig.delivered.first).comment
+        let comment = try #require(rig.delivered.first).comment()
         #expect(comment.hasPrefix("merged 30000: #0 #1 #2 "))
         #expect(comment.contains("#999 and 29000 more · flushed source-end"))
         #expect(comment.utf8.count < 65_535)

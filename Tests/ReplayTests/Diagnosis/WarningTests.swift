@@ -80,43 +80,6 @@ import Traffic
         #expect(warnings.first?.text.hasPrefix(start) == true, "\(warnings)")
     }
 
-    /// Who takes the hint is left with the direction that has the payload, all of it, and with no such warning.
-    @Test(
-        arguments: [
-            (["A s0 1000 x5", "A' s0 0 x5"], "dst host 10.0.0.2", 5000),
-            (["A s0 10 x5", "A' s0 1000 x5"], "dst host 10.0.0.1", 5000),
-            (["A s0 100", "A' s0 100"], "dst host 10.0.0.1", 100),
-            (["A s0 1000 x5 v6", "A' s0 0 v6"], "dst host 2001:db8::2", 5000),
-            (["A s0 1000 x5 vlan=7", "A' s0 0 vlan=7"], "vlan and dst host 10.0.0.2", 5000),
-            (
-                ["A s0 1000 x5 vlan=7", "A' s0 0 vlan=7", "B s0 1000 x5", "B' s0 0"],
-                "dst host 10.0.0.2 or (vlan and dst host 10.0.0.2)", 10_000
-            ),
-        ] as [([String], String, UInt64)])
-    func hint(packets: [String], filter: String, bytes: UInt64) throws {
-        let warning = try #require(Warning.all(try run(open(TestFrame.frames(packets)))).first)
-        #expect(warning.id == "both-directions")
-        #expect(warning.text.split(separator: "'").dropFirst().first == Substring(filter))
-        let filtered = try run(open(TestFrame.frames(packets), filter: filter))
-        #expect(Warning.all(filtered) == [])
-        #expect(filtered.pipeline.counters.payloadBytes == bytes)
-    }
-
-    /// On the loopback interface a host talks to itself: its address would keep both directions.
-    @Test(
-        arguments: [(5, 1, "dst port 5201", 10_000), (1, 5, "src port 5201", 10_000)] as [(Int, Int, String, UInt64)])
-    func loopback(sent: Int, answered: Int, filter: String, bytes: UInt64) throws {
-        let packets = ["A", "B"].flatMap { ["\($0) s0 1000 x\(sent)", "\($0)' s0 1000 x\(answered)"] }
-        let frames = try TestFrame.frames(packets).map { frame in
-            TestFrame(frame.bytes[..<26] + [127, 0, 0, 1, 127, 0, 0, 1] + frame.bytes[34...])
-        }
-        let warning = try #require(Warning.all(try run(TestSource(frames))).first)
-        #expect(warning.text.split(separator: "'").dropFirst().first == Substring(filter))
-        let filtered = try run(open(frames, filter: filter))
-        #expect(Warning.all(filtered) == [])
-        #expect(filtered.pipeline.counters.payloadBytes == bytes)
-    }
-
     @Test func aFlowToItselfIsNotTwo() throws {
         var frame = FrameBuilder(
             FlowKey(source: IPAddress(v4: 1), destination: IPAddress(v4: 1), sourcePort: 9, destinationPort: 9))

@@ -73,7 +73,7 @@ extension ReferenceGRO {
         let (packet, header) = (taken.packet, taken.ipHeader)
         let names: [(Bool, String)] = [
             (packet.facts.contains(.notIP), "not-ip"), (packet.facts.contains(.encapsulated), "encapsulated"),
-            (packet.facts.contains(.notTCP) && !taken.endsInExtension, "not-tcp"),
+            (packet.tunnel != nil, "tunnel"), (packet.facts.contains(.notTCP) && !taken.endsInExtension, "not-tcp"),
             (packet.facts.contains(.malformed) && !taken.hasWholeTCPHeader, "malformed"),
             (packet.facts.contains(.truncated), "truncated"),
             (packet.facts.contains(.fragment) || taken.extensions.contains(44), "fragment"),

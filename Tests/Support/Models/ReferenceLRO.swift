@@ -110,7 +110,8 @@ extension ReferenceLRO {
     private func refusal(_ packet: Descriptor) -> String? {
         let names: [(Bool, String)] = [
             (packet.facts.contains(.notIP), "not-ip"), (packet.ipVersion == 6, "ipv6"),
-            (packet.facts.contains(.encapsulated), "encapsulated"), (packet.facts.contains(.notTCP), "not-tcp"),
+            (packet.facts.contains(.encapsulated), "encapsulated"), (packet.tunnel != nil, "tunnel"),
+            (packet.facts.contains(.notTCP), "not-tcp"),
             (packet.facts.contains(.malformed), "malformed"), (packet.facts.contains(.truncated), "truncated"),
             (packet.facts.contains(.fragment), "fragment"), (packet.facts.contains(.badIPChecksum), "ip-checksum"),
             (packet.facts.contains(.badTCPChecksum), "tcp-checksum"),

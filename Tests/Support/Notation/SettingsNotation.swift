@@ -58,6 +58,7 @@ public struct TestSettings: Sendable {
         case "max-aggr": receive.offload.maxAggr = number
         case "sessions": receive.offload.sessions = number
         case "mtu": receive.offload.mtu = number
+        case "egress-mtu": receive.offload.egressMTU = number
         case "frag-size": receive.offload.fragSize = number
         case "max-frags": receive.offload.maxFrags = number
         case "gro-buckets": receive.offload.groBuckets = number

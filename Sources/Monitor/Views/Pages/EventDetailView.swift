@@ -11,7 +11,7 @@ struct EventDetailView {
     let rules: Rulebook
 
     /// The packet.
-    var title: String { view.map { "packet #\($0.event.frame)" } ?? "packet" }
+    var title: String { view.map { "packet #\($0.number)" } ?? "packet" }
 
     var lines: [[Span]] {
         guard let place, let view else { return [[Span("There is no event.", .muted)]] }

@@ -34,7 +34,7 @@ extension PacketText {
         let extra = frame.transportOffset - (isIPv4 ? IPv4Header.minimumLength : IPv6Header.length)
         lines += [
             same(isIPv4 ? "TTL" : "hop limit", "\(frame.invariants.timeToLive)") { "\($0.invariants.timeToLive)" },
-            field("protocol", "\(frame.protocolNumber)", wanted: "6", isFault: frame.protocolNumber != 6),
+            protocolField,
             field(
                 isIPv4 ? "options" : "extensions", "\(max(0, extra)) bytes", wanted: isIPv4 ? "none" : nil,
                 isFault: isIPv4 && extra > 0),
@@ -61,7 +61,7 @@ extension PacketText {
                 isFault: payload < 1 || expected.map { payload > $0.firstPayload } ?? false),
             field(
                 "options", frame.optionLayout == .timestamp ? "\(names) \(stamp(frame))" : names,
-                wanted: expected.map { $0.options == frame.tcpOptions ? "the same bytes" : "the bytes of the first" },
+                wanted: expected.map { $0.options == frame.tcpOptions ? "the same bytes" : optionText($0) },
                 isFault: expected.map { $0.options != frame.tcpOptions } ?? false),
         ]
     }
@@ -75,6 +75,14 @@ extension PacketText {
     /// Whether the packet is the second, and has the identification of the first.
     private var startsFixedID: Bool {
         expected.map { $0.packets == 1 && $0.identification == frame.identification &+ 1 } ?? false
+    }
+
+    /// The options of the aggregate.
+    private func optionText(_ expected: Expectation) -> String {
+        guard let value = expected.timestampValue, let echo = expected.timestampEcho else {
+            return TCPOption.text(expected.options) ?? "none"
+        }
+        return "\(TCPOption.text(expected.options) ?? "timestamp") \(value) \(echo)"
     }
 
     private func stamp(_ frame: Descriptor) -> String { "\(frame.timestampValue) \(frame.timestampEcho)" }

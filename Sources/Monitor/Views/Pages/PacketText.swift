@@ -50,8 +50,8 @@ struct PacketText {
             field("frame", "\(frame.wireLength) bytes, \(frame.capturedLength) captured"),
             field("before IP", "\(frame.networkOffset) bytes"),
         ]
-        if frame.facts.contains(.encapsulated) {
-            lines.append(field("tags", "more than one 802.1Q tag", wanted: "at most one", isFault: true))
+        if let encapsulation = frame.encapsulation {
+            lines.append(field("encapsulation", encapsulation.text, wanted: "at most one 802.1Q tag", isFault: true))
         } else if frame.flow.vlan != 0 {
             lines.append(field("VLAN", "\(frame.flow.vlan)"))
         }
@@ -90,10 +90,16 @@ struct PacketText {
                 "fragment word", "0x" + String(headers.word16(at: 6), radix: 16), wanted: "no fragment",
                 isFault: isFragment),
             field("TTL", "\(headers.byte(at: 8))"),
-            field("protocol", "\(frame.protocolNumber)", wanted: "6", isFault: frame.protocolNumber != 6),
+            protocolField,
             field("options", "\(max(0, options)) bytes", wanted: "none", isFault: options > 0),
         ]
         return lines
+    }
+
+    /// The protocol of IP, and which tunnel it is.
+    var protocolField: [Span] {
+        let text = frame.tunnel?.text ?? "\(frame.protocolNumber)"
+        return field("protocol", text, wanted: "6", isFault: frame.protocolNumber != 6)
     }
 
     private var transport: [[Span]] {
@@ -118,9 +124,7 @@ struct PacketText {
     /// The options by name, or nil without any.
     var optionNames: String? {
         let bytes = frame.tcpOptions
-        guard !bytes.isEmpty, bytes.count == frame.tcpHeaderLength - TCPHeader.minimumLength else { return nil }
-        let (list, isComplete) = TCPOption.list(bytes.span)
-        return list.map(\.text).joined(separator: " ") + (isComplete ? "" : " (cut)")
+        return bytes.count == frame.tcpHeaderLength - TCPHeader.minimumLength ? TCPOption.text(bytes) : nil
     }
 
     private var options: [[Span]] {
@@ -154,6 +158,13 @@ extension TCPFlags {
 }
 
 extension TCPOption {
+    /// The options in these bytes by name, or nil without any.
+    static func text(_ bytes: [UInt8]) -> String? {
+        guard !bytes.isEmpty else { return nil }
+        let (list, isComplete) = list(bytes.span)
+        return list.map(\.text).joined(separator: " ") + (isComplete ? "" : " (cut)")
+    }
+
     /// The option by its usual name, or its number.
     var text: String {
         switch kind {

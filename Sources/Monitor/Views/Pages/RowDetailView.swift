@@ -1,3 +1,4 @@
+import Frames
 import Offload
 import Packet
 import Receive
@@ -7,6 +8,7 @@ import Snapshots
 /// What is known of a session or flow: its packets, its deliveries by size and by reason, its window.
 struct RowDetailView {
     let row: TableRow?
+    let snapshot: Snapshot
 
     /// The flow.
     var title: String { row?.flow?.description ?? "older flows" }
@@ -37,7 +39,7 @@ struct RowDetailView {
         return [
             line(
                 "packets",
-                "\(record.packets) (#\(record.firstFrame) to #\(record.lastFrame), "
+                "\(record.packets) (#\(number(record.firstFrame)) to #\(number(record.lastFrame)), "
                     + "\(Quantity.fixed(seconds, decimals: 6)) s)"),
             line("payload", "\(record.payloadBytes) bytes, \(Quantity.percent(merged)) of it merged"),
             line(
@@ -45,6 +47,7 @@ struct RowDetailView {
                 "\(record.deliveries), of them \(record.aggregates) aggregates, "
                     + "\(Quantity.fixed(record.ratio)) packets each"),
             line("cut up again", forwarding(record)),
+        ] + host(record) + [
             line("sequence", "\(record.firstSequence) to \(record.nextSequence)"),
             line(
                 "acknowledgment",
@@ -52,6 +55,24 @@ struct RowDetailView {
             line(
                 "window",
                 "\(record.window) now, \(record.smallestWindow) to \(record.largestWindow)"),
+        ]
+    }
+
+    /// The number in the capture of a packet; its index where that is forgotten.
+    private func number(_ index: UInt64) -> FrameNumber { snapshot.numbers?.number(of: index) ?? FrameNumber(index) }
+
+    /// What the capturing host had merged of the flow, and how that was cut; nothing where it had not.
+    private func host(_ record: FlowRecord) -> [[Span]] {
+        guard let account = record.flow.flatMap({ snapshot.flowAccounts?[$0] }), let ratio = account.ratio else {
+            return []
+        }
+        let size = account.segmentSize.map { "cut to \($0) bytes, TCP options included" } ?? "not cut"
+        let known = account.confidence.map { ", a size known \($0.source)" } ?? ""
+        return [
+            line(
+                "this host",
+                "its kernel delivered \(Quantity.fixed(ratio)) segments each, in \(account.packets) packets"),
+            line("segment size", size + known),
         ]
     }
 
