@@ -8,6 +8,8 @@ struct FrameSelection: Sendable {
     private struct Filters: Sendable {
         let expression: String
         var compiled: [LinkType: CaptureFilter] = [:]
+        /// The link types that have turned up.
+        var links: Set<LinkType> = []
     }
 
     /// What becomes of a frame.
@@ -77,12 +79,17 @@ struct FrameSelection: Sendable {
     /// Counts frames that were left out by somebody who looked at their address.
     mutating func countLeftOut(_ count: Int) { leftOut &+= UInt64(count) }
 
-    /// Makes ready for frames of that link type.
+    /// Makes ready for frames of that link type; a filter that has no meaning for a later one keeps none of them.
     ///
-    /// - Throws: That the filter does not compile for it.
+    /// - Throws: That the filter does not compile for the first link type.
     mutating func prepare(_ link: LinkType) throws(SourceError) {
-        guard let filters, filters.compiled[link] == nil else { return }
-        self.filters?.compiled[link] = try CaptureFilter(filters.expression, link: link, snapLength: snapLength)
+        guard let filters, !filters.links.contains(link) else { return }
+        self.filters?.links.insert(link)
+        do throws(SourceError) {
+            self.filters?.compiled[link] = try CaptureFilter(filters.expression, link: link, snapLength: snapLength)
+        } catch {
+            if filters.links.isEmpty { throw error }
+        }
     }
 
     /// Says what becomes of the next frame.

@@ -1,8 +1,10 @@
+import Capture
 import Frames
 import Intake
 import Packet
 import TestSupport
 import Testing
+import Traffic
 
 /// Frames in, packets out: who receives them, which are cut, and how they are numbered.
 @Suite struct IntakeSourceTests {
@@ -107,6 +109,23 @@ import Testing
     @Test func aFilterThatDoesNotCompileIsSaidAtOnce() throws {
         let source = try TestSource(Connection(mss: 1460).frames)
         #expect(throws: SourceError.self) { try IntakeSource(source, IntakeOptions(filter: "nonsense of sorts")) }
+    }
+
+    /// Cooked frames have no destination address: a filter for one keeps none of them, and the rest is read.
+    @Test func aFilterWithoutMeaningForALaterLinkTypeKeepsNoneOfItsFrames() throws {
+        let ethernet = FrameBuilder.segment(0)
+        var cooked = ethernet
+        cooked.link = .linuxCooked
+        let file = TemporaryFile(suffix: ".pcapng")
+        var writer = try CaptureWriter(path: file.path, replaces: true)
+        for frame in [ethernet, cooked, ethernet] {
+            try writer.write(frame.bytes()[...], time: 1, link: frame.link)
+        }
+        try writer.finish()
+        let options = IntakeOptions(receiver: .all, duplicates: .keep, filter: "not ether host 00:00:00:00:00:00")
+        let intake = try IntakeHarness(try TrafficSource.open(file.path), options)
+        #expect(intake.numbers == ["0", "2"])
+        #expect(intake.fault == nil && intake.account.filtered == 1)
     }
 
     @Test func sizesThatAreGivenGoFirst() throws {
