@@ -18,14 +18,14 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
-        .target(name: "CPrefetch"),
+        .target(name: "CProcessor"),
         .target(name: "CPcap", linkerSettings: [.linkedLibrary("pcap")]),
         .target(name: "CUnpack"),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "PlainText"),
-        .target(name: "Tables", dependencies: ["CPrefetch"], swiftSettings: strict),
+        .target(name: "Tables", dependencies: ["CProcessor"], swiftSettings: strict),
         .target(name: "Tallies", swiftSettings: strict),
-        .target(name: "Packet", dependencies: ["CPrefetch"], swiftSettings: strict),
+        .target(name: "Packet", dependencies: ["CProcessor"], swiftSettings: strict),
         .target(name: "Frames", dependencies: ["Packet", "PlainText"], swiftSettings: strict),
         .target(
             name: "CaptureFormats", dependencies: ["CPcap", "Frames", "Packet", "PlainText"], swiftSettings: strict),
@@ -45,7 +45,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive"]),
-        .target(name: "Parallel", dependencies: ["Frames", "Packet", "Receive", "Replay"], swiftSettings: strict),
+        .target(
+            name: "Parallel", dependencies: ["CProcessor", "Frames", "Packet", "Receive", "Replay"],
+            swiftSettings: strict),
         .target(name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay"]),
         .target(name: "Watch", dependencies: ["Replay", "Snapshots"]),
         .target(name: "Screen"),

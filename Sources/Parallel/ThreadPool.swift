@@ -1,3 +1,4 @@
+import CProcessor
 import Dispatch
 import Glibc
 import Synchronization
@@ -28,12 +29,18 @@ public final class ThreadPool: Sendable {
     /// How often a worker looks for work, and lets others run in between, before it goes to sleep.
     private static let spinLimit = 20_000
 
-    /// A pool of as many threads as there are cores, but no more than `limit`.
+    /// A pool of as many threads as there are cores for this program, but no more than `limit`.
     public init(limit: Int = .max) {
-        threads = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), limit))
+        threads = max(1, min(Self.cores, limit))
         for thread in 1..<threads {
             DispatchQueue(label: "lro-top.pool.\(thread)").async { [self] in runWorker(thread) }
         }
+    }
+
+    /// The cores that this program may run on: more threads than that would only wait for each other.
+    private static var cores: Int {
+        let cores = Int(usableCores())
+        return cores > 0 ? cores : sysconf(Int32(_SC_NPROCESSORS_ONLN))
     }
 
     /// Ends the workers when they have nothing to do; nothing can be performed then.

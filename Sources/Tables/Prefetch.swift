@@ -1,4 +1,4 @@
-public import CPrefetch
+public import CProcessor
 
 extension Span {
     /// Asks for the first cache lines of the element at `place`, which will soon be wanted for writing; without effect

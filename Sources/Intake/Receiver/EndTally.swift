@@ -47,11 +47,12 @@ struct EndTally: Sendable {
         received += 1
         receivedPayload += packet.payloadLength
         let address = packet.flow.destination
-        if addresses[address] == nil {
-            guard room > 0 else { return }
+        if let place = addresses.index(forKey: address) {
+            addresses.values[place] += packet.payloadLength
+        } else if room > 0 {
             room -= 1
+            addresses[address] = packet.payloadLength
         }
-        addresses[address, default: 0] += packet.payloadLength
     }
 
     /// Notes a TCP packet that it sent, and what is known of its checksum.

@@ -31,11 +31,36 @@ struct InterfaceTally: Sendable {
     var payload = 0
     /// The capturing host there, by the frames that say which way they went.
     var host = EndTally()
-    /// What stands at the ends of frames.
-    var ends: [End: EndTally] = [:]
+    /// What stands at the ends of frames, in the order in which they were seen.
+    private(set) var ends: [(key: End, value: EndTally)] = []
+    /// The places of these.
+    private var places: [End: Int] = [:]
+    /// The places of the two that were asked for last: of nearly all frames they are the ends.
+    private var recent = (0, 0)
+
+    /// Nothing seen yet of the interface with that number.
+    init(number: Int, isLoopback: Bool) { (self.number, self.isLoopback) = (number, isLoopback) }
 
     /// Whether `count` is at least 98 % of `all`.
     static func isNearlyAll(_ count: Int, of all: Int) -> Bool { count * 100 >= all * 98 }
+
+    /// Changes the tally of an end; where it is a new one, only if there is `room` for one more.
+    mutating func change(_ end: End, room: inout Int, _ body: (inout EndTally) -> Void) {
+        guard let place = place(of: end, room: &room) else { return }
+        if place != recent.0 { recent = (place, recent.0) }
+        body(&ends[place].value)
+    }
+
+    private mutating func place(of end: End, room: inout Int) -> Int? {
+        if recent.0 < ends.count, ends[recent.0].key == end { return recent.0 }
+        if recent.1 < ends.count, ends[recent.1].key == end { return recent.1 }
+        if let place = places[end] { return place }
+        guard room > 0 else { return nil }
+        room -= 1
+        places[end] = ends.count
+        ends.append((end, EndTally()))
+        return ends.count - 1
+    }
 
     /// Whose received frames a receive path takes of this interface.
     var finding: Finding {

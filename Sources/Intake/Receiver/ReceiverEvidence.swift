@@ -16,7 +16,6 @@ public struct ReceiverEvidence: Sendable {
     private let interfaces: [CaptureInterface]
     /// The interfaces that were seen, in that order.
     private var tallies: [InterfaceTally] = []
-    private var places: [Int: Int] = [:]
     private var endRoom = Self.endLimit
     private var addressRoom = 4096
 
@@ -35,7 +34,9 @@ public struct ReceiverEvidence: Sendable {
         guard let index = index(of: place) else { return }
         let (destination, source) =
             link == .ethernet ? (MACAddress(frame, at: 0), MACAddress(frame, at: 6)) : (nil, nil)
-        if let source, Self.isShort(frame, wireLength, link) { change(.mac(source), at: index) { $0.short += 1 } }
+        if let source, Self.isShort(frame, wireLength, link) {
+            tallies[index].change(.mac(source), room: &endRoom) { $0.short += 1 }
+        }
         guard destination?.isGroup != true, let packet = TCPPacket(frame, wireLength: wireLength, link: link)
         else { return }
         let isIncomplete = packet.isIncomplete(frame, origin)
@@ -58,9 +59,11 @@ public struct ReceiverEvidence: Sendable {
             return
         }
         tallies[index].frames += 1
-        change(ends.0, at: index) { $0.send(packet, isIncomplete: isIncomplete, timeToLive: timeToLive) }
+        tallies[index].change(ends.0, room: &endRoom) {
+            $0.send(packet, isIncomplete: isIncomplete, timeToLive: timeToLive)
+        }
         var room = addressRoom
-        change(ends.1, at: index) { $0.receive(packet, room: &room) }
+        tallies[index].change(ends.1, room: &endRoom) { $0.receive(packet, room: &room) }
         addressRoom = room
     }
 
@@ -122,21 +125,11 @@ public struct ReceiverEvidence: Sendable {
 
     /// The place of the tally of a frame's interface; nil where there are too many.
     private mutating func index(of place: FramePlace) -> Int? {
-        if let index = places[place.interface] { return index }
+        if let index = tallies.firstIndex(where: { $0.number == place.interface }) { return index }
         guard tallies.count < Self.interfaceLimit else { return nil }
         let isLoopback = place.isLoopback || ["lo", "lo0"].contains(interfaces.name(at: place.interface))
-        places[place.interface] = tallies.count
         tallies.append(InterfaceTally(number: place.interface, isLoopback: isLoopback))
         return tallies.count - 1
-    }
-
-    /// Changes the tally of an end, as long as there is room for it.
-    private mutating func change(_ end: InterfaceTally.End, at index: Int, _ body: (inout EndTally) -> Void) {
-        if tallies[index].ends[end] == nil {
-            guard endRoom > 0 else { return }
-            endRoom -= 1
-        }
-        body(&tallies[index].ends[end, default: EndTally()])
     }
 }
 

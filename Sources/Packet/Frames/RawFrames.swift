@@ -1,4 +1,4 @@
-public import CPrefetch
+public import CProcessor
 
 /// Frames as they were captured, not parsed yet, lent by whoever has them in memory.
 ///

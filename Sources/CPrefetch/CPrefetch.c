@@ -1,2 +1,0 @@
-// Swift has no instruction that asks for a cache line in time; all of it is in the header.
-#include "CPrefetch.h"
