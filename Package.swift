@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .target(name: "CProcessor"),
@@ -35,41 +36,53 @@ let package = Package(
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Capture", "Frames", "Packet", "PlainText", "Unmerge"], swiftSettings: strict
+            name: "Intake", dependencies: ["Capture", "Frames", "Packet", "PlainText", "Timing", "Unmerge"],
+            swiftSettings: strict
         ),
         .target(name: "Offload", dependencies: ["Packet", "Tables", "Tallies"], swiftSettings: strict),
         .target(
+            name: "Timing", dependencies: [.product(name: "Histogram", package: "hdrhistogram-swift")],
+            swiftSettings: strict),
+        .target(name: "Settings", dependencies: ["Offload", "Timing"], swiftSettings: strict),
+        .target(
             name: "Receive",
             dependencies: [
-                "Offload", "Packet", "Tables", "Tallies", .product(name: "HeapModule", package: "swift-collections"),
+                "Offload", "Packet", "Settings", "Tables", "Tallies", "Timing",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
-        .target(name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive"]),
+        .target(
+            name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Settings", "Timing"]),
         .target(
             name: "Parallel", dependencies: ["CProcessor", "Frames", "Packet", "Receive", "Replay"],
             swiftSettings: strict),
-        .target(name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay"]),
+        .target(name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings"]),
         .target(name: "Watch", dependencies: ["Replay", "Snapshots"]),
         .target(name: "Screen"),
         .target(
             name: "Report",
             dependencies: [
-                "Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Snapshots", "Tallies",
+                "Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Settings", "Snapshots",
+                "Tallies", "Timing",
             ]),
         .target(
-            name: "Monitor", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen", "Snapshots"]),
+            name: "Monitor",
+            dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen", "Settings", "Snapshots"]),
         .target(
             name: "Config",
-            dependencies: ["Intake", "Monitor", "PlainText", "Receive", "Replay", "Screen", "TOMLKit"],
+            dependencies: [
+                "Intake", "Monitor", "PlainText", "Receive", "Replay", "Screen", "Settings", "Timing", "TOMLKit",
+            ],
             // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
-            resources: [.embedInCode("Themes")]
+            resources: [.embedInCode("Themes"), .embedInCode("Costs")]
         ),
         .target(name: "Terminal", dependencies: ["CTerminal", "Screen"]),
         .executableTarget(
             name: "lro-top",
             dependencies: [
                 "Capture", "Config", "Frames", "Intake", "Monitor", "Offload", "Parallel", "PlainText", "Receive",
-                "Replay", "Report", "Screen", "Snapshots", "Terminal", "Traffic", "Watch",
+                "Replay", "Report", "Screen", "Settings", "Snapshots", "Terminal", "Timing", "Traffic", "Watch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -77,7 +90,7 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Capture", "Frames", "Monitor", "Offload", "Packet", "Parallel", "PlainText", "Receive", "Replay",
-                "Report", "Screen", "Snapshots", "Traffic", "Watch",
+                "Report", "Screen", "Settings", "Snapshots", "Traffic", "Watch",
             ]),
         .executableTarget(
             name: "lro-bench",
@@ -87,9 +100,13 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Snapshots", "Traffic"],
+            dependencies: [
+                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Snapshots", "Timing",
+                "Traffic",
+            ],
             path: "Tests/Support", exclude: ["Captures"]),
         .testTarget(name: "TablesTests", dependencies: ["Packet", "Tables", "TestSupport"]),
+        .testTarget(name: "TimingTests", dependencies: ["Timing"]),
         .testTarget(name: "TalliesTests", dependencies: ["Tallies"]),
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
         .testTarget(name: "FramesTests", dependencies: ["Frames", "Packet", "TestSupport"]),
@@ -97,12 +114,14 @@ let package = Package(
         .testTarget(name: "TrafficTests", dependencies: ["Frames", "Packet", "TestSupport", "Traffic"]),
         .testTarget(
             name: "OffloadTests",
-            dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Tallies", "TestSupport"]),
-        .testTarget(name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "TestSupport"]),
+            dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Tallies", "TestSupport"]),
+        .testTarget(
+            name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "Settings", "TestSupport"]),
         .testTarget(
             name: "ReplayTests",
             dependencies: [
-                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Snapshots", "TestSupport", "Traffic",
+                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Snapshots", "TestSupport",
+                "Traffic",
             ]),
         .testTarget(
             name: "ParallelTests",
@@ -111,17 +130,19 @@ let package = Package(
             name: "SnapshotsTests",
             dependencies: ["Offload", "Packet", "Receive", "Replay", "Snapshots", "TestSupport"]),
         .testTarget(
-            name: "WatchTests", dependencies: ["Frames", "Receive", "Replay", "Snapshots", "TestSupport", "Watch"]),
+            name: "WatchTests",
+            dependencies: ["Frames", "Receive", "Replay", "Settings", "Snapshots", "TestSupport", "Watch"]),
         .testTarget(
             name: "ReportTests",
             dependencies: ["Capture", "Offload", "Packet", "Receive", "Replay", "Report", "TestSupport"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["Capture", "TestSupport", "Traffic", "lro-top"],
-            exclude: ["GROTraces", "Traces"]),
+            exclude: ["ClockTraces", "GROTraces", "Traces"]),
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "Capture", "Config", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen", "TestSupport",
+                "Capture", "Config", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen", "Settings",
+                "TestSupport",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
@@ -129,15 +150,18 @@ let package = Package(
         .testTarget(
             name: "UnmergeTests",
             dependencies: [
-                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "TestSupport", "Traffic", "Unmerge",
+                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "TestSupport", "Traffic",
+                "Unmerge",
             ]),
         .testTarget(
             name: "IntakeTests",
             dependencies: [
-                "Capture", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic",
+                "Capture", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "Settings", "TestSupport",
+                "Timing", "Traffic",
             ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
-        .testTarget(name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "lro-top"]),
+        .testTarget(
+            name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "Settings", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,7 @@ extension WatchOption {
         case .number(let range, _, let value): "default: \(value); \(range.lowerBound) to \(range.upperBound)\(orWord)"
         case .size(let range, let value): "default: \(ByteSize.text(value)); \(Self.words(range))"
         case .word(let words, let value): "default: \(value); \(words.joined(separator: ", "))"
-        case .text(let value): value.map { "default: \($0)" }
+        case .form(_, _, let value), .text(let value): value.map { "default: \($0)" }
         case .flag: nil
         }
     }
@@ -20,6 +20,7 @@ extension WatchOption {
             "a whole number from \(range.lowerBound) to \(range.upperBound)\(other.map { " or \($0)" } ?? "")\(orWord) is allowed"
         case .size(let range, _): "a number of bytes from \(Self.words(range)), with K, M, G or T behind it, is allowed"
         case .word(let words, _): words.joined(separator: ", ") + " are allowed"
+        case .form(let forms, _, _): "\(forms) are allowed"
         case .text: "a text in quotes is allowed"
         case .flag: "true or false is allowed"
         }
@@ -32,6 +33,9 @@ extension WatchOption {
         case (.number(let range, let other, _), .number(let number)): range.contains(number) || number == other
         case (.size(let range, _), _): value.size.map(range.contains) ?? false
         case (.word(let words, _), .text(let text)): words.contains(text)
+        case (.form(_, let takes, _), .text(let text)): takes(text)
+        // Digits alone are a number to a config file.
+        case (.form(_, let takes, _), .number(let number)): takes("\(number)")
         case (.text, .text), (.flag, .flag): true
         default: false
         }

@@ -1,4 +1,5 @@
 import Receive
+import Settings
 
 /// An option of `lro-top watch` that the config file can hold too: a setting of the receive path, or one of the
 /// program.
@@ -11,6 +12,8 @@ public struct WatchOption: Sendable {
         case size(ClosedRange<Int>, default: Int)
         /// One of some words.
         case word([String], default: String)
+        /// A text of a form; the words say what is allowed.
+        case form(String, takes: @Sendable (String) -> Bool, default: String?)
         /// Any text; there is none by default when that is nil.
         case text(default: String?)
         /// Yes or no.
@@ -46,16 +49,21 @@ public struct WatchOption: Sendable {
     public static func setting(_ setting: Setting) -> WatchOption {
         let value = setting.shownDefault
         let kind: Kind =
-            setting.choices.isEmpty
-            ? .number(setting.range, alsoAllowed: setting.alsoAllowed, default: value)
-            : .word(setting.choices, default: setting.text(value))
+            if setting.hasForm {
+                .form(setting.hint, takes: { setting.value(of: $0) != nil }, default: setting.text(value))
+            } else if setting.choices.isEmpty {
+                .number(setting.range, alsoAllowed: setting.alsoAllowed, default: value)
+            } else {
+                .word(setting.choices, default: setting.text(value))
+            }
         return WatchOption(
             setting.rawValue, kind, or: setting.word, hasOpenDefault: setting.hasOpenDefault, help: setting.help
         ) {
             switch $0 {
             case .number(let number): $1.receive[setting] = number
             case .text(let word) where word == setting.word: $1.receive.followsCapture = true
-            case .text(let word): $1.receive[setting] = setting.choices.firstIndex(of: word) ?? value
+            case .text(let word):
+                $1.receive[setting] = setting.value(of: word) ?? setting.choices.firstIndex(of: word) ?? value
             case .flag: break
             }
         }
@@ -70,7 +78,7 @@ public struct WatchOption: Sendable {
 
 extension WatchOption: CaseIterable {
     /// All options, in the order of the config file.
-    public static let allCases = Setting.allCases.map(WatchOption.setting) + programOptions
+    public static let allCases = Setting.allCases.map(WatchOption.setting) + clockOptions + programOptions
 }
 
 extension WatchOption: Hashable {

@@ -2,11 +2,14 @@ import Intake
 import Receive
 import Replay
 import Screen
+import Settings
 
 /// Everything that options decide, with their defaults.
 public struct WatchSettings: Equatable, Sendable {
     /// The receive path.
     public var receive = ReceiveSettings()
+    /// When frames arrive, and what else only several options together decide.
+    public var clock = ClockOptions()
     /// Whether wrong checksums are found.
     public var verifiesChecksums = false
     /// Whether the NIC removes VLAN tags.

@@ -14,6 +14,11 @@ public protocol FrameSource: Sendable {
     /// Whether reading now would wait for whoever writes into a pipe.
     var isQuiet: Bool { get }
 
+    /// What has to be read before the next frame comes, and how far that is; nil as a rule.
+    ///
+    /// While it goes on, each read takes a step of it, and gives an empty batch.
+    var secondReading: SecondReading? { get }
+
     /// Empties `batch` and fills it with the next frames.
     ///
     /// A batch may come back part full, and even empty, with more to come: when a pipe has nothing more
@@ -47,6 +52,9 @@ public protocol FrameSource: Sendable {
 extension FrameSource {
     /// Whether reading now would wait: never, unless the source is a pipe.
     public var isQuiet: Bool { false }
+
+    /// None, for sources that read nothing twice.
+    public var secondReading: SecondReading? { nil }
 
     /// None: each packet has its index.
     public var numbers: FrameNumbers? { nil }

@@ -27,7 +27,7 @@ public struct SourceFacts: Equatable, Sendable {
     public var isPipe: Bool
     /// Whether the rest is known: not before the first bytes of a capture have come through a pipe.
     public var isOpen: Bool
-    /// The capture filter, if there is one.
+    /// The capture filter that the frames pass, if there is one.
     public var filter: String?
     /// The only interface whose frames are read, by number or name; nil for all.
     public var interface: String?
@@ -54,7 +54,6 @@ public struct SourceFacts: Equatable, Sendable {
     ) {
         (self.name, self.kind, self.link, self.snapLength) = (name, kind, link, snapLength)
         (self.isEndless, self.isPipe, self.isOpen) = (isEndless, isPipe, isOpen)
-        filter = options.filter?.harmless
         interface = options.interface?.harmless
         verifiesChecksums = options.verifiesChecksums
         stripsTags = options.stripsTags

@@ -29,8 +29,11 @@ struct CutBatch: Sendable {
 
     /// Hands out the next packet into another batch, which is not full.
     ///
+    /// - Parameters:
+    ///   - packets: That batch.
+    ///   - times: What says when segments came, nil where they have their packet's time.
     /// - Returns: Its number in the capture; nil when there is none.
-    mutating func next(into packets: inout FrameBatch) -> FrameNumber? {
+    mutating func next(into packets: inout FrameBatch, _ times: inout SegmentTimes?) -> FrameNumber? {
         guard !isOver else { return nil }
         let origin = batch.hasOrigins ? batch.origin(at: place) : nil
         var number = FrameNumber(0)
@@ -40,6 +43,7 @@ struct CutBatch: Sendable {
             raw.withBytes(of: record) { frame in
                 if packets.isEmpty { packets.parser = raw.parser }
                 guard nextCut < cuts.count, cuts[nextCut].place == place else {
+                    times?.follow(record.time)
                     packets.append(
                         frame, Span(), like: record, wireLength: Int(record.wireLength), origin: origin)
                     place += 1
@@ -47,8 +51,10 @@ struct CutBatch: Sendable {
                 }
                 // One copy of it in memory while it changes.
                 var segmenter = self.segmenter.take() ?? cuts[nextCut].segmenter
-                number.segment = segment
+                if segmenter.count > 1 { number.segment = segment }
                 let made = segmenter.makeSegment(segment, of: frame)
+                var record = record
+                record.time = times?.time(of: segment, in: segmenter, recorded: record.time) ?? record.time
                 packets.append(
                     segmenter.header.span, frame.extracting(made.payload), like: record, wireLength: made.wireLength,
                     origin: origin.map(\.ofSegment))

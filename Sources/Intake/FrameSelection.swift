@@ -92,6 +92,33 @@ struct FrameSelection: Sendable {
         }
     }
 
+    /// Goes through a batch that this was made ready for, and says of each frame what becomes of it.
+    ///
+    /// - Parameters:
+    ///   - batch: The batch.
+    ///   - end: The number of the frame before which it stops.
+    ///   - body: Takes each frame, what is said of it, what becomes of it and its place, and says whether to go on.
+    /// - Returns: Whether to go on behind the batch.
+    @inline(__always)
+    mutating func withFates(
+        of batch: FrameBatch, until end: UInt64 = .max,
+        _ body: (Span<UInt8>, FrameRecord, FrameOrigin, Fate, _ place: Int) -> Bool
+    ) -> Bool {
+        let link = batch.link
+        var goesOn = true
+        batch.withRawFrames { raw in
+            for place in 0..<raw.count where goesOn {
+                let (record, origin) = (raw.record(at: place), batch.origin(at: place))
+                goesOn = record.index < end
+                guard goesOn else { return }
+                raw.withBytes(of: record) { frame in
+                    goesOn = body(frame, record, origin, fate(frame, record, link: link, origin), place)
+                }
+            }
+        }
+        return goesOn
+    }
+
     /// Says what becomes of the next frame.
     @inline(__always)
     mutating func fate(_ frame: Span<UInt8>, _ record: FrameRecord, link: LinkType, _ origin: FrameOrigin) -> Fate {

@@ -1,3 +1,5 @@
+import Timing
+
 /// What becomes of a source's frames before they are received.
 public struct IntakeOptions: Sendable {
     /// How packets that were merged before the capture are cut.
@@ -45,6 +47,8 @@ public struct IntakeOptions: Sendable {
     public var keepsNumbers: Bool
     /// Whether the queue that the capture tells of a frame, plus one, is noted in place of its RSS hash.
     public var notesQueues = false
+    /// The wire on which segments came back to back that are cut; nil gives all of them their packet's time.
+    public var link: Rate?
     /// How long a pipe that somebody watches may keep the first frames waiting for the receiver to be decided; nil
     /// waits for as many as are looked at.
     public var patience: Duration?

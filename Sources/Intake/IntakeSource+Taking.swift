@@ -16,8 +16,8 @@ extension IntakeSource {
         guard !batch.isEmpty else { return true }
         if unmerger == nil {
             guard let places = look(at: batch) else {
-                try beginUnmerging(before: batch)
-                return try cut(&batch)
+                beginUnmerging(before: &batch)
+                return true
             }
             hand(&batch, places)
             return true
@@ -25,41 +25,18 @@ extension IntakeSource {
         return try cut(&batch)
     }
 
-    /// Counts the frames of each interface; where there is no more than one, that costs nothing.
+    /// Counts the frames of each interface; where there is no more than one, and no frame names its own, that costs
+    /// nothing.
     private mutating func countInterfaces(_ batch: FrameBatch) {
-        if interfaceFrames.isEmpty { interfaceFrames = [0] }
-        guard batch.hasOrigins, source.facts.interfaces.count > 1 else {
-            interfaceFrames[0] += UInt64(batch.count)
-            return
+        if batch.hasOrigins, source.facts.interfaces.count > 1 {
+            for place in batch.indices { interfaces.add(1, at: Int(batch.origin(at: place).interface)) }
+        } else {
+            interfaces.add(batch.count, at: 0)
         }
-        for place in batch.indices {
-            let interface = Int(batch.origin(at: place).interface)
-            while interfaceFrames.count <= interface { interfaceFrames.append(0) }
-            interfaceFrames[interface] += 1
+        guard batch.link == .linuxCooked2 else { return }
+        batch.withEachFrame { frame, _, _ in
+            if let index = FramePlace.cookedIndex(frame) { interfaces.addFrame(ofIndex: index) }
         }
-    }
-
-    /// Finds out who receives, and says whether that is known now.
-    mutating func lookAhead(_ capacity: Int) throws(SourceError) -> Bool {
-        if choice == nil {
-            guard let found = lookahead.decide(&source, capacity: capacity, options) else { return false }
-            choice = found
-            choices = found.choices
-            if options.notesQueues { toldQueues = lookahead.toldQueues }
-        }
-        selection = makeSelection()
-        try selection?.prepare(source.facts.link)
-        if options.looksAhead, options.unmerge == .auto, unmerger == nil, let start {
-            var (again, watch, isMerged) = (source, watch, false)
-            again.seek(to: start)
-            try forEach(of: &again) { frame, record, link, fate, origin in
-                isMerged = watch.isMerged(
-                    frame, record, link: link, segmentSize: origin.segmentSize, isTaken: fate == .taken)
-                return !isMerged
-            }
-            if isMerged { unmerger = try readAgain() }
-        }
-        return true
     }
 
     /// The places of the frames that are taken; nil where one of them was merged, and is to be cut.

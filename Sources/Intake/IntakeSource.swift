@@ -24,12 +24,19 @@ public struct IntakeSource: FrameSource {
     var unmerger: Unmerger?
     /// The frames that were read to find the receiver.
     var lookahead = Lookahead()
+    /// A filter for what the host with the most payload received, where all frames are taken.
+    var suggestedFilter: SuggestedFilter?
+    /// A reading besides the one that hands out, and the batch that made it necessary.
+    var rereading: Rereading?
+    var held: FrameBatch?
+    /// What says when segments came; nil where they have their packet's time.
+    var times: SegmentTimes?
     /// A batch some of whose frames are cut, and not all handed out yet.
     var cutting: CutBatch?
     /// Frames that were read.
     var frames: UInt64 = 0
     /// Those of each interface.
-    var interfaceFrames: [UInt64] = []
+    var interfaces = InterfaceCounts()
     /// The index of the next packet.
     var index: UInt64 = 0
     var kept: FrameNumbers?
@@ -45,6 +52,7 @@ public struct IntakeSource: FrameSource {
         start = source.mark()
         watch = MergeWatch(mtu: options.mtu)
         if options.keepsNumbers { kept = FrameNumbers() }
+        times = options.link.map { SegmentTimes($0) }
         if source.facts.kind == .synthetic { choice = .made }
         if case .size(let size) = options.unmerge { unmerger = Unmerger(size: size) }
         // What cannot be read again has to be followed from the beginning.
@@ -65,7 +73,7 @@ public struct IntakeSource: FrameSource {
         var account = SourceAccount()
         account.frames = frames
         account.receivedBy = choice?.receivedBy
-        account.suggestedFilter = lookahead.filter
+        account.suggestedFilter = suggestedFilter
         if let selection {
             account.receivedBy?.leftOut = selection.leftOut
             account.duplicates = UInt64(selection.duplicates.count)
@@ -77,9 +85,9 @@ public struct IntakeSource: FrameSource {
                 account.emptyFilter = sentence
             }
         }
-        account.interfaceFrames = interfaceFrames
+        account.interfaces = interfaces
         account.unmerges = options.unmerge != .off
-        if let unmerger, unmerger.counts.cut + unmerger.counts.uncertain > 0 {
+        if let unmerger, !unmerger.counts.isEmpty {
             account.unmerge = unmerger.counts
             account.host = unmerger.total
         }
@@ -113,7 +121,11 @@ public struct IntakeSource: FrameSource {
     /// Empties `batch` and fills it with the next packets; see `FrameSource`.
     public mutating func read(into batch: inout FrameBatch) throws(SourceError) -> Bool {
         batch.removeAll()
-        if cutting == nil, try !takeNext(into: &batch) { return false }
+        if rereading != nil {
+            try readOn(&batch)
+        } else if cutting == nil, try !takeNext(into: &batch) {
+            return false
+        }
         if cutting != nil { handOutCut(into: &batch) }
         if options.notesQueues { batch.noteQueues() }
         return true

@@ -1,12 +1,11 @@
 import Frames
 import Glibc
 
-/// The first frames of a source, which decide who receives, and are kept until they are taken.
+/// The first frames of a source, which are read before it is known who receives, and kept until they are taken.
 struct Lookahead: Sendable {
-    private var batches: [FrameBatch] = []
-    /// A filter for what the host with the most payload received, where all frames are taken.
-    private(set) var filter: SuggestedFilter?
-    /// Frames that were looked at.
+    /// The frames that are kept.
+    private(set) var batches: [FrameBatch] = []
+    /// Frames that were read.
     private(set) var frames = 0
     /// When the first of them came.
     private var begin: ContinuousClock.Instant?
@@ -14,71 +13,58 @@ struct Lookahead: Sendable {
     private var isOver = false
     private var fault: SourceError?
 
-    /// How many queues the frames that are kept tell; 0 where they tell none.
-    var toldQueues: Int { Int(batches.map(\.lastQueue).max() ?? -1) + 1 }
-
-    /// How many frames decide.
+    /// How many frames are read.
     private static let length = ReceiverEvidence.enough
 
     /// Whether no frame is kept.
     var isEmpty: Bool { batches.isEmpty }
 
-    /// Whether deciding would wait for more of a pipe: for longer than `patience`, where it is watched.
+    /// Whether reading them would wait for more of a pipe: for longer than `patience`, where it is watched.
     func wouldWait(_ source: any FrameSource, _ patience: Duration?) -> Bool {
         guard frames < Self.length, !isOver, source.isQuiet else { return false }
         return patience == nil || begin == nil
     }
 
-    /// Looks at the first frames of a source, and decides.
+    /// Reads the first frames of a source.
     ///
     /// - Parameters:
     ///   - source: The source at its first frame, or where this left it.
     ///   - capacity: Frames in a batch.
-    ///   - options: Who receives, if that is said, and how long a watched pipe may keep the first frames waiting.
-    /// - Returns: The receiver; nil where more of a pipe may come in time.
-    mutating func decide(
-        _ source: inout any FrameSource, capacity: Int, _ options: IntakeOptions
-    ) -> ReceiverChoice? {
-        let patience = options.patience
+    ///   - options: How long a watched pipe may keep the first frames waiting.
+    /// - Returns: Whether they are there; false where nothing at all has come through a watched pipe.
+    mutating func fill(from source: inout any FrameSource, capacity: Int, _ options: IntakeOptions) -> Bool {
         while frames < Self.length, !isOver, !options.isInterrupted() {
-            if let patience, source.isQuiet {
-                guard let begin else { return nil }
+            if let patience = options.patience, let begin, source.isQuiet {
                 guard begin.duration(to: .now) < patience else { break }
+                // The worker of the monitor could wait instead, but not for a step: it takes the first frame that has
+                // come, and somebody who asks for one would be told that there is none.
                 usleep(5_000)
                 continue
             }
-            var batch = FrameBatch(capacity: capacity)
-            do throws(SourceError) {
-                isOver = try !source.read(into: &batch)
-            } catch {
-                (isOver, fault) = (true, error)
-            }
-            if !batch.isEmpty { begin = begin ?? .now }
-            frames += batch.count
-            // What trickles through a pipe is handed out together.
-            if batches.last?.takesMore(batch) == true {
-                batches[batches.count - 1].append(contentsOf: batch)
-            } else {
-                batches.append(batch)
-            }
+            read(&source, capacity)
+            if options.patience != nil, begin == nil, !isOver { return false }
         }
-        if options.receiver == .all { filter = SuggestedFilter(batches) }
-        return choice(source.facts, options)
+        return true
     }
 
-    private func choice(_ facts: SourceFacts, _ options: IntakeOptions) -> ReceiverChoice {
-        var evidence = ReceiverEvidence(interfaces: facts.interfaces)
-        for batch in batches {
-            let index = batch.link == .linuxCooked2 ? options.interface : nil
-            batch.withEachFrame { frame, record, origin in
-                if let index, FramePlace(frame, link: batch.link, origin: origin).interface != index { return }
-                evidence.note(frame, wireLength: Int(record.wireLength), link: batch.link, origin: origin)
-            }
+    private mutating func read(_ source: inout any FrameSource, _ capacity: Int) {
+        var batch = FrameBatch(capacity: capacity)
+        do throws(SourceError) {
+            isOver = try !source.read(into: &batch)
+        } catch {
+            (isOver, fault) = (true, error)
         }
-        return options.receiver.map { evidence.choice(given: $0) } ?? evidence.decide()
+        if !batch.isEmpty { begin = begin ?? .now }
+        frames += batch.count
+        // What trickles through a pipe is handed out together.
+        if batches.last?.takesMore(batch) == true {
+            batches[batches.count - 1].append(contentsOf: batch)
+        } else {
+            batches.append(batch)
+        }
     }
 
-    /// The next batch: one that was looked at, or else the source's.
+    /// The next batch: one that is kept, or else the source's.
     mutating func next(_ batch: inout FrameBatch, from source: inout any FrameSource) throws(SourceError) -> Bool {
         if !batches.isEmpty {
             batch = batches.removeFirst()

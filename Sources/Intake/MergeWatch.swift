@@ -34,7 +34,7 @@ struct MergeWatch: Sendable {
         let segment = PlainSegment(frame, link: link)
         if segment.isSYN, !segment.allows(mtu, frame) { learn(frame, wireLength: wireLength, link: link) }
         if isTaken, segmentSize > 0 { return true }
-        guard isTaken, wireLength - segment.networkOffset > harmless else { return false }
+        guard isTaken, segment.hasNoLength || wireLength - segment.networkOffset > harmless else { return false }
         return isTooLong(frame, wireLength: wireLength, link: link)
     }
 
@@ -57,9 +57,9 @@ struct MergeWatch: Sendable {
 
     @inline(never)
     private func isTooLong(_ frame: Span<UInt8>, wireLength: Int, link: LinkType) -> Bool {
-        guard let packet = TCPPacket(frame, wireLength: wireLength, link: link), packet.canBeMerged else {
-            return false
-        }
+        guard let packet = TCPPacket(frame, wireLength: wireLength, link: link) else { return false }
+        if packet.hasNoLength { return true }
+        guard packet.canBeMerged else { return false }
         if packet.ipLength > mtu { return true }
         return packet.payloadLength + packet.optionLength > options[packet.flow.connection] ?? .max
     }
@@ -80,6 +80,8 @@ private struct PlainSegment {
     var networkOffset = 0
     /// Whether it begins or answers a TCP connection.
     var isSYN = false
+    /// Whether its IP header says a length of 0.
+    var hasNoLength = false
     /// Where its TCP options begin, where IPv4 on Ethernet has none.
     private var options = 0
 
@@ -90,6 +92,7 @@ private struct PlainSegment {
             return
         }
         (networkOffset, options) = (14, 54)
+        hasNoLength = frame.word16(at: 16) == 0
         isSYN = frame[23] == 6 && frame[47] & TCPFlags.syn.rawValue != 0
     }
 
@@ -110,10 +113,12 @@ private struct PlainSegment {
         switch header.network {
         case .ipv4:
             guard frame.count >= transport + 20, frame[transport + 9] == 6 else { return }
+            hasNoLength = frame.word16(at: transport + 2) == 0
             transport += Int(frame[transport] & 0x0f) * 4
         case .ipv6:
             guard frame.count >= transport + 40 else { return }
             let next = frame[transport + 6]
+            hasNoLength = frame.word16(at: transport + 4) == 0
             // Behind extension headers a SYN is looked for by whoever reads all of them.
             guard next == 6 else {
                 isSYN = next == 0 || next == 43 || next == 60

@@ -1,5 +1,6 @@
 import Receive
 import Replay
+import Settings
 
 /// What a key means.
 public enum Action: Hashable, Sendable {

@@ -57,6 +57,11 @@ public struct HeadlessMonitor: Sendable {
                 switch step.action {
                 case .tick:
                     player.advance(seconds: Self.tick)
+                    while player.runner.secondReading != nil {
+                        // Nobody is to be kept up to date meanwhile, and no time passes.
+                        readToEnd()
+                        player.advance(seconds: 0)
+                    }
                     model.advance(seconds: Self.tick)
                     isStale = true
                 case .key(let key):
@@ -97,12 +102,22 @@ public struct HeadlessMonitor: Sendable {
         effects.compactMap { effect in
             switch effect {
             case .quit: isOver = true
-            case .command(let command): return player.perform(command)
+            case .command(let command):
+                let message = player.perform(command)
+                return readToEnd().last ?? message
             case .mouse: break
             case .write(let name): return model.snapshot.map { write(name, canvas(), $0) }
             }
             return nil
         }
+    }
+
+    /// Lets a second reading go on to its end, and returns what there is to say of what had to wait for it.
+    @discardableResult
+    private mutating func readToEnd() -> [String] {
+        var messages: [String] = []
+        while player.runner.secondReading != nil { messages += player.readOn() }
+        return messages
     }
 
     /// Looks at the run; returns what the monitor has only waited for a look to ask.

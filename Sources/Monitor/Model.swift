@@ -1,4 +1,5 @@
 import Receive
+import Settings
 import Snapshots
 
 /// All that the monitor knows: the run as last seen, and what the user has done to the screen.

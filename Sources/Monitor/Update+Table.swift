@@ -1,6 +1,7 @@
 import Receive
 import Replay
 import Screen
+import Settings
 import Snapshots
 
 /// What the table shows, and where the selection is.

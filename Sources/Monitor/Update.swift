@@ -1,6 +1,7 @@
 import Receive
 import Replay
 import Screen
+import Settings
 import Snapshots
 
 extension Model {

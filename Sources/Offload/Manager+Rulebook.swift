@@ -7,7 +7,7 @@ extension Manager {
     func refusal(_ packet: inout Descriptor) -> Reason? {
         switch settings.rules {
         case .lro, .inetLRO: packet.refusal()
-        case .gro: GRORules.refusal(&packet)
+        case .gro: GRORules.refusal(&packet, mergesTagged: settings.groVLAN == .on)
         }
     }
 

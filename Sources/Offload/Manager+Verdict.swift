@@ -101,7 +101,7 @@ extension Manager {
     }
 
     /// Delivers the session in `slot` and closes it.
-    mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesSummary: Bool = true) {
+    public mutating func flush(_ slot: Int, reason: Reason, cause: UInt64, notesSummary: Bool = true) {
         deliver(slot, reason: reason, cause: cause, notesSummary: notesSummary)
         counters.countFlushes(1, by: reason)
         table.close(slot)

@@ -12,6 +12,8 @@ public struct OffloadSettings: Equatable, Sendable {
     public var groBuckets = 8
     /// Under GRO the IP length of an aggregate stays below this (gro_max_size), in bytes.
     public var groMaxSize = 65_536
+    /// Whether the kernel has 802.1Q (CONFIG_VLAN_8021Q): without it GRO passes frames whose tag is in their bytes.
+    public var groVLAN = Support.on
     /// The device's MTU: an aggregate longer than 65535 less the MTU is flushed.
     public var mtu = 1500
     /// The MTU of the link by which a host that forwards sends on what is delivered; it decides nothing.
@@ -46,4 +48,9 @@ public struct OffloadSettings: Equatable, Sendable {
         if mode == .skb { return 0 }
         return fragSize == 0 ? 1 : (wireLength + fragSize - 1) / fragSize
     }
+}
+
+/// Whether something is there.
+public enum Support: String, CaseIterable, Sendable {
+    case on, off
 }

@@ -40,6 +40,9 @@ final class ChunkReader: ChunkSource {
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     var progress: Double? { state.withLock { $0.source.progress } }
 
+    /// What the source reads before its next frame.
+    var secondReading: SecondReading? { state.withLock { $0.source.secondReading } }
+
     /// The fault that ended the source early, if there was one.
     var failure: SourceError? { state.withLock { $0.failure } }
 

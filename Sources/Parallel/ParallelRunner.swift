@@ -54,6 +54,9 @@ public struct ParallelRunner: Run, ~Copyable {
     /// What un-merge knows of the flows, nil where nothing was cut.
     public var flowAccounts: FlowAccounts? { reader.flowAccounts }
 
+    /// What has to be read before the next frame is taken, and how far that is; nil as a rule.
+    public var secondReading: SecondReading? { reader.secondReading }
+
     /// How much of the source was taken, from 0 to 1, or nil where no end is known: all that was read.
     public var progress: Double? { reader.progress }
 
@@ -64,27 +67,36 @@ public struct ParallelRunner: Run, ~Copyable {
     /// - Complexity: O(*n*) for the *n* frames of the batch.
     public mutating func takeBatch(after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil) -> Bool {
         guard !isOver else { return false }
-        let count = threads.feed(chunks, of: reader, through: &pipeline, after: after)
+        let count =
+            pipeline.clock == nil
+            ? threads.feed(chunks, of: reader, through: &pipeline, after: after) : takeInTime(after: after)
         if reader.goesOnAnew() {
             pipeline = fresh
             return true
         }
         if count == 0 {
             failure = reader.failure
-            finish()
+            finish(after: after)
         }
         return count > 0
     }
 
-    /// Ends the run here: the rounds in progress end as if the source had ended.
-    public mutating func stop() {
+    /// Ends the run here: the rounds in progress end as if the source had ended; for `after` see `takeBatch`.
+    public mutating func stop(after: ((Int, ReceiveQueue) -> Void)? = nil) {
         guard !isOver else { return }
         wasStopped = true
-        finish()
+        finish(after: after)
     }
 
-    private mutating func finish() {
+    /// Takes the next chunk by the clock, and says how many chunks that are.
+    private mutating func takeInTime(after: ((Int, ReceiveQueue) -> Void)?) -> Int {
+        guard reader.prepare(0, on: 0) else { return 0 }
+        reader.withFrames(of: 0, on: 0) { pipeline.takeInTime($0, after: after) }
+        return 1
+    }
+
+    private mutating func finish(after: ((Int, ReceiveQueue) -> Void)?) {
         isOver = true
-        pipeline.finish()
+        pipeline.finish(observer: after.map(Pipeline.observer))
     }
 }

@@ -1,4 +1,5 @@
 import Frames
+import Packet
 
 /// What was done to the frames of a source before they were received.
 extension JSONWriter {
@@ -19,8 +20,18 @@ extension JSONWriter {
                 json.object { json in
                     json.string("name", interface.name)
                     json.string("link", interface.linkName)
-                    json.number("frames", source.account?.frames(ofInterface: place) ?? 0)
+                    json.number("frames", source.account?.interfaces.frames(at: place) ?? 0)
                     json.number("left_out", interface.leftOut)
+                    json.string("index", nil)
+                }
+            }
+            for index in source.account?.interfaces.indices ?? [] {
+                json.object { json in
+                    json.string("name", index.name)
+                    json.string("link", LinkType.linuxCooked2.rawValue)
+                    json.number("frames", index.frames)
+                    json.number("left_out", 0)
+                    json.number("index", index.index ?? -1)
                 }
             }
         }
@@ -61,6 +72,7 @@ extension JSONWriter {
             }
             json.number("uncertain", counts.uncertain)
             json.number("confirmed", counts.confirmed)
+            json.number("without_length", counts.withoutLength)
             json.string("text", counts.sentence)
         }
     }

@@ -2,6 +2,7 @@ import Frames
 import Offload
 import Receive
 import Replay
+import Settings
 import Tallies
 
 /// The parts that several JSON texts share.
@@ -13,7 +14,19 @@ extension JSONWriter {
             if settings.followsCapture { json.string("queues_told_by", Setting.queues.word) }
             json.bool("verify_checksums", source.verifiesChecksums)
             json.bool("strip_vlan", source.stripsTags)
+            json.clock(settings)
         }
+    }
+
+    /// Writes when frames arrive, and with a clock what is set in time.
+    private mutating func clock(_ settings: ReceiveSettings) {
+        let clock = settings.clock
+        string("arrivals", clock.arrivals.description)
+        guard clock.arrivals != .backlog else { return }
+        if case .recorded(let speed) = clock.arrivals { decimal("speed", Double(speed) / 1_000) }
+        string("moderation", clock.moderation.rawValue)
+        for setting in Setting.timed { self.setting(setting, settings[setting]) }
+        string("cost", clock.costs.name)
     }
 
     /// Writes the changes of settings under `knobs`: at how many frames which setting went from what to what.
@@ -35,7 +48,7 @@ extension JSONWriter {
     /// Writes a setting: a choice by its name, null where none is given.
     private mutating func setting(_ setting: Setting, _ value: Int) {
         let key = setting.rawValue.replacing("-", with: "_")
-        if setting.choices.isEmpty {
+        if setting.choices.isEmpty, !setting.hasForm {
             number(key, setting.isOpen(value) ? nil : value)
         } else {
             string(key, setting.text(value))
@@ -80,8 +93,8 @@ extension JSONWriter {
 extension Setting {
     /// The order in which JSON has the settings; readers may count on it.
     fileprivate static let inJSON: [Setting] =
-        firstInJSON + allCases.filter { !(firstInJSON + lastInJSON).contains($0) } + lastInJSON
+        firstInJSON + allCases.filter { !(firstInJSON + lastInJSON + timed).contains($0) } + lastInJSON
 
     private static let firstInJSON: [Setting] = [.rules, .mode]
-    private static let lastInJSON: [Setting] = [.groBuckets, .groMaxSize]
+    private static let lastInJSON: [Setting] = [.groBuckets, .groMaxSize, .groVLAN]
 }

@@ -2,6 +2,7 @@ import Frames
 import Offload
 import Receive
 import Replay
+import Settings
 
 /// What a run has come to, as the report and a snapshot of the monitor write it.
 extension JSONWriter {

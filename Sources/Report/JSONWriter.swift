@@ -10,6 +10,12 @@ package struct JSONWriter {
     /// No text yet.
     package init() {}
 
+    /// Appends JSON that was written already.
+    mutating func append(_ json: [UInt8]) { bytes += json }
+
+    /// Takes away what was written first.
+    mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
+
     /// Forgets the text and keeps the memory.
     package mutating func clear() {
         bytes.removeAll(keepingCapacity: true)

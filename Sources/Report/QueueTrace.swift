@@ -17,15 +17,23 @@ final class QueueTrace: Sendable {
     /// Writes what the queue has delivered in its current round.
     func follow(_ queue: ReceiveQueue) {
         state.withLock { state in
-            while let step = state.follower.next(queue.manager.log, round: queue.round) {
+            while let step = state.follower.next(queue) {
                 if case .delivered(let packet) = step { state.lines.append(packet) }
             }
         }
     }
 
-    /// Hands out all lines that were not handed out yet, for others whose memory is used again.
-    func swapLines(with lines: inout TraceLines) {
-        lines.removeAll()
-        state.withLock { swap(&$0.lines, &lines) }
+    /// Hands out all lines that were not handed out yet, behind those of others that are left, whose memory is used again
+    /// where none is.
+    func moveLines(to lines: inout TraceLines) {
+        state.withLock { state in
+            if lines.isEmpty {
+                lines.removeAll()
+                swap(&state.lines, &lines)
+            } else {
+                lines.append(state.lines)
+                state.lines.removeAll()
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@ import Frames
 import Offload
 import Receive
 import Replay
+import Settings
+import Timing
 
 /// What a run amounts to: the content of the command `report`, however it is shown.
 public struct Summary: Sendable {
@@ -13,6 +15,8 @@ public struct Summary: Sendable {
         public var holds: HoldHistogram
         /// Rounds that ended.
         public var rounds: UInt64
+        /// The latencies of the packets; nil without a clock.
+        public var latency: LatencyTally?
     }
 
     /// The program's version.
@@ -35,6 +39,8 @@ public struct Summary: Sendable {
     public var accounts: FlowAccounts?
     /// What keeps the ratio down most.
     public var bottleneck: Bottleneck?
+    /// What the clock has come to; nil without one.
+    public var clock: VirtualClock?
     /// What makes the numbers mean less than they seem to.
     public var warnings: [Warning]
 
@@ -48,9 +54,11 @@ public struct Summary: Sendable {
         captureStats = pipeline.captureStats
         settings = pipeline.settings
         knobLog = run.knobLog
-        totals = Totals(counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds)
+        totals = Totals(
+            counters: pipeline.counters, holds: pipeline.holds, rounds: pipeline.rounds, latency: pipeline.latencies)
+        clock = pipeline.clock
         queues = pipeline.queues.map {
-            Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds)
+            Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds, latency: $0.times?.latencies)
         }
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
         accounts = run.flowAccounts

@@ -12,8 +12,12 @@ extension Summary {
             writeSource(&json)
             json.options(settings, source)
             json.knobs(knobLog)
-            json.object("totals") { totals.write(&$0) }
+            json.object("totals") { json in
+                totals.write(&json)
+                if let clock { json.clock(clock) }
+            }
             json.reasons(totals.counters)
+            if let clock { json.cpus(clock) }
             json.array("queues") { json in
                 for (number, queue) in queues.enumerated() {
                     json.object { json in
@@ -48,7 +52,11 @@ extension Summary.Totals {
     /// Writes the counters.
     fileprivate func write(_ json: inout JSONWriter) {
         json.counters(counters)
-        json.hold(p50: holds.percentile(0.5), p99: holds.percentile(0.99), max: holds.maximum)
+        if let latency {
+            json.latency(latency)
+        } else {
+            json.hold(p50: holds.percentile(0.5), p99: holds.percentile(0.99), max: holds.maximum)
+        }
         json.object("lengths") { json in
             json.number("p50", counters.lengths.percentile(0.5))
             json.number("p99", counters.lengths.percentile(0.99))

@@ -7,7 +7,8 @@ import Synchronization
 
 /// The command `trace`: a JSON line for each delivered packet, then a line with the counters.
 ///
-/// Each queue writes its lines on its own thread; their order is that of the frames that caused them.
+/// Each queue writes its lines on its own thread; their order is that of the frames that caused them, or with a clock
+/// that of their deliveries in time.
 public struct Trace: ~Copyable {
     private var runner: ParallelRunner
     private let queues: [QueueTrace]
@@ -34,44 +35,28 @@ public struct Trace: ~Copyable {
     ) rethrows {
         let queues = queues
         while runner.takeBatch(after: { queues[$0].follow($1) }) {
-            moveLines()
+            // Nothing is delivered any more before the latest frame has arrived.
+            moveLines(before: runner.pipeline.clock.map { UInt64(clamping: $0.time) } ?? .max)
             try write(text)
             text.removeAll(keepingCapacity: true)
-            if isInterrupted() { runner.stop() }
+            if isInterrupted() { runner.stop(after: { queues[$0].follow($1) }) }
         }
-        for (number, queue) in runner.pipeline.queues.enumerated() {
-            queues[number].follow(queue)
-            moveLines()
-        }
-        text += counters
+        for (number, queue) in runner.pipeline.queues.enumerated() { queues[number].follow(queue) }
+        moveLines(before: .max)
+        text += TraceCounters(runner.pipeline).line
         try write(text)
     }
 
-    /// Moves the lines of all queues behind the text, in the order of the frames that caused them, each of which is in
-    /// one queue.
-    private mutating func moveLines() {
-        for (number, queue) in queues.enumerated() { queue.swapLines(with: &written[number]) }
+    /// Moves the lines of all queues before a place in their order behind the text, those of one place by their queues.
+    private mutating func moveLines(before end: UInt64) {
+        for (number, queue) in queues.enumerated() { queue.moveLines(to: &written[number]) }
         let order = written.enumerated().flatMap { number, lines in
-            lines.causes.map { (cause: $0, queue: number) }
+            lines.order(before: end).map { (place: $0, queue: number) }
         }
         let numbers = runner.numbers
-        for (_, queue) in order.sorted(by: { $0.cause < $1.cause }) {
+        for (_, queue) in order.sorted(by: { ($0.place, $0.queue) < ($1.place, $1.queue) }) {
             written[queue].moveLine(lines, numbers, to: &text)
             lines += 1
         }
-    }
-
-    private var counters: [UInt8] {
-        var json = JSONWriter()
-        let counters = runner.pipeline.counters
-        json.object { json in
-            json.number("aggregated", counters.aggregated)
-            json.number("flushed", counters.flushed)
-            json.number("no_desc", counters.noDesc)
-            json.number("packets", counters.received)
-            json.number("delivered", counters.delivered)
-        }
-        json.newline()
-        return json.bytes
     }
 }

@@ -2,6 +2,7 @@ import Frames
 import Offload
 import Packet
 import Replay
+import Timing
 
 /// The line of a trace for one delivered packet, behind its number.
 ///
@@ -11,19 +12,21 @@ struct TraceLine {
     /// The packet.
     let packet: DeliveredPacket
 
-    /// How the line of that number, from 0, begins: with the capture's own numbers of the packets in it, a segment of
-    /// a frame that was cut as a string.
-    static func beginning(_ number: UInt64, _ packets: some Sequence<UInt64>, _ numbers: FrameNumbers?) -> String {
+    /// The capture's own numbers of packets, for behind `packets`: a segment of a frame that was cut as a string.
+    static func frames(_ packets: some Sequence<UInt64>, _ numbers: FrameNumbers?) -> String {
         let frames = packets.map { packet in
             let frame = numbers.map { $0.number(of: packet) } ?? FrameNumber(packet)
             return frame.map { $0.segment == nil ? "\($0)" : "\"\($0)\"" } ?? "null"
         }
-        return "{\"deliver\":\(number),\"frames\":[\(frames.joined(separator: ","))],"
+        return ",\"frames\":[\(frames.joined(separator: ","))]"
     }
 
-    /// Appends the rest of the line.
-    func write(to json: inout JSONWriter) {
+    /// Appends the line from behind its number on, without the capture's own numbers of the packets.
+    ///
+    /// - Returns: Where in the text they are missing.
+    func write(to json: inout JSONWriter) -> Int {
         let delivery = packet.delivery
+        var place = 0
         let tcp = delivery.facts.contains(.hasTCP) ? TCPFields(delivery) : nil
         let hasIP = delivery.facts.contains(.hasAddresses)
         json.members { json in
@@ -32,6 +35,8 @@ struct TraceLine {
             json.array("packets") { json in
                 for frame in packet.frames { json.number(nil, frame) }
             }
+            place = json.bytes.count
+            if let times = packet.times { write(times, to: &json) }
             json.bool("held", delivery.isHeld)
             json.string("reason", delivery.reason.id)
             json.number("ip_len", hasIP ? ipLength : nil)
@@ -50,6 +55,22 @@ struct TraceLine {
             }
         }
         json.newline()
+        return place
+    }
+
+    /// Appends when all that was, in nanoseconds from the arrival of the first frame.
+    private func write(_ times: DeliveryTimes, to json: inout JSONWriter) {
+        json.number("at", times.at)
+        let lists = [
+            ("arrived", times.packets.map(\.arrived)), ("taken", times.packets.map(\.taken)),
+            ("moderation", times.packets.map { $0.listed - $0.arrived }),
+        ]
+        for (name, list) in lists {
+            json.array(name) { json in
+                for time in list { json.number(nil, time) }
+            }
+        }
+        json.number("held_until", times.heldUntil)
     }
 
     /// The IPv4 total length as the header has it, or for IPv6 40 and the payload length.

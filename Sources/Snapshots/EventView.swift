@@ -3,6 +3,7 @@ import Offload
 import Packet
 import Receive
 import Replay
+import Settings
 
 /// An event of a round, with what is needed to say it in words.
 public struct EventView: Sendable {

@@ -1,6 +1,7 @@
 import Frames
 import Receive
 import Replay
+import Settings
 
 /// The part of a snapshot that was copied of the run as it is.
 public struct RunState: Sendable {
@@ -26,6 +27,8 @@ public struct RunState: Sendable {
     public let recordingFailure: String?
     /// The share of a file that was taken, from 0 to 1, or nil.
     public let progress: Double?
+    /// What is read before the next frame is taken, and how far that is, or nil.
+    public let secondReading: SecondReading?
     /// The capture time of the latest frame since the first, in seconds.
     public let elapsed: Double
     /// Rounds of all queues that have ended.
@@ -63,6 +66,7 @@ public struct RunState: Sendable {
         recording = player.recorder.map { ($0.name, $0.packets, $0.bytes) }
         recordingFailure = player.recordingFailure
         progress = runner.progress
+        secondReading = runner.secondReading
         elapsed = runner.elapsed
         rounds = pipeline.rounds
         knobLog = runner.knobLog

@@ -12,7 +12,7 @@ public enum TrafficSource {
     /// - Parameters:
     ///   - text: The path of a pcap or pcapng file, be it packed, `-` for standard input, or
     ///     `synthetic:PROFILE[,key=value…]`.
-    ///   - options: The filter, and how to read.
+    ///   - options: How to read.
     /// - Returns: The source, at its first frame.
     /// - Throws: A sentence that says what is wrong with it.
     public static func open(
@@ -30,7 +30,7 @@ public enum TrafficSource {
     /// - Parameters:
     ///   - texts: What the user names, at least one.
     ///   - order: The order in which the frames of several captures come.
-    ///   - options: The filter, and how to read each.
+    ///   - options: How to read each.
     /// - Returns: The source, at its first frame.
     /// - Throws: A sentence that says what is wrong with them.
     public static func open(

@@ -108,7 +108,12 @@ public final class Worker: Sendable {
             if player.isIdle { last = .now }
             if !player.isIdle || !mail.commands.isEmpty { copier.noteChange() }
             messages += mail.commands.compactMap { player.perform($0) }
-            advance(&player, &copier, since: last)
+            if player.runner.secondReading != nil {
+                copier.noteChange()
+                messages += readOn(&player)
+            } else {
+                advance(&player, &copier, since: last)
+            }
             if player.isIdle { player.flushRecording() }
             last = .now
             query = mail.query ?? query
@@ -117,6 +122,7 @@ public final class Worker: Sendable {
                 query = nil
                 messages = []
             }
+            if player.runner.secondReading != nil { continue }
             if player.isIdle {
                 semaphore.wait()
             } else if isPaced(player) {
@@ -127,6 +133,16 @@ public final class Worker: Sendable {
 
     /// Whether a run that goes on does so only now and then.
     private func isPaced(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
+
+    /// Lets a second reading go on for a while.
+    private func readOn(_ player: inout Player) -> [String] {
+        let start = ContinuousClock.now
+        var messages: [String] = []
+        while player.runner.secondReading != nil, start.duration(to: .now) < Self.fullSpeedSlice {
+            messages += player.readOn()
+        }
+        return messages
+    }
 
     private func advance(_ player: inout Player, _ copier: inout SnapshotCopier, since last: ContinuousClock.Instant) {
         if player.pace == .full {

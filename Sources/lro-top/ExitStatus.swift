@@ -44,8 +44,7 @@ enum ExitStatus {
             }
             if LROTop.exitCode(for: error).isSuccess {
                 // The help and its like; the parser would not notice that they cannot be written.
-                var text = LROTop.fullMessage(for: error)
-                text += CompletionSupplement.text(behind: text)
+                let text = CompletionSupplement.completed(LROTop.fullMessage(for: error))
                 do { try Output.write(text.isEmpty ? "" : text + "\n") } catch { end(with: error) }
                 exit(0)
             }

@@ -68,7 +68,7 @@ enum LiveLoop {
             }
             let line = display.nextFrame
             let ask = model.snapshot.flatMap { snapshot in
-                snapshot.isRunning && !snapshot.isOver
+                snapshot.isRunning && !snapshot.isOver || snapshot.secondReading != nil
                     ? cadence.nextRequest(isSlow: snapshot.pace.isSlow, after: line) : nil
             }
             if let ask, ask <= .now {

@@ -51,13 +51,6 @@ struct CaptureDamageTests {
         #expect(Reading(capture: capture.bytes).sentence?.hasSuffix("; no packet was read before it") == true)
     }
 
-    @Test("counts the packets that a filter left out")
-    func filtered() {
-        let reading = Reading(capture: sound.bytes + [1], SourceOptions(filter: "udp"))
-        #expect(reading.descriptors.isEmpty)
-        #expect(reading.sentence?.hasPrefix("X: packet 40: ") == true)
-    }
-
     @Test("throws once, and is at its end then")
     func afterwards() throws {
         let file = TemporaryFile(sound.bytes + [1])

@@ -11,10 +11,10 @@ struct CaptureMarkTests {
     private static let tunings = CaptureOutcome.tunings + [.init(blockSize: nil)]
 
     private func failures(
-        _ bytes: [UInt8], _ tuning: CaptureFile.ReadTuning, filter: String? = nil, capacity: Int = 2
+        _ bytes: [UInt8], _ tuning: CaptureFile.ReadTuning, capacity: Int = 2
     ) throws -> [String] {
         let file = TemporaryFile(bytes)
-        let source = try CaptureSource(path: file.path, options: SourceOptions(filter: filter), tuning: tuning)
+        let source = try CaptureSource(path: file.path, tuning: tuning)
         return SourceConformance(source, capacity: capacity).failures
     }
 
@@ -22,7 +22,6 @@ struct CaptureMarkTests {
     func variants(tuning: CaptureFile.ReadTuning) throws {
         for (name, bytes) in CaptureVariants.all {
             for capacity in [1, 3] { #expect(try failures(bytes, tuning, capacity: capacity) == [], "\(name)") }
-            #expect(try failures(bytes, tuning, filter: "tcp", capacity: 1) == [], "\(name), filtered")
         }
     }
 

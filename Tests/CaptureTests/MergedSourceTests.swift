@@ -96,17 +96,6 @@ struct MergedSourceTests {
         #expect(missing?.kind == .cannotOpen)
     }
 
-    @Test("passes one filter, which must compile", arguments: [MergedSource.Order.time, .listed])
-    func filter(order: MergedSource.Order) throws {
-        let a = TemporaryFile(capture([1, 2]))
-        let source = try MergedSource(paths: [a.path, a.path], order: order, options: SourceOptions(filter: "udp"))
-        #expect(ReadFrames(source).frames.isEmpty)
-        let fault = #expect(throws: SourceError.self) {
-            try MergedSource(paths: [a.path], order: order, options: SourceOptions(filter: "tcp prot"))
-        }
-        #expect(fault?.kind == .filter)
-    }
-
     @Test("can be marked", arguments: [MergedSource.Order.time, .listed], [1, 3, 64])
     func marks(order: MergedSource.Order, capacity: Int) throws {
         let a = TemporaryFile(capture([1, 3, 3, 9]))

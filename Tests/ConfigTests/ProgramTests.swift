@@ -1,6 +1,7 @@
 import Config
 import Monitor
 import Receive
+import Settings
 import Testing
 
 /// Config and themes as the program takes them.
@@ -21,10 +22,13 @@ import Testing
 
     @Test(arguments: Setting.allCases)
     func everySettingOfTheCommandLineArrives(setting: Setting) throws {
-        let value =
+        let other =
             setting.defaultValue(.lro) == setting.range.upperBound ? setting.range.lowerBound : setting.range.upperBound
-        let arguments = ["report", "synthetic:bulk,packets=3", "--json", "--\(setting.rawValue)", setting.text(value)]
-        let shown = setting.choices.isEmpty ? "\(value)" : "\"\(setting.text(value))\""
+        let value = setting.hasForm ? setting.choice(after: setting.defaultValue(.lro)) : other
+        let arguments =
+            ["report", "synthetic:bulk,packets=3", "--json", "--\(setting.rawValue)", setting.text(value)]
+            + (Setting.timed.contains(setting) ? ["--arrivals", "10G"] : [])
+        let shown = setting.choices.isEmpty && !setting.hasForm ? "\(value)" : "\"\(setting.text(value))\""
         let run = try Run(arguments, configHome: Folder().path)
         #expect(run.output.contains("\"\(setting.rawValue.replacing("-", with: "_"))\":\(shown)"), "\(run.error)")
     }

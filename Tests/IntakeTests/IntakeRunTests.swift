@@ -4,6 +4,7 @@ import Packet
 import Parallel
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 

@@ -128,6 +128,30 @@ import Traffic
         #expect(intake.fault == nil && intake.account.filtered == 1)
     }
 
+    /// The numbers of the frames are those of the source, and its limit counts what the filter does not keep, too.
+    @Test func aFilterKeepsSomeOfSyntheticTraffic() throws {
+        let all = try Reading(TrafficSource.open("synthetic:mixed,packets=5000")).descriptors
+        let source = try TrafficSource.open("synthetic:mixed,packets=5000")
+        let intake = try IntakeHarness(source, IntakeOptions(receiver: .all, filter: "udp"))
+        #expect(intake.numbers == all.filter { $0.protocolNumber == 17 }.map { "\($0.index)" })
+        #expect(!intake.packets.isEmpty && intake.account.frames == 5_000)
+    }
+
+    @Test func aFilterThatKeepsNothingDoesNotHoldUpAnEndlessSource() throws {
+        let options = IntakeOptions(receiver: .all, filter: "arp")
+        var source = try IntakeSource(TrafficSource.open("synthetic:bulk"), options)
+        var batch = FrameBatch()
+        #expect(try source.read(into: &batch))
+        #expect(batch.isEmpty)
+    }
+
+    @Test(arguments: [64, 300])
+    func marksLeadBackBehindAFilter(capacity: Int) throws {
+        let options = IntakeOptions(receiver: .all, filter: "udp or tcp port 5201")
+        let source = try IntakeSource(TrafficSource.open("synthetic:mixed,packets=2000"), options)
+        #expect(SourceConformance(source, capacity: capacity).failures == [])
+    }
+
     @Test func sizesThatAreGivenGoFirst() throws {
         var talk = Connection(mss: 1460)
         talk.send(4380, segments: 3)

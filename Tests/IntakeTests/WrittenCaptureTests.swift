@@ -4,6 +4,7 @@ import Intake
 import Packet
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 import Traffic

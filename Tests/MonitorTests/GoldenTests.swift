@@ -4,6 +4,7 @@ import Frames
 import Intake
 import Receive
 import Screen
+import Settings
 import TestSupport
 import Testing
 

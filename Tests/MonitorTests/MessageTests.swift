@@ -1,6 +1,8 @@
+import Frames
 import Monitor
 import Receive
 import Screen
+import Settings
 import TestSupport
 import Testing
 
@@ -44,6 +46,20 @@ import Testing
                 for x in 0..<width { #expect(message[x, y] == before[x, y], "\(width)x\(height)") }
             }
         }
+    }
+
+    /// What is read again is said with its share, at any width that holds it, and a message stands before it.
+    @Test(arguments: [(80, 24), (130, 44), (200, 60)])
+    func aSecondReadingIsSaid(width: Int, height: Int) throws {
+        let source = try BusySource(["A s0 10 x3"], SecondReading(.segmentSizes, share: 0.374), steps: 3)
+        var stage = MonitorHarness(source, ReceiveSettings(), width: width, height: height)
+        let sentence = "reading the file again for segment sizes: 37 %"
+        let isSaid = try shows(sentence, "", &stage)
+        let isSaidBesideAMessage = try shows(Self.message + "   " + sentence, "9", &stage)
+        #expect(isSaid && isSaidBesideAMessage)
+        let isOver = try !shows(sentence, "s", &stage)
+        let isTaken = try shows("received 1", "", &stage)
+        #expect(isOver && isTaken)
     }
 
     /// A pipe that has not given a byte yet.

@@ -5,6 +5,7 @@ import Monitor
 import Receive
 import Replay
 import Screen
+import Settings
 import TestSupport
 
 /// A monitor on a stage: keys in, screens out, on a capture that comes with the tests.

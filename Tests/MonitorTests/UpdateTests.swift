@@ -2,6 +2,7 @@ import Monitor
 import Receive
 import Replay
 import Screen
+import Settings
 import Testing
 
 /// What keys do to the monitor's own state, and what they ask of the world.

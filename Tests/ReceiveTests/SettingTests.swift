@@ -1,4 +1,5 @@
 import Receive
+import Settings
 import TestSupport
 import Testing
 
@@ -106,9 +107,12 @@ import Testing
 
     /// Numbers that events may hold belong to one setting for good.
     @Test func settingsKeepTheirNumbers() {
-        #expect(Setting.allCases.map(\.number) == [0, 1, 2, 3, 4, 7, 13, 5, 8, 9, 10, 6, 11, 12])
+        #expect(
+            Setting.allCases.map(\.number) == [
+                0, 1, 2, 3, 4, 7, 13, 5, 8, 9, 10, 6, 11, 12, 20, 14, 15, 16, 17, 18, 19,
+            ])
         for setting in Setting.allCases { #expect(Setting(number: setting.number) == setting) }
-        #expect(Setting(number: 14) == nil)
+        #expect(Setting(number: 21) == nil)
     }
 
     @Test func everySettingThatChangesIsNoted() {
@@ -116,14 +120,17 @@ import Testing
         var new = pipeline.settings
         for setting in Setting.allCases {
             new[setting] =
-                new[setting] == setting.range.lowerBound ? setting.range.upperBound : setting.range.lowerBound
+                setting.hasForm
+                ? setting.choice(after: new[setting])
+                : new[setting] == setting.range.lowerBound ? setting.range.upperBound : setting.range.lowerBound
         }
         let wanted = new
         pipeline.apply(new)
         let events = pipeline.queues[0].manager.log.events.filter { $0.kind == .tuned }
         let noted = events.compactMap { Setting(number: $0.first) }
         #expect(noted == Setting.allCases.filter(\.isTunable) && noted.count == events.count)
-        #expect(Setting.allCases.filter { !$0.isTunable } == [.egressMTU, .queues, .flows])
+        #expect(
+            Setting.allCases.filter { !$0.isTunable } == [.egressMTU, .queues, .flows, .groVLAN, .ring, .cpus, .hz])
         #expect(pipeline.settings.queues == 4 && pipeline.settings.flows == 65_536)
         for event in events {
             guard let setting = Setting(number: event.first) else { continue }
@@ -141,7 +148,7 @@ import Testing
             settings[setting] = value
             #expect(settings[setting] == value)
         }
-        #expect(!setting.allows(setting.range.upperBound + 1) && !setting.allows(-1))
+        #expect(setting.hasForm || !setting.allows(setting.range.upperBound + 1) && !setting.allows(-1))
     }
 
     @Test func theRulebookDecidesDefaults() {

@@ -35,12 +35,12 @@ import Testing
         #expect(lines.count == 3)
         #expect(
             lines[0].hasPrefix(
-                #"{"deliver":0,"frames":[0,1],"queue":0,"poll":0,"packets":[0,1],"held":true,"reason":"gap","ip_len":202,"flags":24,"#
+                #"{"deliver":0,"queue":0,"poll":0,"packets":[0,1],"frames":[0,1],"held":true,"reason":"gap","ip_len":202,"flags":24,"#
                     + #""payload_bytes":150,"seq":7,"ack":2,"win":6,"tsval":3,"tsecr":6,"ip_check":"#))
         #expect(lines[0].hasSuffix(#","gso_size":100,"altered":["window","ack","tcp-options"]}"#))
         #expect(
             lines[1].hasPrefix(
-                #"{"deliver":1,"frames":[2],"queue":0,"poll":0,"packets":[2],"held":false,"reason":"gap","ip_len":53,"flags":16,"#
+                #"{"deliver":1,"queue":0,"poll":0,"packets":[2],"frames":[2],"held":false,"reason":"gap","ip_len":53,"flags":16,"#
                     + #""payload_bytes":1,"seq":900,"ack":3,"win":65535,"tsval":9,"tsecr":1,"ip_check":"#))
         #expect(lines[1].hasSuffix(#","gso_size":0,"altered":[]}"#))
         #expect(lines[2] == #"{"aggregated":2,"flushed":1,"no_desc":0,"packets":3,"delivered":2}"#)
@@ -50,7 +50,7 @@ import Testing
         let lines = try trace(["arp"])
         #expect(
             lines[0]
-                == #"{"deliver":0,"frames":[0],"queue":0,"poll":0,"packets":[0],"held":false,"reason":"not-ip","#
+                == #"{"deliver":0,"queue":0,"poll":0,"packets":[0],"frames":[0],"held":false,"reason":"not-ip","#
                 + #""ip_len":null,"#
                 + #""flags":null,"payload_bytes":null,"seq":null,"ack":null,"win":null,"tsval":null,"tsecr":null,"#
                 + #""ip_check":null,"tcp_check":null,"gso_size":0,"altered":[]}"#)
@@ -102,8 +102,8 @@ import Testing
         let places = lines.dropLast().map { $0.prefix(upTo: $0.range(of: "packets")?.lowerBound ?? $0.endIndex) }
         #expect(
             places == [
-                #"{"deliver":0,"frames":[0],"queue":0,"poll":0,""#, #"{"deliver":1,"frames":[1],"queue":1,"poll":0,""#,
-                #"{"deliver":2,"frames":[2],"queue":1,"poll":1,""#,
+                #"{"deliver":0,"queue":0,"poll":0,""#, #"{"deliver":1,"queue":1,"poll":0,""#,
+                #"{"deliver":2,"queue":1,"poll":1,""#,
             ])
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Packet
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 import Unmerge

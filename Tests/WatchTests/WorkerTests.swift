@@ -2,6 +2,7 @@ import Dispatch
 import Frames
 import Receive
 import Replay
+import Settings
 import Snapshots
 import Synchronization
 import TestSupport
@@ -71,6 +72,38 @@ import Watch
         #expect(messages == ["The source has ended."])
         #expect(snapshot.table.rows.compactMap { $0.flow?.sourcePort } == [40_002, 40_001])
         #expect(worker.takeSnapshot().snapshot == nil)
+    }
+
+    /// Of a reading that goes on for long there are snapshots, and what is asked for waits; the end does not.
+    @Test(arguments: [false, true])
+    func aSecondReadingIsSeen(isRunning: Bool) throws {
+        let watcher = Watcher()
+        let source = try BusySource(["A s0 10 x3"], SecondReading(.segmentSizes, share: 0.37))
+        let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsRecentRounds: true)
+        let worker = worker(Player(runner, isRunning: isRunning), watcher)
+        worker.send(.stepFrame)
+        for _ in 0..<3 {
+            let (snapshot, messages) = try watcher.snapshot(worker)
+            #expect(snapshot.secondReading?.share == 0.37)
+            #expect(snapshot.counters.received == 0 && messages == [])
+        }
+        worker.stop()
+        #expect(worker.takeSnapshot().snapshot == nil)
+    }
+
+    @Test func whatWaitedForASecondReadingIsDone() throws {
+        let watcher = Watcher()
+        let source = try BusySource(["A s0 10 x3"], SecondReading(.segmentSizes, share: 0.37), steps: 1_000)
+        let runner = Runner(source, Pipeline(ReceiveSettings(), keepsDeliveries: true), keepsRecentRounds: true)
+        let worker = worker(Player(runner, isRunning: false), watcher)
+        defer { worker.stop() }
+        for _ in 0..<4 { worker.send(.stepFrame) }
+        var (received, messages) = (UInt64(0), [String]())
+        while messages.isEmpty {
+            let (snapshot, said) = try watcher.snapshot(worker)
+            (received, messages) = (snapshot.counters.received, said)
+        }
+        #expect(received == 3 && messages == ["The source has ended."])
     }
 
     @Test func silentWhileNobodyAsks() throws {

@@ -1,5 +1,6 @@
 import Offload
 import Receive
+import Settings
 
 extension TrafficPattern {
     /// Full segments in bursts of eight of eight flows.

@@ -1,6 +1,7 @@
 import Packet
 import Parallel
 import Receive
+import Settings
 
 extension Case {
     /// Two queues, between which RSS shares eight flows evenly.

@@ -1,6 +1,7 @@
 import Offload
 import Packet
 import Receive
+import Settings
 
 extension Case {
     /// Parser and LRO manager with its event log, without queue, hold times and ledger.

@@ -5,6 +5,7 @@ import Parallel
 import Receive
 import Replay
 import Report
+import Settings
 import Snapshots
 import Traffic
 

@@ -2,6 +2,7 @@ import Monitor
 import Receive
 import Replay
 import Screen
+import Settings
 import Traffic
 
 extension Case {

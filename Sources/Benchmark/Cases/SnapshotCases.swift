@@ -1,5 +1,6 @@
 import Receive
 import Replay
+import Settings
 import Snapshots
 import Traffic
 import Watch

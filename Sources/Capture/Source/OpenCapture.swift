@@ -2,11 +2,11 @@ import CaptureFormats
 import Frames
 import Packet
 
-/// A capture that is open: the packets of a file that pass a filter, as frames.
+/// A capture that is open: the packets of a file, as frames.
 struct OpenCapture: ~Copyable {
     /// A place in a capture, where reading can go on once more; for a pipe only a record of how far it has come.
     struct Mark: Sendable {
-        /// The number of the next frame that passes the filter.
+        /// The number of the next frame.
         fileprivate var index: UInt64 = 0
         /// The fault found behind the frames of a batch, to be thrown by the next one.
         fileprivate var fault: SourceError?
@@ -22,19 +22,11 @@ struct OpenCapture: ~Copyable {
     var isAtEnd: Bool { state.isAtEnd }
 
     private let options: SourceOptions
-    private var filter: LinkFilter?
     private var state: Mark
 
-    /// The most packets that are looked at for a batch while nothing passes the filter.
-    private static let patience = 65_536
-
     /// The frames of a file, none of whose packets has been read.
-    init(_ file: consuming CaptureFile, _ options: SourceOptions) throws(SourceError) {
+    init(_ file: consuming CaptureFile, _ options: SourceOptions) {
         self.options = options
-        filter = try options.filter.map { (expression) throws(SourceError) in
-            let links = [file.currentLink] + file.interfaces.compactMap(\.link)
-            return try LinkFilter(expression, links: links, snapLength: file.snapLength)
-        }
         state = Mark(file: file.mark)
         self.file = file
     }
@@ -64,7 +56,7 @@ struct OpenCapture: ~Copyable {
     /// - Returns: Whether there may be more; false at the end, with an empty batch.
     /// - Throws: What ended the file early, with an empty batch.
     mutating func fill(_ batch: inout FrameBatch) throws(SourceError) -> Bool {
-        if filter == nil, !isAtEnd {
+        if !isAtEnd {
             let options = options
             file.fill(&batch, from: state.index) { FrameParser(link: $0, options) }
             state.index += UInt64(batch.count)
@@ -76,49 +68,34 @@ struct OpenCapture: ~Copyable {
     }
 
     private mutating func read(into batch: inout FrameBatch) {
-        var patience = Self.patience
-        while !batch.isFull, !isAtEnd, patience > 0, !file.wouldWait {
+        while !batch.isFull, !isAtEnd, !file.wouldWait {
             if file.isTurning {
                 guard batch.isEmpty else { return }
                 file.turn()
             }
-            readOn(into: &batch, &patience)
+            readOn(into: &batch)
         }
     }
 
     /// Reads frames of one link type, as far as there are such, and a pipe gives some.
-    private mutating func readOn(into batch: inout FrameBatch, _ patience: inout Int) {
-        // A closure that captures `self`, or an optional filter, would count references packet by packet.
+    private mutating func readOn(into batch: inout FrameBatch) {
         let parser = FrameParser(link: file.currentLink, options)
-        let (isFiltered, filter) = (filter != nil, filter?.filter(for: file.currentLink))
         repeat {
             do throws(SourceError) {
+                // A closure that captures `self` would count references packet by packet.
                 var index = state.index
-                let count =
-                    if let filter {
-                        try file.read(atMost: patience) { bytes, record in
-                            guard filter.passes(bytes, wireLength: record.wireLength) else { return true }
-                            batch.append(bytes, record, index: index, parser: parser)
-                            index += 1
-                            return !batch.isFull
-                        }
-                    } else if isFiltered {
-                        try file.read(atMost: patience) { _, _ in true }
-                    } else {
-                        try file.read(atMost: patience) { bytes, record in
-                            batch.append(bytes, record, index: index, parser: parser)
-                            index += 1
-                            return !batch.isFull
-                        }
-                    }
-                patience -= count
+                _ = try file.read(atMost: batch.capacity - batch.count) { bytes, record in
+                    batch.append(bytes, record, index: index, parser: parser)
+                    index += 1
+                    return !batch.isFull
+                }
                 state.index = index
                 state.isAtEnd = file.isOver
             } catch {
                 state.isAtEnd = true
                 state.fault = error
             }
-        } while !batch.isFull && !isAtEnd && patience > 0 && !file.isTurning && !file.wouldWait
+        } while !batch.isFull && !isAtEnd && !file.isTurning && !file.wouldWait
     }
 }
 

@@ -30,7 +30,7 @@ public enum ConfigSample {
             case .number(_, _, let number): "\(number)"
             case .size(_, let bytes): quoted(ByteSize.text(bytes))
             case .word(_, let word): quoted(word)
-            case .text(let text): quoted(text ?? "")
+            case .form(_, _, let text), .text(let text): quoted(text ?? "")
             case .flag(let flag): "\(flag)"
             }
         return "\(option.isLeftOut ? "# " : "")\(option.name) = \(value)"

@@ -2,8 +2,8 @@
 public struct SourceAccount: Equatable, Sendable {
     /// Frames that were read of the capture.
     public var frames: UInt64 = 0
-    /// Those of each interface, by its place among `SourceFacts.interfaces`, as far as there were some.
-    public var interfaceFrames: [UInt64] = []
+    /// Those of each interface.
+    public var interfaces = InterfaceCounts()
     /// Frames of interfaces of a cooked capture that are not wanted.
     public var otherInterfaces: UInt64 = 0
     /// Who received those that are taken; nil as long as that is not decided, and for synthetic traffic.
@@ -27,11 +27,6 @@ public struct SourceAccount: Equatable, Sendable {
 
     /// Nothing done yet.
     public init() {}
-
-    /// Frames that were read of the interface at that place among `SourceFacts.interfaces`.
-    public func frames(ofInterface place: Int) -> UInt64 {
-        interfaceFrames.indices.contains(place) ? interfaceFrames[place] : 0
-    }
 
     /// Segments per packet of what the capturing host's kernel had merged; nil where it merged nothing.
     public var hostRatio: Double? { (unmerge?.cut ?? 0) > 0 ? host.ratio : nil }

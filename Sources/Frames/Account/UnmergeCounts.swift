@@ -10,12 +10,17 @@ public struct UnmergeCounts: Equatable, Sendable {
     public var confirmed = 0
     /// Packets that were left whole although they were merged.
     public var uncertain = 0
+    /// Packets that were left whole, and got the length of their frame, since their IP header said 0.
+    public var withoutLength = 0
 
     /// Nothing done yet.
     public init() {}
 
     /// All packets that were cut.
     public var cut: Int { packets.values.reduce(0, +) }
+
+    /// Whether all packets stayed as they were, and none was merged.
+    public var isEmpty: Bool { self == UnmergeCounts() }
 
     /// Counts a packet that was cut.
     public mutating func count(_ confidence: Confidence, segments count: Int, isConfirmed: Bool?) {
@@ -31,7 +36,20 @@ public struct UnmergeCounts: Equatable, Sendable {
 extension UnmergeCounts {
     /// What was done in one line: `81 packets were merged before the capture: cut into 2087 segments, sizes from …`.
     public var sentence: String {
-        guard cut > 0 || uncertain > 0 else { return "no packet was merged before the capture" }
+        let parts = [cutInWords, lengthsInWords].compactMap(\.self)
+        return parts.isEmpty ? "no packet was merged before the capture" : parts.joined(separator: "; ")
+    }
+
+    private var lengthsInWords: String? {
+        switch withoutLength {
+        case 0: nil
+        case 1: "1 packet of IP length 0 has that of its frame"
+        default: "\(withoutLength) packets of IP length 0 have that of their frames"
+        }
+    }
+
+    private var cutInWords: String? {
+        guard cut > 0 || uncertain > 0 else { return nil }
         let whole = uncertain == 0 ? "" : "\(uncertain) left whole, as nothing tells the size of their segments"
         guard cut > 0 else { return "\(cut + uncertain) merged before the capture: \(whole)" }
         let sizes = Confidence.allCases.compactMap { confidence in

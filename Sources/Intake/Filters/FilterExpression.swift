@@ -8,6 +8,8 @@ extension FrameShape {
             case .tag: "vlan and "
             case .pppoe: "pppoes and "
             case .label: "mpls and "
+            // No word looks behind it.
+            case .snap: ""
             }
         }.joined()
     }
@@ -44,6 +46,10 @@ extension FrameShape {
                 isLabelled = true
                 conditions.append("link[\(end + 2)] & 1 = \(isLast ? 1 : 0)")
                 end += 4
+            case .snap:
+                conditions.append("link[\(typePlace):2] <= \(EtherType.longestLength)")
+                conditions.append("link[\(end):4] = 0xaaaa0300 and link[\(end + 4):2] = 0")
+                (typePlace, end) = (end + 6, end + 8)
             }
         }
         if isLabelled {

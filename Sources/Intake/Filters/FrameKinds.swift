@@ -59,7 +59,7 @@ extension FrameShape {
 
     /// What the packet is in, the innermost first.
     private var wrappers: [String] {
-        var wrappers: [String] = []
+        var wrappers = layers.contains(.snap) ? ["LLC and SNAP"] : []
         if layers.contains(.pppoe) { wrappers.append("PPPoE") }
         if layers.contains(where: { if case .label = $0 { true } else { false } }) { wrappers.append("MPLS") }
         let tags = layers.compactMap { layer -> (type: UInt16, isPriority: Bool)? in

@@ -10,6 +10,8 @@ struct FrameShape: Hashable, Sendable {
         case pppoe
         /// An MPLS label; the last one is at the bottom of the stack.
         case label(type: UInt16, isLast: Bool)
+        /// LLC and SNAP in place of an ethertype (RFC 1042).
+        case snap
     }
 
     /// What is behind the layers.
@@ -68,6 +70,11 @@ struct FrameShape: Hashable, Sendable {
             layers.append(.tag(type: type, isPriority: frame.word16(at: offset) & 0x0fff == 0))
             type = frame.word16(at: offset + 2)
             offset += 4
+        }
+        if type <= EtherType.longestLength, let inner = LinkHeader.typeInSNAP(frame, at: offset) {
+            layers.append(.snap)
+            offset += LinkHeader.lengthOfSNAP
+            type = inner
         }
         switch type {
         case EtherType.ipv4: network = .ipv4

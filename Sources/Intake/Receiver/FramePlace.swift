@@ -40,13 +40,18 @@ struct FramePlace: Equatable, Sendable {
             way = Self.way(packetType: frame.word16(at: 0))
             isLoopback = frame.word16(at: 2) == Self.loopbackType
             if isLoopback { interface = Self.cookedLoopback }
-        case .linuxCooked2 where frame.count >= 20:
-            interface = Int(frame.word32(at: 4))
+        case .linuxCooked2:
+            guard let index = Self.cookedIndex(frame) else { break }
+            interface = index
             way = Self.way(packetType: UInt16(frame[10]))
             isLoopback = frame.word16(at: 8) == Self.loopbackType
         default: break
         }
     }
+
+    /// The index of the interface in a cooked header of version 2; nil where that is cut.
+    @inline(__always)
+    static func cookedIndex(_ frame: Span<UInt8>) -> Int? { frame.count >= 20 ? Int(frame.word32(at: 4)) : nil }
 
     /// The way of a frame by the packet type of its cooked header: to this host, to all, to many, to others, sent.
     private static func way(packetType: UInt16) -> Way {

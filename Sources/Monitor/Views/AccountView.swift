@@ -32,7 +32,7 @@ struct AccountView {
     }
 
     private func cut(_ account: SourceAccount) -> [Piece] {
-        guard let counts = account.unmerge, counts.cut + counts.uncertain > 0 else { return [] }
+        guard let counts = account.unmerge, !counts.isEmpty else { return [] }
         let names = Confidence.allCases.filter { counts.packets[$0] != nil }.map(\.rawValue).joined(separator: ", ")
         let cut =
             counts.cut == 0
@@ -40,7 +40,11 @@ struct AccountView {
             : [
                 Piece("\(counts.cut) merged packets cut into \(counts.segments) (\(names))", 7)
             ]
-        return cut + (counts.uncertain == 0 ? [] : [Piece("\(counts.uncertain) merged ones left whole", 5, .warning)])
+        let whole =
+            counts.uncertain == 0 ? [] : [Piece("\(counts.uncertain) merged ones left whole", 5, .warning)]
+        let lengths =
+            counts.withoutLength == 0 ? [] : [Piece("\(counts.withoutLength) of IP length 0 mended", 4, .muted)]
+        return cut + whole + lengths
     }
 
     private func duplicates(_ account: SourceAccount) -> [Piece] {

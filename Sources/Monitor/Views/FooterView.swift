@@ -1,5 +1,6 @@
 import Receive
 import Screen
+import Settings
 import Snapshots
 
 /// The last line: the knobs with their values, and the keys that matter most.

@@ -1,9 +1,11 @@
 import Receive
 import Replay
 import Screen
+import Settings
 import Snapshots
 
-/// One line under the header: a number being typed, a message, a failure, or the bottleneck and the warnings.
+/// One line under the header: a number being typed, a message, what is read again, a failure, or the bottleneck and the
+/// warnings.
 struct NoteView {
     let model: Model
     let snapshot: Snapshot
@@ -20,6 +22,10 @@ struct NoteView {
                 Span(explanation.name, .knobActive), Span(" \(prompt.text)_", .input),
                 Span("   \(explanation.hint)", .hint),
             ]
+        }
+        if let reading = snapshot.secondReading {
+            let message = model.message.map { [[Span($0, .warning)]] } ?? []
+            return Self.line(message, [[Span(reading.sentence, .hint)]], width: width)
         }
         if let message = model.message { return [Span(message, .warning)] }
         if model.isWaiting { return Self.line(waiting, [], width: width) }

@@ -28,7 +28,7 @@ public struct ReasonCounts: Sendable {
 /// A value for each reason, in place.
 public struct PerReason<Value: Sendable>: Sendable {
     // A type takes its size from a literal; a test holds it against the number of reasons.
-    @usableFromInline var values: InlineArray<48, Value>
+    @usableFromInline var values: InlineArray<49, Value>
 
     /// One value for all reasons.
     @inlinable @inline(__always)

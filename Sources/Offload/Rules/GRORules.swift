@@ -33,16 +33,18 @@ enum GRORules {
     ///
     /// A wrong TCP checksum is looked at later.
     @inline(__always)
-    static func refusal(_ packet: inout Descriptor) -> Reason? {
-        let mayHaveFlow = packet.facts.isDisjoint(with: .refusals.union([.fragmentHeader, .otherExtension]))
-        return mayHaveFlow && isPlain(&packet) ? nil : namedRefusal(&packet)
+    static func refusal(_ packet: inout Descriptor, mergesTagged: Bool) -> Reason? {
+        var refusals = Descriptor.Facts.refusals.union([.fragmentHeader, .otherExtension])
+        if !mergesTagged { refusals.insert(.inBandTag) }
+        return packet.facts.isDisjoint(with: refusals) && isPlain(&packet)
+            ? nil : namedRefusal(&packet, mergesTagged: mergesTagged)
     }
 
     @inline(never)
-    private static func namedRefusal(_ packet: inout Descriptor) -> Reason? {
+    private static func namedRefusal(_ packet: inout Descriptor, mergesTagged: Bool) -> Reason? {
         let facts = packet.facts
         if facts.contains(.notIP) { return .notIP }
-        if facts.contains(.encapsulated) { return .encapsulated }
+        if facts.contains(.encapsulated) || !mergesTagged && facts.contains(.inBandTag) { return .encapsulated }
         if facts.contains(.notTCP), !endsChain(&packet) { return packet.otherProtocol }
         // Lengths that contradict each other are the next rule's, as long as the frame has a TCP header.
         if facts.contains(.malformed), !hasWholeHeader(&packet) { return .malformed }

@@ -10,7 +10,7 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
     case window, ack, ttl, tos, df, ipID, segmentSize
     case gap, duplicate, ackBack, noSession
     case smallPacket
-    case pollEnd, sourceEnd, tuning, driver, evicted
+    case pollEnd, sourceEnd, timeout, tuning, driver, evicted
     case maxAggr, maxFrags, sizeLimit
 
     /// What kind of thing a reason is: the rows of the documentation, and the colours of the screen.
@@ -33,7 +33,7 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
     /// The group it belongs to.
     public var group: Group {
         switch self {
-        case .pollEnd, .sourceEnd, .tuning, .driver, .evicted: .end
+        case .pollEnd, .sourceEnd, .timeout, .tuning, .driver, .evicted: .end
         case .maxAggr, .maxFrags, .sizeLimit: .limit
         case .gap, .duplicate, .ackBack: .order
         case .syn, .fin, .rst, .psh, .urg, .ece, .cwr, .noAck, .ceMark, .reserved: .flags
@@ -57,6 +57,7 @@ public enum Reason: UInt8, CaseIterable, Hashable, Sendable {
         switch self {
         case .pollEnd: ("poll-end", "P", "the poll round ended")
         case .sourceEnd: ("source-end", "E", "the source ended")
+        case .timeout: ("timeout", "l", "it was held as long as the flush policy allows")
         case .tuning: ("tuning", "T", "a knob made the session illegal")
         case .evicted: ("evicted", "U", "the bucket was full, and it was held longest")
         case .driver: ("driver", "D", "the driver flushed the flow for a small packet")

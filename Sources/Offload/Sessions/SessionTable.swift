@@ -45,13 +45,13 @@ public struct SessionTable: Sendable {
     }
 
     /// How many buckets there are.
-    var bucketCount: Int { buckets.count }
+    public var bucketCount: Int { buckets.count }
 
     /// The slot of the session of a bucket that is open longest, or nil.
-    func oldest(in bucket: Int) -> Int? { buckets[bucket].oldest < 0 ? nil : Int(buckets[bucket].oldest) }
+    public func oldest(in bucket: Int) -> Int? { buckets[bucket].oldest < 0 ? nil : Int(buckets[bucket].oldest) }
 
     /// The slot of the next younger session of its bucket, or nil.
-    func younger(than slot: Int) -> Int? { sessions[slot].younger < 0 ? nil : Int(sessions[slot].younger) }
+    public func younger(than slot: Int) -> Int? { sessions[slot].younger < 0 ? nil : Int(sessions[slot].younger) }
 
     /// How many sessions are open in a bucket.
     func count(in bucket: Int) -> Int { buckets[bucket].count }

@@ -137,13 +137,22 @@ public struct LinkHeader: Equatable, Sendable {
     /// Steps over LLC and SNAP, which stand where a length is in place of an ethertype (RFC 1042).
     private mutating func readSNAP(_ bytes: Span<UInt8>) {
         network = .other
-        guard bytes.count - offset >= 8, bytes.word32(at: offset) == 0xaaaa_0300, bytes.word16(at: offset + 4) == 0
-        else { return }
-        let type = bytes.word16(at: offset + 6)
-        guard type == EtherType.ipv4 || type == EtherType.ipv6 else { return }
+        guard let type = Self.typeInSNAP(bytes, at: offset) else { return }
         encapsulate(in: .snap)
         network = type == EtherType.ipv4 ? .ipv4 : .ipv6
-        offset += 8
+        offset += Self.lengthOfSNAP
+    }
+
+    /// The bytes of LLC and SNAP.
+    public static let lengthOfSNAP = 8
+
+    /// The ethertype in LLC and SNAP at `offset`, where it is that of IP, or nil.
+    public static func typeInSNAP(_ bytes: Span<UInt8>, at offset: Int) -> UInt16? {
+        guard bytes.count - offset >= lengthOfSNAP, bytes.word32(at: offset) == 0xaaaa_0300,
+            bytes.word16(at: offset + 4) == 0
+        else { return nil }
+        let type = bytes.word16(at: offset + 6)
+        return type == EtherType.ipv4 || type == EtherType.ipv6 ? type : nil
     }
 
     /// Reads the address family of a BSD loopback frame: 2 is IPv4; IPv6 differs between systems.

@@ -35,7 +35,7 @@ public enum EtherType {
     /// A VN-Tag (802.1BR), which is no VLAN tag.
     public static let vnTag: UInt16 = 0x8926
     /// The largest number in the place of an ethertype that is a length (IEEE 802.3).
-    static let longestLength: UInt16 = 1_500
+    public static let longestLength: UInt16 = 1_500
     /// Whether it announces a VLAN tag.
     @inline(__always)
     static func isTag(_ type: UInt16) -> Bool {

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Settings
 
 /// What each cause cost a queue since its settings were last changed: the deliveries that would have been saved
 /// without it.

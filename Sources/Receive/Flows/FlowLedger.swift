@@ -1,7 +1,9 @@
 import HeapModule
 import Offload
 import Packet
+import Settings
 import Tables
+import Timing
 
 /// The sums of each TCP flow of a queue, in bounded memory: the flow not seen for longest folds into one
 /// record of older flows when there is no room.
@@ -17,6 +19,11 @@ public struct FlowLedger: Sendable {
 
     /// What kept the flows from merging, since the settings were last changed; without the sessions that are open.
     var meter: BottleneckMeter
+
+    /// The latencies of the flows in the rows so far; nil without a clock.
+    var latencies: ChunkedArray<FlowLatency>?
+    /// Those of the flows it no longer remembers.
+    var olderLatency = FlowLatency()
 
     var index = FlowIndex()
     /// The round in progress, counted from 1.
@@ -44,6 +51,7 @@ public struct FlowLedger: Sendable {
     init(capacity: Int, _ settings: ReceiveSettings) {
         self.capacity = max(1, capacity)
         meter = BottleneckMeter(settings)
+        if settings.clock.arrivals != .backlog { latencies = ChunkedArray() }
     }
 
     /// How many rows there are: a flow each, and behind them the older flows, if there are any.
@@ -144,6 +152,7 @@ public struct FlowLedger: Sendable {
             sightings.insert(Sighting(frame: latest, row: row))
         }
         if let flow = records[row].flow { index.remove(row, hash: flow.mixed) }
+        foldLatency(of: row)
         if slotOfRow[row] >= 0 {
             recordOfSlot[Int(slotOfRow[row])] = -1
             meter.open(&records[row].run, continuing: nil, round: round)

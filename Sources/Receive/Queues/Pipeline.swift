@@ -1,5 +1,7 @@
 import Offload
 import Packet
+import Settings
+import Timing
 
 /// The receive path of a NIC: frames go through RSS to a queue, whose poll rounds hand them to its LRO manager.
 ///
@@ -18,7 +20,10 @@ public struct Pipeline: Sendable {
     /// What had been counted when the settings were last changed.
     public private(set) var lastChange = LastChange()
 
-    private(set) var rss: RSS
+    /// The receive path in time; nil with `backlog`, which needs none.
+    public internal(set) var clock: VirtualClock?
+
+    var rss: RSS
 
     /// A receive path that has received nothing.
     ///
@@ -33,9 +38,11 @@ public struct Pipeline: Sendable {
         queues = (0..<max(1, settings.queues)).map { _ in
             var queue = ReceiveQueue(settings, flows: flows)
             queue.keepsDeliveries = keepsDeliveries
-            queue.observers = observers
+            // With a clock, times tell how long packets are held, also those that stay beyond their round.
+            queue.observers = settings.clock.arrivals == .backlog ? observers : observers.subtracting(.holds)
             return queue
         }
+        if settings.clock.arrivals != .backlog { clock = VirtualClock(settings) }
     }
 
     /// Rounds of all queues that have ended.
@@ -52,8 +59,13 @@ public struct Pipeline: Sendable {
         return queue
     }
 
-    /// Ends the rounds in progress, in queue order, because the source has ended.
-    public mutating func finish() {
+    /// Ends the rounds in progress, in queue order, because the source has ended; with a clock lets all happen that is
+    /// due.
+    public mutating func finish(observer: PollObserver? = nil) {
+        guard clock == nil else {
+            clock?.finish(&queues, observer)
+            return
+        }
         for queue in queues.indices { queues[queue].finish(cause: lastFrame) }
     }
 
@@ -83,7 +95,11 @@ public struct Pipeline: Sendable {
             let event = Event(.tuned, frame: lastFrame, first: setting.number, second: value)
             for queue in queues.indices { queues[queue].note(event) }
         }
-        for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
+        if clock == nil {
+            for queue in queues.indices { queues[queue].apply(new, after: lastFrame) }
+        } else {
+            clock?.apply(new, after: lastFrame, &queues)
+        }
         // What the change itself flushed was still merged under the settings before.
         if new != settings { lastChange = LastChange(self) }
         settings = new
@@ -107,7 +123,15 @@ public struct Pipeline: Sendable {
         queues.reduce(into: CaptureStats()) { $0.add($1.captureStats) }
     }
 
-    /// How long the packets of all queues were held.
+    /// The latencies of the packets of all queues; nil without a clock.
+    ///
+    /// - Complexity: O(*n*) in the number of latencies that differ.
+    public var latencies: LatencyTally? {
+        guard clock != nil else { return nil }
+        return queues.reduce(into: LatencyTally()) { sum, queue in queue.times.map { sum.add($0.latencies) } }
+    }
+
+    /// How long the packets of all queues were held, in frames; nothing with a clock, where it is their latency.
     public var holds: HoldHistogram {
         queues.reduce(into: HoldHistogram()) { $0.add($1.holds) }
     }

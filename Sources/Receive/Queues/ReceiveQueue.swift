@@ -1,5 +1,7 @@
 import Offload
 import Packet
+import Settings
+import Timing
 
 /// A receive queue: its poll rounds, its LRO manager, and what looks on at them.
 ///
@@ -14,6 +16,8 @@ public struct ReceiveQueue: Sendable {
     public internal(set) var holds = HoldHistogram()
     /// What the frames say of the capture, as far as that is observed.
     public internal(set) var captureStats = CaptureStats()
+    /// What is known of its packets in time; nil without a clock.
+    public internal(set) var times: QueueTimes?
     /// Rounds that have ended.
     public private(set) var rounds: UInt64 = 0
     /// Frames taken in the round in progress, or in the one that ended, until the next frame.
@@ -28,6 +32,8 @@ public struct ReceiveQueue: Sendable {
     var observers = Observers.all
     /// Whether the deliveries of a round that begins are kept.
     var keepsDeliveries = false
+    /// The frame that was received last.
+    private(set) var lastFrame: UInt64 = 0
     /// The most sessions that were open at once in that round.
     public private(set) var peakSessions = 0
 
@@ -36,8 +42,6 @@ public struct ReceiveQueue: Sendable {
 
     /// When rounds end.
     private var schedule: PollSchedule
-    /// What is flushed then.
-    private let policy = FlushPolicy.pollEnd
     private var copybreak: Int
     private var mtu: Int
     /// Events of the round that the observers have followed.
@@ -49,9 +53,10 @@ public struct ReceiveQueue: Sendable {
     init(_ settings: ReceiveSettings, flows: Int) {
         manager = Manager(settings.offload)
         ledger = FlowLedger(capacity: flows, settings)
-        schedule = .backlog(budget: settings.budget)
+        schedule = PollSchedule(settings)
         copybreak = settings.copybreak
         mtu = settings.offload.mtu
+        if settings.clock.arrivals != .backlog { times = QueueTimes() }
     }
 
     /// The number of the round in progress, or of the one that ended, from 0.
@@ -64,7 +69,7 @@ public struct ReceiveQueue: Sendable {
     /// - Parameter frames: All frames of the round at hand, in which no setting was changed.
     mutating func keepDeliveries(of frames: [Descriptor]) {
         keepsDeliveries = true
-        guard policy.endsWithoutSessions, !manager.log.keepsDeliveries, frames.count == framesInRound,
+        guard schedule != .clock, !manager.log.keepsDeliveries, frames.count == framesInRound,
             let last = frames.last
         else { return }
         let (copybreak, end) = (copybreak, isRoundOver ? manager.log.events.last : nil)
@@ -117,6 +122,7 @@ public struct ReceiveQueue: Sendable {
     @inline(__always)
     private mutating func countFrames(_ count: Int, last index: UInt64) {
         framesInRound &+= count
+        lastFrame = index
         if let reason = schedule.end(after: framesInRound) { endRound(reason: reason, cause: index) }
     }
 
@@ -129,7 +135,7 @@ public struct ReceiveQueue: Sendable {
     mutating func apply(_ settings: ReceiveSettings, after frame: UInt64) {
         if settings.copybreak != copybreak { manager.flushAll(reason: .tuning, cause: frame) }
         manager.apply(settings.offload, after: frame)
-        schedule = .backlog(budget: settings.budget)
+        schedule = PollSchedule(settings)
         copybreak = settings.copybreak
         mtu = settings.offload.mtu
         observeFlushes()
@@ -142,7 +148,7 @@ public struct ReceiveQueue: Sendable {
         manager.log.note(event)
     }
 
-    private mutating func beginRound() {
+    mutating func beginRound() {
         // What was tuned before the first frame belongs to the first round: its record goes on.
         if rounds > 0 {
             manager.log.clear()
@@ -154,13 +160,17 @@ public struct ReceiveQueue: Sendable {
         framesInRound = 0
         deliveriesInRound = 0
         mergedBytesInRound = 0
-        peakSessions = 0
+        peakSessions = manager.table.count
+        times?.beginRound()
     }
 
     private mutating func endRound(reason: Reason, cause: UInt64) {
-        switch policy {
-        case .pollEnd: flushAll(reason: reason, cause: cause)
-        }
+        flushAll(reason: reason, cause: cause)
+        closeRound(reason: reason, cause: cause)
+    }
+
+    /// Ends the round in progress, whatever is still open.
+    mutating func closeRound(reason: Reason, cause: UInt64) {
         manager.log.note(
             Event(
                 .roundEnded, frame: cause, reason: reason, first: UInt32(truncatingIfNeeded: framesInRound),
@@ -171,7 +181,7 @@ public struct ReceiveQueue: Sendable {
     }
 
     /// Flushes all sessions, in stretches of which the observers follow each while it is in the nearest cache.
-    private mutating func flushAll(reason: Reason, cause: UInt64) {
+    mutating func flushAll(reason: Reason, cause: UInt64) {
         var slot: Int?
         repeat {
             slot = manager.deliver(Self.batchLimit, from: slot, reason: reason, cause: cause)

@@ -1,5 +1,6 @@
 import Frames
 import Offload
+import Timing
 
 /// A delivered packet together with the frames that are in it.
 public struct DeliveredPacket: Sendable {
@@ -13,6 +14,8 @@ public struct DeliveredPacket: Sendable {
     public var delivery: Delivery
     /// The two numbers of its reason, where a packet told them by breaking the session or by passing.
     public var numbers: (first: UInt32, second: UInt32)?
+    /// When all that was; nil without a clock.
+    public var times: DeliveryTimes?
 
     /// Its reason in words: `gap: sequence 9912, expected 8464, 1448 bytes missing`.
     public var sentence: String {

@@ -1,5 +1,6 @@
 import Offload
 import Receive
+import Timing
 
 /// A reader of a queue's events, which finds out which frames each delivered packet holds.
 ///
@@ -25,12 +26,13 @@ public struct QueueFollower: Sendable {
     /// A follower of the queue of that number.
     public init(queue: Int) { self.queue = queue }
 
-    /// The next thing that happened to the frames of the queue, in the round so numbered; nil when all was looked at.
+    /// The next thing that happened to the frames of its queue; nil when all was looked at.
     ///
     /// - Complexity: O(1) amortized.
-    public mutating func next(_ record: RoundLog, round: UInt64) -> Step? {
-        if self.round != round {
-            self.round = round
+    public mutating func next(_ queue: ReceiveQueue) -> Step? {
+        let (record, times) = (queue.manager.log, queue.times?.deliveries ?? [])
+        if round != queue.round {
+            round = queue.round
             event = 0
             delivery = 0
         }
@@ -43,14 +45,14 @@ public struct QueueFollower: Sendable {
                 held[event.slot].append(event.frame)
                 return .held(event)
             case .passed:
-                return .delivered(take(record, frames: [event.frame], why: event))
+                return .delivered(take(record, times, frames: [event.frame], why: event))
             case .broke:
                 broke = event
             case .flushed:
                 let frames = held[event.slot]
                 held[event.slot].removeAll(keepingCapacity: true)
                 defer { broke = nil }
-                return .delivered(take(record, frames: frames, why: broke))
+                return .delivered(take(record, times, frames: frames, why: broke))
             case .roundEnded, .tuned:
                 break
             }
@@ -58,11 +60,14 @@ public struct QueueFollower: Sendable {
         return nil
     }
 
-    private mutating func take(_ record: RoundLog, frames: [UInt64], why event: Event?) -> DeliveredPacket {
+    private mutating func take(
+        _ record: RoundLog, _ times: [DeliveryTimes], frames: [UInt64], why event: Event?
+    ) -> DeliveredPacket {
         defer { delivery += 1 }
         return DeliveredPacket(
             queue: queue, round: round, frames: frames, delivery: record.deliveries[delivery],
-            numbers: event.map { ($0.first, $0.second) })
+            numbers: event.map { ($0.first, $0.second) },
+            times: times.indices.contains(delivery) ? times[delivery] : nil)
     }
 }
 
@@ -79,6 +84,11 @@ public struct DeliveryFollower: Sendable {
     ///
     /// - Complexity: O(1) amortized.
     public mutating func next(_ pipeline: Pipeline, queue: Int) -> QueueFollower.Step? {
-        followers[queue].next(pipeline.queues[queue].manager.log, round: pipeline.queues[queue].round)
+        next(pipeline.queues[queue], queue: queue)
     }
+
+    /// The next thing that happened to the frames of a queue that stands so, or nil when all was looked at.
+    ///
+    /// - Complexity: O(1) amortized.
+    public mutating func next(_ state: ReceiveQueue, queue: Int) -> QueueFollower.Step? { followers[queue].next(state) }
 }

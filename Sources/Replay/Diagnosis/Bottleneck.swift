@@ -1,5 +1,6 @@
 import Offload
 import Receive
+import Settings
 
 /// The cause that keeps the aggregation ratio down most, where it does, and the knob that would help.
 ///
@@ -44,6 +45,8 @@ public struct Bottleneck: Equatable, Sendable {
 
     /// The bottleneck of a receive path so far, or nil when nothing stands out, or too little has come yet.
     public init?(_ pipeline: Pipeline) {
+        // What it goes by is a path without time.
+        guard pipeline.clock == nil else { return nil }
         self.init(
             pipeline.queues.map(\.bottleneckMeter), pipeline.settings, rounds: pipeline.rounds,
             received: pipeline.received, since: pipeline.lastChange)

@@ -1,5 +1,6 @@
 import Frames
 import Receive
+import Settings
 
 /// A command line of the program, word by word, as a shell takes it.
 public struct CommandText: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Receive
+import Settings
 
 /// The values of settings in words, as they are chosen.
 extension ReceiveSettings {

@@ -2,6 +2,7 @@ import Frames
 import Offload
 import Packet
 import Receive
+import Settings
 
 /// Something about the source or the settings that makes the numbers mean less than they seem to.
 public struct Warning: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Receive
+import Settings
 
 /// The changes of settings in a run, the earliest first: with its source all that is needed to run it again.
 public struct KnobLog: Equatable, Sendable {

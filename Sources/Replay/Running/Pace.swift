@@ -1,4 +1,5 @@
 import Receive
+import Settings
 
 /// How fast a run goes by itself.
 public enum Pace: Equatable, Sendable {

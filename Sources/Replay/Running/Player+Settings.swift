@@ -1,5 +1,6 @@
 import Frames
 import Receive
+import Settings
 
 /// Changing the settings.
 extension Player {

@@ -1,6 +1,7 @@
 import Capture
 import Frames
 import Receive
+import Settings
 
 /// A run that is watched: it goes by itself at a pace, or by steps, and its settings are changed meanwhile.
 ///
@@ -22,6 +23,8 @@ public struct Player: Sendable {
     var recordedRestarts = 0
     /// The program as a capture names it.
     let application: String
+    /// What was asked for while the run could not do it.
+    private var waiting: [Command] = []
     /// Frames or rounds that the time so far allows, parts of one included: a token bucket that the pace fills.
     private var tokens = 0.0
 
@@ -37,6 +40,10 @@ public struct Player: Sendable {
 
     /// Does what a watcher asked for, and says in words what happened when nothing else on the screen shows it.
     public mutating func perform(_ command: Command) -> String? {
+        if runner.secondReading != nil, !command.isAboutTime {
+            waiting.append(command)
+            return nil
+        }
         // Who asks for something wants to see what comes of it.
         runner.keepDeliveries()
         switch command {
@@ -46,10 +53,10 @@ public struct Player: Sendable {
             tokens = 0
         case .stepFrame:
             isRunning = false
-            if !takeFrame() { return ending }
+            if !takeFrame() { return reasonForNone(command) }
         case .stepRound:
             isRunning = false
-            if !takeRound() { return ending }
+            if !takeRound() { return reasonForNone(command) }
         case .changePace(let direction):
             guard let next = pace.step(direction) else { return "The pace is \(pace) already." }
             pace = next
@@ -72,6 +79,17 @@ public struct Player: Sendable {
             return stopRecording()
         }
         return nil
+    }
+
+    /// Takes a step of the second reading that goes on, and behind the last one does what was asked for meanwhile.
+    ///
+    /// - Returns: What there is to be said of that.
+    public mutating func readOn() -> [String] {
+        runner.readOn()
+        guard runner.secondReading == nil else { return [] }
+        let commands = waiting
+        waiting = []
+        return commands.compactMap { perform($0) }
     }
 
     /// Lets so many seconds pass.
@@ -108,12 +126,20 @@ public struct Player: Sendable {
         return runner.failure?.description ?? "The source has ended."
     }
 
+    /// Why there is no frame; nil where the step is taken later.
+    private mutating func reasonForNone(_ step: Command) -> String? {
+        guard runner.secondReading != nil else { return ending }
+        waiting.append(step)
+        return nil
+    }
+
     private mutating func takeFrame() -> Bool { takeNext() != nil }
 
     /// Takes frames until a round ends, or until no more are there now.
     private mutating func takeRound() -> Bool {
+        let before = runner.pipeline.rounds
         while let queue = takeNext() {
-            if runner.pipeline.queues[queue].isRoundOver { return true }
+            if runner.hasEndedRound(queue, since: before) { return true }
         }
         return false
     }
@@ -133,8 +159,8 @@ public struct Player: Sendable {
         // Time that comes in thirds is not exact: what is missing of a whole by less than this is not missing.
         while self.tokens > 1 - 1e-6 {
             guard take(&self) else {
-                // What a quiet pipe did not give is not made up for later.
-                self.tokens = 0
+                // What a quiet pipe did not give is not made up for later; a second reading takes no time of the run.
+                if runner.secondReading == nil { self.tokens = 0 }
                 return
             }
             self.tokens -= 1
@@ -169,5 +195,13 @@ extension Player {
         case record(path: String)
         /// Close that capture.
         case stopRecording
+
+        /// Whether it only says when and how fast the run goes on.
+        var isAboutTime: Bool {
+            switch self {
+            case .toggleRunning, .changePace: true
+            default: false
+            }
+        }
     }
 }

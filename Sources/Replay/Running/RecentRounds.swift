@@ -24,11 +24,21 @@ public struct RecentRounds: Sendable {
     }
 
     /// Notes the frame that `queue` took last.
-    mutating func note(_ frame: Descriptor, queue: Int, _ pipeline: Pipeline) {
-        if pipeline.queues[queue].framesInRound == 1 { frames[queue].removeAll(keepingCapacity: true) }
+    mutating func note(_ frame: Descriptor, queue: Int, _ state: ReceiveQueue) {
+        if state.framesInRound == 1 { frames[queue].removeAll(keepingCapacity: true) }
         if frames[queue].count == Self.frameLimit { frames[queue].removeFirst(Self.frameLimit / 2) }
         frames[queue].append(frame)
-        if pipeline.queues[queue].isRoundOver { noteRound(queue, pipeline) }
+        if state.isRoundOver { note(PastRound(queue: queue, state)) }
+    }
+
+    /// Notes what a poll did at a queue.
+    mutating func note(_ step: PollStep, queue: Int, _ state: ReceiveQueue) {
+        switch step {
+        case .took(let frame): note(frame, queue: queue, state)
+        case .ended, .finished:
+            if state.framesInRound == 0 { frames[queue].removeAll(keepingCapacity: true) }
+            note(PastRound(queue: queue, state))
+        }
     }
 
     /// Notes that a setting was changed.

@@ -9,6 +9,8 @@ public protocol Run: ~Copyable {
     var facts: SourceFacts { get }
     /// How much of the source was taken, from 0 to 1, or nil where no end is known.
     var progress: Double? { get }
+    /// What has to be read before the next frame is taken, and how far that is; nil as a rule.
+    var secondReading: SecondReading? { get }
     /// Whether the source has ended, and with it the last rounds.
     var isOver: Bool { get }
     /// Whether the run was ended before its source.

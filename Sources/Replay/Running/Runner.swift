@@ -1,6 +1,7 @@
 import Frames
 import Packet
 import Receive
+import Settings
 
 /// A run in steps of one frame, of one round, or at full speed on one core.
 public struct Runner: Run, Sendable {
@@ -35,6 +36,8 @@ public struct Runner: Run, Sendable {
     private var skipsDeliveries = false
     /// How much of the source was read before the current batch.
     private var progressBefore = 0.0
+    /// What the run is catching up with.
+    var goal: Goal?
 
     /// A run that has not taken a frame yet.
     ///
@@ -63,8 +66,25 @@ public struct Runner: Run, Sendable {
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     public var progress: Double? {
         guard let read = source.progress else { return nil }
+        // What a second reading keeps waiting was read, and not taken.
+        if batch.isEmpty, source.secondReading != nil { return progressBefore }
         let taken = batch.isEmpty ? 1 : Double(place) / Double(batch.count)
         return progressBefore + (read - progressBefore) * taken
+    }
+
+    /// What has to be read before the next frame is taken, and how far that is; nil as a rule.
+    public var secondReading: SecondReading? {
+        guard let goal else { return source.secondReading }
+        return SecondReading(.catchingUp, share: Double(pipeline.received) / Double(max(1, goal.frames)))
+    }
+
+    /// Takes a step of what has to be read before the next frame, if there is something.
+    public mutating func readOn() {
+        if goal != nil {
+            catchUp(frames: 4096)
+        } else if source.secondReading != nil {
+            _ = fill(waits: false)
+        }
     }
 
     /// Whether the next frame can be taken, or the end be found, without waiting for whoever writes into a pipe.
@@ -73,9 +93,10 @@ public struct Runner: Run, Sendable {
     /// Takes the next frame and returns the number of its queue.
     ///
     /// At the end of the source the rounds in progress end, once, and nil is returned. A pipe that has nothing
-    /// more just now is waited for, unless that is not wanted: then nil is returned too.
+    /// more just now is waited for, unless that is not wanted: then nil is returned too, and also behind a step of a
+    /// second reading.
     public mutating func takeFrame(waits: Bool = true) -> Int? {
-        guard fill(waits: waits) else { return nil }
+        guard goal == nil || catchUp(waits: waits), fill(waits: waits) else { return nil }
         keepDeliveries()
         return takeNextInBatch()
     }
@@ -84,11 +105,32 @@ public struct Runner: Run, Sendable {
     @inline(__always)
     private mutating func takeNextInBatch() -> Int {
         batch.parse(place, into: &descriptor)
-        let queue = pipeline.take(&descriptor)
-        recentRounds?.note(descriptor, queue: queue, pipeline)
+        let queue = pipeline.clock == nil ? takeAtOnce() : takeInTime()
         latestQueue = queue
         place += 1
         return queue
+    }
+
+    @inline(__always)
+    private mutating func takeAtOnce() -> Int {
+        let queue = pipeline.take(&descriptor)
+        recentRounds?.note(descriptor, queue: queue, pipeline.queues[queue])
+        return queue
+    }
+
+    /// Lets the frame arrive by the clock, after all that happens before.
+    private mutating func takeInTime() -> Int {
+        withPollObserver { pipeline, observer, descriptor in pipeline.takeInTime(&descriptor, observer: observer) }
+    }
+
+    /// Calls `body` with somebody who notes what polls take, if the recent rounds are kept.
+    private mutating func withPollObserver<Result>(
+        _ body: (inout Pipeline, PollObserver?, inout Descriptor) -> Result
+    ) -> Result {
+        // Handed over, not copied: polls write to it while the pipeline changes.
+        guard var recent = recentRounds.take() else { return body(&pipeline, nil, &descriptor) }
+        defer { recentRounds = recent }
+        return body(&pipeline, { recent.note($0, queue: $1, $2) }, &descriptor)
     }
 
     /// A frame of the current batch that was taken already, with its captured bytes; nil when it is gone.
@@ -116,10 +158,17 @@ public struct Runner: Run, Sendable {
     /// At the end of the source the rounds in progress end, once, and nil is returned.
     @discardableResult
     public mutating func takeRound() -> Int? {
+        let before = pipeline.rounds
         while let queue = takeFrame() {
-            if pipeline.queues[queue].isRoundOver { return queue }
+            if hasEndedRound(queue, since: before) { return queue }
         }
         return nil
+    }
+
+    /// Whether the frame that `queue` took last ended a round: with a clock whether any round has ended since there were
+    /// so many.
+    func hasEndedRound(_ queue: Int, since rounds: UInt64) -> Bool {
+        pipeline.clock == nil ? pipeline.queues[queue].isRoundOver : pipeline.rounds > rounds
     }
 
     /// Takes what is left of the current batch, or of the next; false when the source had no frame left.
@@ -128,8 +177,8 @@ public struct Runner: Run, Sendable {
     /// are all kept, frames are taken together, and their deliveries not kept. For `waits` see `takeFrame`.
     @discardableResult
     public mutating func takeBatch(waits: Bool = true) -> Bool {
-        guard fill(waits: waits) else { return false }
-        if recentRounds != nil, pipeline.settings.budget <= RecentRounds.frameLimit {
+        guard goal == nil || catchUp(waits: waits), fill(waits: waits) else { return false }
+        if pipeline.clock == nil, recentRounds != nil, pipeline.settings.budget <= RecentRounds.frameLimit {
             takeRestOfBatch()
         } else {
             keepDeliveries()
@@ -171,22 +220,25 @@ public struct Runner: Run, Sendable {
         guard !isOver else { return }
         wasStopped = true
         batch.removeAll()
+        goal = nil
         finish()
     }
 
-    /// Goes from the first frame of a source that has begun anew to where the run is, with all changes of settings.
+    /// Goes back to the first frame of a source that has begun anew, to catch up with where the run is.
     private mutating func beginAnew() {
-        let (log, frames) = (knobLog, pipeline.received)
+        goal = Goal(log: knobLog, frames: pipeline.received)
         (pipeline, knobLog, steered, place) = (fresh, KnobLog(), SteeredFrames(fresh), 0)
         if recentRounds != nil { recentRounds = RecentRounds(queues: pipeline.queues.count) }
         skipsDeliveries = false
         restarts += 1
-        follow(log, until: frames)
     }
 
     private mutating func finish() {
         isOver = true
         keepDeliveries()
+        guard pipeline.clock == nil else {
+            return withPollObserver { pipeline, observer, _ in pipeline.finish(observer: observer) }
+        }
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
         for queue in unfinished { recentRounds?.noteRound(queue, pipeline) }
@@ -212,17 +264,7 @@ public struct Runner: Run, Sendable {
             source, pipeline, keepsRecentRounds: recentRounds != nil, batchCapacity: batch.capacity)
     }
 
-    /// Runs as a log tells, from the beginning: changes the settings where it says, and takes so many frames in all, or
-    /// as many as the source has.
-    public mutating func follow(_ log: KnobLog, until frames: UInt64 = .max) {
-        for change in log.changes where change.frames <= frames {
-            while pipeline.received < change.frames, takeFrame() != nil {}
-            apply(change.new, isUndo: change.isUndo)
-        }
-        while pipeline.received < frames, takeFrame() != nil {}
-    }
-
-    private mutating func apply(_ settings: ReceiveSettings, isUndo: Bool) {
+    mutating func apply(_ settings: ReceiveSettings, isUndo: Bool) {
         let (before, old) = (pipeline.queues.map(\.rounds), pipeline.settings)
         keepDeliveries()
         pipeline.apply(settings)
@@ -248,13 +290,17 @@ public struct Runner: Run, Sendable {
         while place >= batch.count {
             if isOver || !waits && source.isQuiet { return false }
             place = 0
-            progressBefore = source.progress ?? 0
+            if source.secondReading == nil { progressBefore = source.progress ?? 0 }
             do throws(SourceError) {
-                if try source.read(into: &batch) { continue }
+                if try source.read(into: &batch) {
+                    if !waits, source.secondReading != nil { return false }
+                    continue
+                }
             } catch {
                 batch.removeAll()
                 if error.kind == .beginsAnew {
                     beginAnew()
+                    guard catchUp(waits: waits) else { return false }
                     continue
                 }
                 failure = error

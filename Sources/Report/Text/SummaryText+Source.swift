@@ -1,4 +1,5 @@
 import Frames
+import Packet
 
 /// The captures and the interfaces that the frames are from, in lines.
 extension SourceFacts {
@@ -17,13 +18,18 @@ extension SourceFacts {
 
     /// The interfaces with their frames in a line; nil where the captures tell nothing of them.
     var interfaceLine: String? {
-        guard interfaces.count > 1 || interfaces.contains(where: { !$0.name.isEmpty }) else { return nil }
-        let shown = interfaces.prefix(Self.most).enumerated().map { place, interface in
-            let name = interface.name.isEmpty ? "" : "\(interface.name) "
-            let frames = account?.frames(ofInterface: place) ?? 0
-            return "\(place) \(name)(\(interface.linkName)) \(frames == 1 ? "1 frame" : "\(frames) frames")"
+        let isTold = interfaces.count > 1 || interfaces.contains { !$0.name.isEmpty }
+        let own = (isTold ? interfaces : []).enumerated().map { place, interface in
+            let name = interface.name.isEmpty ? "\(place)" : "\(place) \(interface.name)"
+            return (name, interface.linkName, account?.interfaces.frames(at: place) ?? 0)
         }
-        let more = interfaces.count > Self.most ? " · and \(interfaces.count - Self.most) more" : ""
+        let indices = account?.interfaces.indices ?? []
+        let all = own + indices.map { ($0.name, LinkType.linuxCooked2.rawValue, $0.frames) }
+        guard !all.isEmpty else { return nil }
+        let shown = all.prefix(Self.most).map { name, link, frames in
+            "\(name) (\(link)) \(frames == 1 ? "1 frame" : "\(frames) frames")"
+        }
+        let more = all.count > Self.most ? " · and \(all.count - Self.most) more" : ""
         return "interfaces: \(shown.joined(separator: " · "))\(more)"
     }
 

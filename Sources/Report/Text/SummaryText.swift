@@ -31,6 +31,7 @@ extension Summary {
             "lro-top \(version)   \(source.name)   \(source.link.rawValue), \(size), "
                 + "\(Quantity.bytes(Int(clamping: captureStats.wireBytes))), \(seconds) s",
             options.joined(separator: "   "),
+            "arrivals \(settings.clock.sentence)",
         ] + source.fileLines + wrapped([source.interfaceLine].compactMap(\.self) + source.omissions, width) + account
     }
 
@@ -55,7 +56,7 @@ extension Summary {
             lines.append(receiver.sentence + left)
         }
         if account.duplicates > 0 { lines.append(account.duplicateSentence) }
-        if let counts = account.unmerge, counts.cut + counts.uncertain > 0 { lines.append(counts.sentence) }
+        if let counts = account.unmerge, !counts.isEmpty { lines.append(counts.sentence) }
         return lines
     }
 
@@ -79,11 +80,10 @@ extension Summary {
                 + "(\(Quantity.percent(merged)) of payload)   passed \(Quantity.percent(passed))",
             "skbs \(counters.skbs)   copied \(Quantity.bytes(Int(clamping: counters.copiedBytes)))   "
                 + "aggregated \(counters.aggregated)   flushed \(counters.flushed)   no_desc \(counters.noDesc)   "
-                + "hold p50 \(totals.holds.percentile(0.5)) p99 \(totals.holds.percentile(0.99)) "
-                + "max \(totals.holds.maximum) frames",
+                + (totals.latency == nil ? totals.holds.phrase : ""),
             "delivered lengths   p50 \(counters.lengths.percentile(0.5)) · p99 \(counters.lengths.percentile(0.99)) · "
                 + "largest \(counters.lengths.maximum) bytes",
-        ]
+        ] + clockLines
     }
 
     private func bottleneckBlock(_ width: Int?) -> [String] {

@@ -23,6 +23,16 @@ public enum Quantity {
         return (scaled < 0 ? "−" : "") + String(whole) + (decimals > 0 ? "." + zeros + digits : "")
     }
 
+    /// Nanoseconds in a unit that suits them: `850 ns`, `12.3 µs`, `4.56 ms`, `1.2 s`.
+    public static func time(_ nanoseconds: Int64) -> String {
+        let units: [(Double, String)] = [(1e9, "s"), (1e6, "ms"), (1e3, "µs")]
+        for (size, unit) in units where Double(nanoseconds) >= size {
+            let value = Double(nanoseconds) / size
+            return "\(fixed(value, decimals: value < 9.995 ? 2 : value < 99.95 ? 1 : 0)) \(unit)"
+        }
+        return "\(nanoseconds) ns"
+    }
+
     private static func scaled(_ count: Int, exactBelow limit: Int, unit: String) -> String {
         let sign = count < 0 ? "−" : ""
         if count.magnitude < UInt(limit) {

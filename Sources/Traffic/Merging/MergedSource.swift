@@ -38,8 +38,8 @@ public struct MergedSource: FrameSource {
     /// - Parameters:
     ///   - paths: Where they are.
     ///   - order: The order of their frames.
-    ///   - options: The filter, and how to read each of them.
-    /// - Throws: That none of them can be read, that the filter cannot be compiled, or that too many would be open.
+    ///   - options: How to read each of them.
+    /// - Throws: That none of them can be read, or that too many would be open.
     public init(
         paths: [String], order: Order, options: SourceOptions = SourceOptions()
     ) throws(SourceError) {
@@ -68,7 +68,6 @@ public struct MergedSource: FrameSource {
     private mutating func open(_ number: Int) throws(SourceError) {
         parts[number].open(options, tuning: tuning)
         if let fault = parts[number].fault, parts[number].facts == nil {
-            if fault.kind == .filter { throw fault }
             if order == .time, fault.description.hasSuffix(unsafe String(cString: strerror(EMFILE))) {
                 throw SourceError(
                     .cannotOpen,

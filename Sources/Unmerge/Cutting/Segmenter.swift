@@ -60,6 +60,9 @@ public struct Segmenter: Sendable {
     /// How many segments there are.
     public var count: Int { max(1, segmentCount(packet.payloadLength, size: size)) }
 
+    /// The length on the wire in bytes of one of the segments.
+    public func wireLength(of number: Int) -> Int { header.count + min(size, packet.payloadLength - number * size) }
+
     /// Makes one of the segments: puts its headers into `header`.
     ///
     /// - Parameters:

@@ -61,13 +61,15 @@ public struct Unmerger: Sendable {
     ///   - frame: Its captured bytes.
     ///   - told: What the capture says of its segments, if anything.
     ///   - isTaken: Whether it is received; else it only tells of its flow, and nothing is counted.
-    /// - Returns: The segments of the packet; nil when it stays as it is.
+    /// - Returns: The segments of the packet, the only one where its IP header says a length of 0 and it is not cut; nil
+    ///   when it stays as it is.
     public mutating func segments(
         of packet: TCPPacket, in frame: Span<UInt8>, told: FrameOrigin = FrameOrigin(), isTaken: Bool = true
     ) -> Segmenter? {
         let (number, gap) = follow(packet)
         let cut = cut(packet, flow: number, gap: gap, told: told)
-        guard isTaken, packet.payloadLength > 0 else { return nil }
+        guard isTaken else { return nil }
+        guard packet.payloadLength > 0 else { return whole(packet, frame) }
         var segmenter: Segmenter?
         if packet.canBeMerged {
             switch cut {
@@ -80,7 +82,14 @@ public struct Unmerger: Sendable {
             }
         }
         account(for: number, segmenter, options: packet.optionLength)
-        return segmenter
+        return segmenter ?? whole(packet, frame)
+    }
+
+    /// A packet that is not cut as its only segment, where its IP header lacks the length; nil where it has one.
+    private mutating func whole(_ packet: TCPPacket, _ frame: Span<UInt8>) -> Segmenter? {
+        guard packet.lacksLength else { return nil }
+        counts.withoutLength += 1
+        return Segmenter(packet, frame, size: packet.payloadLength, .gso, isFixed: false)
     }
 
     /// What was taken of each flow.

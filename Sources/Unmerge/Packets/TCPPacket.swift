@@ -37,6 +37,12 @@ public struct TCPPacket: Equatable, Sendable {
     public var headerLength: Int { networkOffset + transportOffset + tcpHeaderLength }
     /// Whether the packet is one that GRO, LRO or TSO could have had in hand.
     public var canBeMerged: Bool { payloadLength > 0 && endsWithFrame && flags.isDisjoint(with: [.syn, .rst]) }
+    /// Whether the IP header says no length, but could say that of the frame.
+    var lacksLength: Bool {
+        hasNoLength && ipLength - jumboHeaderLength - (flow.isIPv6 ? IPv6Header.length : 0) <= Int(UInt16.max)
+    }
+    /// The longest IP packet that Ethernet pads, with the padding.
+    private static let mostPadded = 46
     /// Whether the packet has payload and nothing that lets it end short.
     var isMid: Bool { payloadLength > 0 && flags.isDisjoint(with: [.psh, .fin, .syn, .rst, .urg]) }
 
@@ -86,6 +92,8 @@ public struct TCPPacket: Equatable, Sendable {
         _ tcp: TCPHeader, _ flow: FlowKey, _ frame: Span<UInt8>, network: Int, transport: Int, told: Int, room: Int
     ) {
         let length = told == 0 ? room : told
+        // Nobody can tell a payload from the padding of a short Ethernet frame.
+        guard told != 0 || room > Self.mostPadded || room == transport + tcp.headerLength else { return nil }
         guard tcp.headerLength >= TCPHeader.minimumLength, length <= room,
             length >= transport + tcp.headerLength, frame.count >= network + transport + tcp.headerLength
         else { return nil }

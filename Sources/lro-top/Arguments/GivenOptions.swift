@@ -54,6 +54,7 @@ extension OptionValue: OptionValueConvertible {
 extension DuplicatePolicy: OptionValueConvertible {}
 extension Mode: OptionValueConvertible {}
 extension Rulebook: OptionValueConvertible {}
+extension Support: OptionValueConvertible {}
 extension ColorMode: OptionValueConvertible {}
 
 extension Optional: OptionValueConvertible where Wrapped: OptionValueConvertible {

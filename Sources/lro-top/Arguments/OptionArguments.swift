@@ -2,17 +2,12 @@ import ArgumentParser
 import Config
 import Receive
 import Replay
+import Settings
 
 extension Setting {
     /// Reads a number that the setting may have.
     var number: @Sendable (String) throws -> Int {
-        let option = WatchOption.setting(self)
-        return { text in
-            guard let value = Int(text), !text.hasPrefix("+"), option.takes(.number(value)) else {
-                throw ValidationError("\(option.allowed).")
-            }
-            return value
-        }
+        WatchOption.setting(self).checkedNumber
     }
 }
 
@@ -46,7 +41,7 @@ extension ArgumentHelp {
         case .size: name = "size"
         // The words themselves are added by the parser.
         case .word(_, let word): facts = "default: \(word)"
-        case .text, .flag: break
+        case .form, .text, .flag: break
         }
         return ArgumentHelp("\(option.help)\(facts.map { " (\($0))" } ?? "")", valueName: name)
     }

@@ -3,6 +3,8 @@ import Frames
 import Intake
 import PlainText
 import Receive
+import Settings
+import Timing
 import Traffic
 
 /// A source and everything that was chosen for it.
@@ -16,12 +18,21 @@ struct Setup {
 
     /// Sources with options; where none is named, what is piped into the program, or the default one.
     ///
-    /// - Throws: That a list of sources cannot be read.
-    init(_ list: SourceList, _ options: WatchSettings) throws(SourceError) {
+    /// - Parameters:
+    ///   - list: The sources.
+    ///   - options: What the options decide.
+    ///   - given: The options that were given; see `ClockOptions.settings`.
+    /// - Throws: That a list of sources cannot be read, or what contradicts itself.
+    init(_ list: SourceList, _ options: WatchSettings, given: OptionValues? = nil) throws(SourceError) {
         let named = try list.named
         sources = named.isEmpty ? [StandardInput.isGiven ? StandardInput.source : Self.defaultSource] : named
         order = list.order
         self.options = options
+        do throws(ConfigError) {
+            self.options.receive = try options.clock.settings(options.receive, given: given)
+        } catch {
+            throw SourceError(usage: error.description)
+        }
     }
 
     /// The receive path.
@@ -57,6 +68,10 @@ struct Setup {
         intake.keepsNumbers = keepsNumbers
         intake.isInterrupted = { Interrupt.happened }
         intake.notesQueues = settings.followsCapture
+        if case .recorded = settings.clock.arrivals {
+            let told = opened.facts.interfaces.compactMap(\.speed).first.flatMap { Rate($0, .bits) }
+            intake.link = options.clock.link ?? told ?? .link
+        }
         if !bounded, !intake.notesQueues { intake.patience = Self.patience }
         if opened.facts.kind == .synthetic {
             // It was never captured: there is nobody to be found, and nothing to be cut.

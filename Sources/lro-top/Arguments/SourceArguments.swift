@@ -4,6 +4,7 @@ import Frames
 import Intake
 import Offload
 import Receive
+import Settings
 
 /// The source and the receive path, as every command takes them; what is not given is nil.
 struct SourceArguments: ParsableArguments {
@@ -47,6 +48,9 @@ struct SourceArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .of(.groMaxSize), transform: Setting.groMaxSize.number)
     var groMaxSize: Int?
 
+    @Option(name: .customLong("gro-vlan"), help: .of(.groVLAN))
+    var groVLAN: Support?
+
     @Option(parsing: .unconditional, help: .of(.queues), transform: Setting.queues.numberOrWord)
     var queues: OptionValue?
 
@@ -74,14 +78,20 @@ struct SourceArguments: ParsableArguments {
     @Option(help: .of(.duplicates))
     var duplicates: DuplicatePolicy?
 
+    @OptionGroup(title: "Time") var time: ClockArguments
+
+    /// The options that were given.
+    var given: OptionValues { OptionValues(in: self).over(OptionValues(in: time)) }
+
     /// What the command line alone asks for.
     ///
     /// - Throws: That a list of sources cannot be read.
     var setup: Setup {
-        get throws(SourceError) { try Setup(list, WatchSettings(OptionValues(in: self))) }
+        get throws(SourceError) { try Setup(list, WatchSettings(given), given: given) }
     }
 }
 
 extension DuplicatePolicy: ExpressibleByArgument {}
 extension Mode: ExpressibleByArgument {}
 extension Rulebook: ExpressibleByArgument {}
+extension Support: ExpressibleByArgument {}

@@ -4,6 +4,7 @@ import Config
 import Frames
 import Intake
 import Receive
+import Settings
 
 /// `lro-top unmerge`: the segments that were on the wire, as a capture.
 struct UnmergeCommand: ParsableCommand {
@@ -19,12 +20,7 @@ struct UnmergeCommand: ParsableCommand {
 
     @OptionGroup var list: SourceList
 
-    @Option(
-        name: [.short, .customLong("output")], parsing: .unconditional,
-        help: ArgumentHelp(
-            "The capture: pcapng, classic pcap (no comments) when it ends in .pcap, or - for stdout.", valueName: "file"
-        ), completion: .file())
-    var output: String
+    @OptionGroup var output: OutputOptions
 
     @Option(parsing: .unconditional, help: .of(.unmerge))
     var unmerge: String?
@@ -46,9 +42,6 @@ struct UnmergeCommand: ParsableCommand {
     @Option(help: .of(.filter))
     var filter: String?
 
-    @Flag(help: "Replace the file if it exists.")
-    var force = false
-
     func validate() throws {
         if !list.isGiven { throw ValidationError("Missing expected argument '<sources> ...'") }
     }
@@ -59,8 +52,8 @@ struct UnmergeCommand: ParsableCommand {
         Interrupt.watch()
         Output.outlivesReaders()
         var writer = try CaptureWriter(
-            path: output, link: source.facts.link, snapLength: source.facts.snapLength,
-            notes: notes(setup.sources.count == 1 ? setup.sources[0] : source.facts.name), replaces: force,
+            path: output.path, link: source.facts.link, snapLength: source.facts.snapLength,
+            notes: notes(setup.sources.count == 1 ? setup.sources[0] : source.facts.name), replaces: output.replaces,
             sources: setup.sources)
         var progress = ProgressLine()
         let fault = try write(&source, &writer, &progress)
@@ -110,7 +103,7 @@ struct UnmergeCommand: ParsableCommand {
                     notes: CaptureWriter.PacketNotes(origin: origin, firstFrame: number?.frame ?? record.index))
                 index += 1
             }
-            progress.show(index, progress: source.progress)
+            progress.show(index, progress: source.progress, source.secondReading)
         }
         return nil
     }

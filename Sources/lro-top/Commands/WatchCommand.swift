@@ -66,7 +66,7 @@ struct Watch: ParsableCommand {
     var style = false
 
     /// The options that were given.
-    private var given: OptionValues { OptionValues(in: self).over(OptionValues(in: arguments)) }
+    private var given: OptionValues { OptionValues(in: self).over(arguments.given) }
 
     func validate() throws {
         if headless == nil, style || !keys.isEmpty {

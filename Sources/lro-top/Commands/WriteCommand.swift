@@ -1,5 +1,6 @@
 import ArgumentParser
 import Capture
+import Frames
 import Receive
 import Replay
 
@@ -17,25 +18,25 @@ struct WriteCommand: ParsableCommand {
 
     @OptionGroup var arguments: SourceArguments
 
-    @Option(
-        name: [.short, .customLong("output")], parsing: .unconditional,
-        help: ArgumentHelp(
-            "The capture: pcapng, classic pcap (no comments) when it ends in .pcap, or - for stdout.", valueName: "file"
-        ), completion: .file())
-    var output: String
-
-    @Flag(help: "Replace the file if it exists.")
-    var force = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         var setup = try arguments.setup
+        guard setup.settings.clock.arrivals == .backlog else {
+            throw SourceError(usage: "--arrivals: write knows no clock yet; trace and report do")
+        }
         let source = try setup.open(bounded: true, looksAhead: true)
         Interrupt.watch()
         Output.outlivesReaders()
         var runner = Runner(source, Pipeline(setup.settings, keepsDeliveries: true))
         let recorder = try DeliveryRecorder(
-            path: output, runner, application: LROTop.application, replaces: force, sources: setup.sources)
+            path: output.path, runner, application: LROTop.application, replaces: output.replaces,
+            sources: setup.sources)
         var progress = ProgressLine()
+        while runner.secondReading != nil, !Interrupt.happened {
+            runner.readOn()
+            progress.show(runner)
+        }
         while true {
             // Whoever reads along wants to see what is there before more of the source comes.
             if !runner.isReady { try recorder.flush() }

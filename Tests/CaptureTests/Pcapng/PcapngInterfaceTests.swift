@@ -71,18 +71,6 @@ struct PcapngInterfaceTests {
         #expect(read.source.facts.interfaces.count == 3)
     }
 
-    @Test("can be filtered, also where the filter means nothing for one of them")
-    func filters() throws {
-        let file = TemporaryFile(mixed.bytes)
-        #expect(
-            try ReadFrames(file.path, SourceOptions(filter: "tcp port 5201")).interfaces == [0, 0, 1, 0, 0, 1, 2, 0])
-        // There are no addresses of Ethernet in front of raw IP.
-        let ethernet = try ReadFrames(file.path, SourceOptions(filter: "ether src 02:00:00:00:00:01 or ether[0] >= 0"))
-        #expect(ethernet.interfaces.contains(0) && ethernet.fault == nil)
-        let wrong = #expect(throws: SourceError.self) { try ReadFrames(file.path, SourceOptions(filter: "tcp prot")) }
-        #expect(wrong?.kind == .filter)
-    }
-
     @Test("gives the frames of one by number or name, be it described late")
     func selection() throws {
         let file = TemporaryFile(mixed.bytes)

@@ -72,6 +72,12 @@ struct FilterCandidateTests {
             $0.link = .linuxCooked2
             $0.pppoeSession = 7
         },
+        Case("LLC and SNAP", nil) { $0.tags = .snap },
+        Case("LLC and SNAP in a VLAN", nil) { $0.tags = [.init(id: 42)] + .snap },
+        Case("cooked with LLC and SNAP", nil) {
+            $0.link = .linuxCooked
+            $0.tags = .snap
+        },
         Case("raw IP", "dst host 10.0.0.2") { $0.link = .rawIP },
         Case("BSD loopback", "dst host 10.0.0.2") { $0.link = .null },
         Case("OpenBSD loopback", "dst host 10.0.0.2") { $0.link = .loop },
@@ -100,6 +106,14 @@ struct FilterCandidateTests {
             Self.suggestion(.destination(Self.v6.destination), frames)
                 == "link[0:4] = 0x1e000000 and link[28:4] = 0x20010db8 and link[32:4] = 0x0 and link[36:4] = 0x0 "
                 + "and link[40:4] = 0x2")
+    }
+
+    @Test("finds IPv4 in LLC and SNAP by its bytes, where no word of the filter compiler looks")
+    func snapBytes() {
+        #expect(
+            Self.suggestion(.destination(Self.v4.destination), Self.pair(Self.v4) { $0.tags = .snap })
+                == "link[12:2] <= 1500 and link[14:4] = 0xaaaa0300 and link[18:2] = 0 and link[20:2] = 0x800 "
+                + "and link[38:4] = 0xa000002")
     }
 
     @Test("keeps frames with tags and frames without")

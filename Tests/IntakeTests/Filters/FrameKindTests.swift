@@ -50,6 +50,7 @@ struct FrameKindTests {
             destinationPort: 2)
         #expect(Self.kinds { $0.tags = [.init(id: 1), .init(id: 2)] }.list == "IPv4 TCP in 2 VLAN tags")
         #expect(Self.kinds { $0.tags = [.init(id: 1, type: 0x88a8)] }.list == "IPv4 TCP in a service tag")
+        #expect(Self.kinds { $0.tags = .snap }.list == "IPv4 TCP in LLC and SNAP")
         #expect(Self.kinds { $0.fragmentWord = 0x2000 }.list == "IPv4 TCP fragments")
         #expect(
             Self.kinds { ($0.flow, $0.link) = (v6, .null) }.list == "IPv6 TCP in BSD loopback family 30")

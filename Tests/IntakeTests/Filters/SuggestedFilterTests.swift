@@ -3,6 +3,7 @@ import Intake
 import Packet
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 

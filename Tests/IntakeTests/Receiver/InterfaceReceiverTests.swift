@@ -1,6 +1,7 @@
 import Frames
 import Intake
 import Packet
+import Settings
 import Testing
 
 @Suite("The receiver of a capture that names interfaces or directions")

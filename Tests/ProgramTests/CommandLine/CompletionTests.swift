@@ -18,6 +18,7 @@ struct CompletionTests {
     }
 
     private static let hasBash = (try? CommandLineRun(shell: "command -v bash"))?.ending == .exit(0)
+    private static let hasFish = (try? CommandLineRun(shell: "command -v fish"))?.ending == .exit(0)
 
     /// Every shell that is there reads its script; none is run by the test for those that are not.
     @Test(arguments: ["bash", "zsh", "fish"])
@@ -49,6 +50,27 @@ struct CompletionTests {
 
     @Test(.enabled(if: hasBash)) func aCommandIsNotOfferedTwice() throws {
         #expect(try complete("lro-top report ").lines.contains("report") == false)
+    }
+
+    /// Themes come of the program, which fish asks only where somebody types.
+    @Test(
+        .enabled(if: hasFish),
+        arguments: lines.filter { !$0.0.contains("--theme") && !$0.0.contains("synthetic:") } + [
+            ("lro-top synthetic:m", "synthetic:mixed synthetic:manyflows"), ("lro-top --th", "--theme"),
+            ("lro-top help re", "report"),
+        ])
+    func fishCompletes(line: String, words: String) throws {
+        let script = """
+            cd '\(folder.url.path)'
+            set PATH (string replace -r '/[^/]*$' '' -- $LRO_TOP) $PATH
+            source ./fish
+            complete -C '\(line)'
+            """
+        _ = try folder.file("ask", Array(script.utf8))
+        let run = try CommandLineRun(shell: "HOME='\(folder.url.path)' exec fish --no-config '\(folder.url.path)/ask'")
+        #expect(run.ending == .exit(0) && run.error.isEmpty, "\(run.errorText)")
+        let offered = run.lines.map { $0.prefix { $0 != "\t" } }
+        for word in words.split(separator: " ") { #expect(offered.contains(word), "\(run.lines)") }
     }
 
     /// Asks the script as bash would, with the words as it breaks them.

@@ -78,6 +78,19 @@ struct CommandLineInterfaceTests {
         }
     }
 
+    /// As tcpdump counts none: the header of each frame says which it is of.
+    @Test func theReportNamesThoseOfCookedCaptures() throws {
+        let file = try cooked([2, 3, 2, 2, 7])
+        let run = try CommandLineRun(["report", file])
+        #expect(
+            run.text.contains("interfaces: index 2 (linux-cooked-2) 3 frames · index 3 (linux-cooked-2) 1 frame · "))
+        let report = try ReportObject(try CommandLineRun(["report", "--json", file]).output)
+        let interfaces = report.source.objects("interfaces")
+        #expect(interfaces.map { $0.value("name") as? String } == ["index 2", "index 3", "index 7"])
+        #expect(
+            interfaces.map { $0.number("index") } == [2, 3, 7] && interfaces.map { $0.number("frames") } == [3, 1, 1])
+    }
+
     @Test func otherSourcesHaveNone() throws {
         let plain = try folder.file("plain.pcap", CommandLineCapture(segments: 3).bytes).path
         for arguments in [["report", plain], ["trace", plain, plain], ["--headless", "80x24", plain]] {

@@ -1,6 +1,7 @@
 import Offload
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Receive
 import Replay
+import Settings
 import TestSupport
 import Testing
 

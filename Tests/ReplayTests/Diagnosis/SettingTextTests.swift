@@ -1,5 +1,6 @@
 import Receive
 import Replay
+import Settings
 import Testing
 
 /// Settings in words, as they are chosen.

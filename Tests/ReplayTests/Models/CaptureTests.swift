@@ -1,6 +1,7 @@
 import Foundation
 import Offload
 import Receive
+import Settings
 import TestSupport
 import Testing
 

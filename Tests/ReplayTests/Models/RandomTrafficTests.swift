@@ -1,6 +1,7 @@
 import Offload
 import Packet
 import Receive
+import Settings
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import Offload
 import Packet
 import Receive
+import Settings
 import TestSupport
 import Testing
 

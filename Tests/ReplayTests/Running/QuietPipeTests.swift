@@ -1,6 +1,7 @@
 import Frames
 import Receive
 import Replay
+import Settings
 import Synchronization
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Receive
 import Replay
+import Settings
 
 /// A receive path on the bench: frames go in, and all that came out is kept for inspection.
 ///

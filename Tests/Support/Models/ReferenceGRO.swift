@@ -1,6 +1,7 @@
 import Offload
 import Packet
 import Receive
+import Settings
 
 /// The rulebook `gro` once more, as its text says it, without a thought for speed.
 ///

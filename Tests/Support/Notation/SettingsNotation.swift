@@ -1,6 +1,7 @@
 import Offload
 import Packet
 import Receive
+import Settings
 
 /// What a scenario is set up with, in words such as `mode=pages max-aggr=2 verify`.
 ///

@@ -1,5 +1,6 @@
 import Offload
 import Receive
+import Settings
 
 extension ReceiveSettings {
     /// Settings drawn from small, usual and extreme values.

@@ -8,6 +8,8 @@ public struct TestSource: FrameSource {
 
     private let frames: [TestFrame]
     private let parser: FrameParser
+    /// The nanoseconds from one frame to the next.
+    public var interval: Int64 = 1
     private var place = 0
 
     /// A source of the packets of some lines.
@@ -31,7 +33,7 @@ public struct TestSource: FrameSource {
         while place < frames.count, !batch.isFull {
             let frame = frames[place]
             batch.append(
-                frame.bytes.span, wireLength: frame.wireLength, time: Int64(place), index: UInt64(place),
+                frame.bytes.span, wireLength: frame.wireLength, time: Int64(place) * interval, index: UInt64(place),
                 parser: parser)
             place += 1
         }

@@ -8,7 +8,8 @@ extension Setting {
 
     /// A value in words.
     public func text(_ value: Int) -> String {
-        if isOpen(value) { return "what the rulebook says" }
+        if isOpen(value) { return row.place.openText }
+        if let form = row.place.form { return form.text(value) }
         return choices.indices.contains(value) ? choices[value] : "\(value)"
     }
 
@@ -26,6 +27,7 @@ extension Setting {
 
     /// What it may be, as an answer to a value that it may not have.
     public var rangeSentence: String {
+        if hasForm { return "\(rawValue) is one of \(hint)." }
         if !choices.isEmpty { return "\(rawValue) is one of \(choices.joined(separator: ", "))." }
         return
             "\(rawValue) goes from \(range.lowerBound) to \(range.upperBound)\(alsoAllowed.map { ", or is \($0)" } ?? "")."

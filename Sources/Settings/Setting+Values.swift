@@ -11,8 +11,14 @@ extension Setting {
     /// The names of the choices, or none when it is a number.
     public var choices: [String] { row.place.choices }
 
+    /// Whether its values are written in a form of their own, and are neither numbers nor a few choices.
+    public var hasForm: Bool { row.place.form != nil }
+
+    /// The value that a text of that form stands for; nil where it is not of the form, or there is none.
+    public func value(of text: String) -> Int? { row.place.form?.value(text) }
+
     /// Whether it may have a value.
-    public func allows(_ value: Int) -> Bool { range.contains(value) || value == alsoAllowed }
+    public func allows(_ value: Int) -> Bool { hasForm || range.contains(value) || value == alsoAllowed }
 
     /// Whether a value says that none is given, so that the rulebook decides.
     public func isOpen(_ value: Int) -> Bool { row.place.withoutValue != nil && value == 0 }
@@ -36,8 +42,14 @@ extension Setting {
         direction == .forward ? ladder.first { $0 > value } : ladder.last { $0 < value }
     }
 
-    /// The value behind another, when it is a choice; behind the last comes the first.
-    public func choice(after value: Int) -> Int { (value + 1) % max(1, choices.count) }
+    /// The value behind another, when it is a choice or has a form; behind the last comes the first.
+    public func choice(after value: Int) -> Int {
+        guard let ladder = row.place.form?.ladder, let first = ladder.first else {
+            return (value + 1) % max(1, choices.count)
+        }
+        let next = ladder.firstIndex(of: value).map { $0 + 1 } ?? 0
+        return ladder.indices.contains(next) ? ladder[next] : first
+    }
 
     /// Whether it may change while frames flow.
     public var isTunable: Bool { row.isTunable }

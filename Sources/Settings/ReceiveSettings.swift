@@ -1,4 +1,5 @@
 import Offload
+import Timing
 
 /// What a receive path is set up with: the driver, its LRO managers, and the NIC.
 public struct ReceiveSettings: Equatable, Sendable {
@@ -15,11 +16,20 @@ public struct ReceiveSettings: Equatable, Sendable {
     /// Flows that the ledgers of all queues remember together.
     public var flows = 65_536
 
+    /// What is flushed when a poll takes nothing more; with `backlog` all is.
+    public var flushPolicy = FlushPolicy.pollEnd
+    /// How long an interrupt is put off, in microseconds.
+    public var rxUsecs = 50
+    /// The frames that end that wait; 0 for none.
+    public var rxFrames = 0
+    /// What is set in time.
+    public var clock = ClockSettings()
+
     /// The defaults.
     public init() {}
 
     /// Whether the RSS hash decides anything: which of several queues, or which bucket.
-    var asksForHash: Bool { queues > 1 || offload.rules.traits.hasBuckets }
+    public var asksForHash: Bool { queues > 1 || offload.rules.traits.hasBuckets }
 
     /// These settings under another rulebook; what is at a default of the rulebook's own stays at its default.
     public func under(_ rules: Rulebook) -> ReceiveSettings {

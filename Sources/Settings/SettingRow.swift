@@ -32,7 +32,7 @@ struct SettingRow: Sendable {
     /// The setting that takes its place where it does not apply.
     let counterpart: Setting?
     /// Whether it decides anything.
-    let applies: @Sendable (OffloadSettings) -> Bool
+    let applies: @Sendable (ReceiveSettings) -> Bool
     /// Whether it may change while frames flow.
     let isTunable: Bool
     /// When a list of the settings in force names it.
@@ -44,7 +44,7 @@ struct SettingRow: Sendable {
         _ setting: Setting, number: UInt32, _ place: SettingPlace, _ range: ClosedRange<Int>? = nil,
         alsoAllowed: Int? = nil, help: String, hint: String? = nil, ladder: [Int] = [],
         defaultByRules: (@Sendable (Rulebook) -> Int)? = nil, counterpart: Setting? = nil,
-        applies: @escaping @Sendable (OffloadSettings) -> Bool = { _ in true }, isTunable: Bool = true,
+        applies: @escaping @Sendable (ReceiveSettings) -> Bool = { _ in true }, isTunable: Bool = true,
         listed: Telling = .whenApplied, inOneLineList: Bool = true
     ) {
         self.setting = setting

@@ -11,7 +11,7 @@ extension ReceiveSettings {
         Setting.told.filter { setting in
             guard setting.row.inOneLineList || !brief else { return false }
             return switch setting.row.listed {
-            case .whenApplied: setting.row.applies(offload)
+            case .whenApplied: setting.row.applies(self)
             case .whenChanged: self[setting] != setting.defaultValue(offload.rules)
             case .never: false
             }

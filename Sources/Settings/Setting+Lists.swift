@@ -11,13 +11,16 @@ extension Setting {
     private static let first: [Setting] =
         [.rules, .mode, .maxAggr, .groMaxSize, .sessions, .budget, .groBuckets, .queues]
 
+    /// Those that decide nothing where there is no clock.
+    public static let timed: [Setting] = SettingRow.clockTable.map(\.setting)
+
     /// What applies under `rules`: the setting, or the one that takes its place.
     ///
     /// What limits an aggregate is max-aggr, and under GRO gro-max-size.
     public func inForce(_ rules: Rulebook) -> Setting {
-        var offload = OffloadSettings()
-        offload.rules = rules
-        return row.applies(offload) ? self : row.counterpart ?? self
+        var settings = ReceiveSettings()
+        settings.offload.rules = rules
+        return row.applies(settings) ? self : row.counterpart ?? self
     }
 
     /// The number by which an event of kind `tuned` names it; it stays the same.

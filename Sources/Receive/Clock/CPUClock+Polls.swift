@@ -1,0 +1,117 @@
+import Offload
+import Packet
+import Timing
+
+/// The steps of a poll: its start, a frame with all that it causes, the flush, the end.
+extension CPUClock {
+    /// Does the next step.
+    mutating func step(_ all: inout [ReceiveQueue], _ observer: PollObserver?) {
+        guard let poll else { return start(&all) }
+        let number = queues[poll.place].number
+        if !pending.isEmpty { applyPending(to: poll.place, &all[number]) }
+        switch poll.step {
+        case .take: take(poll, &all[number], observer)
+        case .end: end(poll, &all[number], observer)
+        }
+    }
+
+    private mutating func start(_ all: inout [ReceiveQueue]) {
+        guard let listed = list.popFirst() else { return }
+        now = max(now, listed.time)
+        poll = Poll(place: listed.place)
+        all[queues[listed.place].number].beginPoll()
+        pay((listed.byInterrupt ? costs.interrupt : 0) + costs.poll)
+    }
+
+    private mutating func take(_ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?) {
+        let (place, knobs) = (poll.place, queues[poll.place].knobs)
+        guard poll.taken < knobs.budget, var waiting = queues[place].ring.next() else {
+            return flush(poll, &queue)
+        }
+        self.poll?.taken += 1
+        let listed = queues[place].listedAt
+        let times = PacketTimes(
+            arrived: waiting.arrived, listed: listed >= waiting.arrived ? listed : waiting.arrived, taken: now)
+        let length = waiting.packet.wireLength
+        pay(costs.frame + (knobs.allocatesPerFrame ? costs.skb : 0) + costs.bytes(length))
+        queue.receive(&waiting.packet)
+        follow(&queue, knobs, times, of: waiting.packet.facts.contains(.hasPorts) ? waiting.packet.flow : nil)
+        observer?(.took(waiting.packet), queues[place].number, queue)
+    }
+
+    /// Lets the time of what has happened in a queue pass.
+    mutating func follow(
+        _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ times: PacketTimes? = nil, of flow: FlowKey? = nil
+    ) {
+        let before = now
+        let cost = costs.delivery + (knobs.allocatesPerFrame ? 0 : costs.skb)
+        queue.followTimes(times, of: flow, now: &now, cost: cost)
+        busy += now - before
+    }
+
+    /// Flushes what the policy says, now that nothing more is taken.
+    private mutating func flush(_ poll: Poll, _ queue: inout ReceiveQueue) {
+        var poll = poll
+        let knobs = queues[poll.place].knobs
+        poll.isFull = poll.taken >= knobs.budget
+        switch knobs.policy {
+        case .pollEnd: queue.flushAll(.pollEnd)
+        case .idle: if !poll.isFull { queue.flushAll(.pollEnd) }
+        case .empty: if poll.taken == 0 { queue.flushAll(.pollEnd) }
+        case .timeout(let time), .timeoutAtPoll(let time):
+            queue.flush(openedBy: now - Int64(time) * 1_000)
+        case .kernel(let time, let deferrals):
+            flushAsKernel(&poll, &queue, timeout: Int64(time) * 1_000, deferrals: deferrals)
+        }
+        poll.step = .end
+        self.poll = poll
+        follow(&queue, knobs)
+    }
+
+    /// Flushes as `napi_complete_done` and `__napi_poll` do.
+    private mutating func flushAsKernel(
+        _ poll: inout Poll, _ queue: inout ReceiveQueue, timeout: Int64, deferrals: Int
+    ) {
+        let jiffy = now * hz / 1_000_000_000
+        if poll.isFull {
+            return hz < 1_000 ? queue.flushAll(.pollEnd) : queue.flush(openedOutsideJiffy: jiffy, hz: hz)
+        }
+        if poll.taken > 0 {
+            if queue.manager.table.count > 0 { poll.timer = timeout }
+            queues[poll.place].deferred = deferrals
+        }
+        if queues[poll.place].deferred > 0 {
+            queues[poll.place].deferred -= 1
+            poll.timer = timeout
+            poll.isDeferred = timeout > 0
+        }
+        if poll.timer == 0 { queue.flushAll(.pollEnd) } else { queue.flush(openedOutsideJiffy: jiffy, hz: hz) }
+    }
+
+    private mutating func end(_ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?) {
+        let (place, policy) = (poll.place, queues[poll.place].knobs.policy)
+        self.poll = nil
+        queues[place].polls += 1
+        if poll.taken == 0 { queues[place].emptyPolls += 1 }
+        if poll.isFull { queues[place].fullPolls += 1 }
+        queue.endPoll()
+        observer?(.ended, queues[place].number, queue)
+        if poll.isFull || policy == .empty && poll.taken > 0 && queue.manager.table.count > 0 {
+            return list.append(Listed(place: place, time: now, byInterrupt: false))
+        }
+        switch policy {
+        case .timeout(let time):
+            queues[place].timer = queue.earliestOpening.map { max(now, $0 + Int64(time) * 1_000) } ?? .never
+        case .kernel where poll.timer > 0:
+            queues[place].timer = now + poll.timer
+        case .pollEnd, .idle, .empty, .timeoutAtPoll, .kernel:
+            break
+        }
+        if poll.isDeferred {
+            queues[place].interrupt.putOff()
+        } else {
+            queues[place].interrupt.arm(at: now, waiting: queues[place].ring.count, queues[place].knobs.interrupt)
+        }
+        noteDue(of: place)
+    }
+}

@@ -1,0 +1,86 @@
+import DequeModule
+import Packet
+import Settings
+import Timing
+
+/// A CPU in time, and the queues that it polls; times are in nanoseconds.
+///
+/// Several things of one instant happen in this order: frames enter, interrupts fire, timers fire, the CPU does a step;
+/// and again until nothing is left of it.
+public struct CPUClock: Sendable {
+    /// The queues that it polls, by their numbers.
+    public internal(set) var queues: [QueueClock]
+    /// All costs that were paid, in nanoseconds.
+    public internal(set) var busy: Int64 = 0
+    /// When it is through with the latest step.
+    public internal(set) var now: Int64 = 0
+    /// The poll that it is at.
+    var poll: Poll?
+    /// The queues that wait to be polled, in that order.
+    var list = Deque<Listed>()
+    /// Changes of settings that wait for the end of a step at that queue.
+    var pending: [Change] = []
+
+    let costs: Costs
+    let hz: Int64
+    /// No interrupt and no timer fires before.
+    private var nextDue = Int64.never
+
+    init(_ queues: [QueueClock], _ settings: ClockSettings) {
+        self.queues = queues
+        costs = settings.costs
+        hz = Int64(settings.hz)
+    }
+
+    /// New settings, and the frame after which they were given.
+    struct Change: Sendable {
+        let settings: ReceiveSettings
+        let frame: UInt64
+    }
+
+    /// When the next step begins; `never` where there is nothing to do.
+    private var nextStep: Int64 {
+        if poll != nil { return now }
+        guard let first = list.first else { return .never }
+        return max(now, first.time)
+    }
+
+    /// When something happens next, if no frame arrives before; `never` where nothing does.
+    private var next: Int64 { min(nextStep, nextDue) }
+
+    /// Lets a frame into the ring of the queue at a place; all before that time must have happened.
+    mutating func enter(_ packet: Descriptor, at time: Int64, place: Int) {
+        queues[place].enter(packet, at: time)
+        nextDue = min(nextDue, queues[place].due)
+    }
+
+    /// Lets all happen that happens before `end`.
+    mutating func advance(until end: Int64, _ queues: inout [ReceiveQueue], _ observer: PollObserver?) {
+        while true {
+            let time = next
+            guard time < end else { return }
+            if nextDue <= time { fire(at: time) }
+            if nextStep <= time { step(&queues, observer) }
+        }
+    }
+
+    /// Fires the interrupts that are due, then the timers.
+    private mutating func fire(at time: Int64) {
+        for place in queues.indices where queues[place].fireInterrupt(at: time) {
+            list.append(Listed(place: place, time: time, byInterrupt: true))
+        }
+        for place in queues.indices where queues[place].fireTimer(at: time) {
+            list.append(Listed(place: place, time: time, byInterrupt: true))
+        }
+        nextDue = queues.reduce(.never) { min($0, $1.due) }
+    }
+
+    /// Notes that the interrupt or the timer of the queue at a place may be due at another time.
+    mutating func noteDue(of place: Int) { nextDue = min(nextDue, queues[place].due) }
+
+    /// Lets so much time pass, which the CPU is busy.
+    mutating func pay(_ cost: Int64) {
+        now += cost
+        busy += cost
+    }
+}

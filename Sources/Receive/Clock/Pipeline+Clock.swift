@@ -1,0 +1,46 @@
+import Packet
+
+/// Taking frames in time.
+extension Pipeline {
+    /// Takes a frame when it arrives by the clock, after all that happens before, and returns the number of its queue.
+    ///
+    /// - Parameters:
+    ///   - packet: The frame, in which its RSS hash is noted.
+    ///   - observer: Who looks on at what happens before it.
+    /// - Returns: The number of its queue; without a clock it is received at once.
+    @discardableResult
+    public mutating func takeInTime(_ packet: inout Descriptor, observer: PollObserver? = nil) -> Int {
+        guard clock != nil else { return take(&packet) }
+        let queue = rss.steer(&packet)
+        clock?.take(packet, queue: queue, &queues, observer)
+        received += 1
+        lastFrame = packet.index
+        return queue
+    }
+
+    /// Takes frames when they arrive by the clock.
+    ///
+    /// - Parameters:
+    ///   - frames: The next frames.
+    ///   - after: What is done after each poll, and after the last of the frames: with the number of the queue, and the
+    ///     queue as it stands.
+    public mutating func takeInTime(_ frames: RawFrames, after: ((Int, ReceiveQueue) -> Void)?) {
+        var descriptor = Descriptor()
+        for place in 0..<frames.count {
+            frames.parse(place, into: &descriptor)
+            takeInTime(&descriptor, observer: after.map(Self.observer))
+        }
+        guard let after else { return }
+        for queue in queues.indices { after(queue, queues[queue]) }
+    }
+
+    /// An observer of what a poll has come to.
+    public static func observer(_ after: @escaping (Int, ReceiveQueue) -> Void) -> PollObserver {
+        { step, number, queue in
+            switch step {
+            case .took: break
+            case .ended, .finished: after(number, queue)
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Offload
+import Settings
+import Timing
+
+/// What can be turned of a queue in time while it runs.
+struct QueueKnobs: Equatable, Sendable {
+    /// Frames that a poll takes, at most.
+    var budget: Int
+    /// What is flushed when a poll takes nothing more.
+    var policy: FlushPolicy
+    /// What puts interrupts off.
+    var interrupt: InterruptState.Knobs
+    /// Whether an skb is made for each frame, and not for each delivery.
+    var allocatesPerFrame: Bool
+
+    init(_ settings: ReceiveSettings) {
+        budget = settings.budget
+        policy = settings.flushPolicy
+        interrupt = InterruptState.Knobs(wait: Int64(settings.rxUsecs) * 1_000, frames: settings.rxFrames)
+        allocatesPerFrame = settings.offload.mode == .skb
+    }
+}

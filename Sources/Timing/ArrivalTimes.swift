@@ -1,0 +1,52 @@
+/// The times at which frames arrive, in nanoseconds from the first of them, in which they never go back.
+public struct ArrivalTimes: Equatable, Sendable {
+    private let arrivals: Arrivals
+    /// When the latest frame arrived, nil before the first.
+    public private(set) var latest: Int64?
+    /// Frames whose stamp is before that of a frame that was captured before them.
+    public private(set) var corrected: UInt64 = 0
+
+    /// The stamp of the first frame.
+    private var firstStamp: Int64 = 0
+    /// The latest stamp that the capture says.
+    private var latestStamp = Int64.min
+    /// What has gone over the wire behind the first frame: bits, or packets.
+    private var gone: UInt128 = 0
+
+    /// The times of a source that has not begun; with `backlog` all frames are there at once.
+    public init(_ arrivals: Arrivals) { self.arrivals = arrivals }
+
+    /// When the next frame arrives.
+    ///
+    /// - Parameters:
+    ///   - stamp: When it was captured, in nanoseconds.
+    ///   - length: Its length on the wire in bytes.
+    /// - Returns: Nanoseconds from the arrival of the first frame.
+    public mutating func next(stamp: Int64, length: Int) -> Int64 {
+        let time = time(stamp: stamp, length: length)
+        latest = time
+        return time
+    }
+
+    private mutating func time(stamp: Int64, length: Int) -> Int64 {
+        if case .recorded = arrivals {
+            if stamp < latestStamp { corrected += 1 }
+            latestStamp = max(latestStamp, stamp)
+        }
+        guard let latest else {
+            firstStamp = stamp
+            return 0
+        }
+        switch arrivals {
+        case .backlog: return 0
+        case .recorded(let speed):
+            // Stamps may be anything that a file holds.
+            let since = Int128(stamp) - Int128(firstStamp)
+            guard since > 0 else { return latest }
+            return max(latest, Int64(clamping: since * 1000 / Int128(max(1, speed))))
+        case .rate(let rate):
+            gone += rate.unit == .packets ? 1 : UInt128(Wire.bits(of: length))
+            return rate.time(of: gone)
+        }
+    }
+}
