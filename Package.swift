@@ -35,8 +35,9 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
+        .target(name: "Filters", dependencies: ["Capture", "Frames", "Packet", "Unmerge"], swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Capture", "Frames", "Packet", "PlainText", "Timing", "Unmerge"],
+            name: "Intake", dependencies: ["Capture", "Filters", "Frames", "Packet", "PlainText", "Timing", "Unmerge"],
             swiftSettings: strict
         ),
         .target(name: "Offload", dependencies: ["Packet", "Tables", "Tallies"], swiftSettings: strict),
@@ -45,30 +46,41 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Settings", dependencies: ["Offload", "Timing"], swiftSettings: strict),
         .target(
-            name: "Receive",
+            name: "Queues",
             dependencies: [
                 "Offload", "Packet", "Settings", "Tables", "Tallies", "Timing",
-                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .target(
-            name: "Replay", dependencies: ["Capture", "Frames", "Offload", "Packet", "Receive", "Settings", "Timing"]),
-        .target(
-            name: "Parallel", dependencies: ["CProcessor", "Frames", "Packet", "Receive", "Replay"],
+            name: "Receive",
+            dependencies: [
+                "Offload", "Packet", "Queues", "Settings", "Tables", "Tallies", "Timing",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: strict),
-        .target(name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings"]),
+        .target(
+            name: "Replay",
+            dependencies: ["Capture", "Frames", "Offload", "Packet", "Queues", "Receive", "Settings", "Timing"]),
+        .target(
+            name: "Parallel", dependencies: ["CProcessor", "Frames", "Packet", "Queues", "Receive", "Replay"],
+            swiftSettings: strict),
+        .target(
+            name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings"]),
         .target(name: "Watch", dependencies: ["Replay", "Snapshots"]),
         .target(name: "Screen"),
         .target(
             name: "Report",
             dependencies: [
-                "Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "Screen", "Settings", "Snapshots",
+                "Frames", "Offload", "Packet", "Parallel", "Queues", "Receive", "Replay", "Screen", "Settings",
+                "Snapshots",
                 "Tallies", "Timing",
             ]),
         .target(
             name: "Monitor",
-            dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Screen", "Settings", "Snapshots"]),
+            dependencies: [
+                "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Settings", "Snapshots",
+            ]),
         .target(
             name: "Config",
             dependencies: [
@@ -101,7 +113,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Snapshots", "Timing",
+                "Capture", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings", "Snapshots",
+                "Timing",
                 "Traffic",
             ],
             path: "Tests/Support", exclude: ["Captures"]),
@@ -116,7 +129,8 @@ let package = Package(
             name: "OffloadTests",
             dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Tallies", "TestSupport"]),
         .testTarget(
-            name: "ReceiveTests", dependencies: ["Frames", "Offload", "Packet", "Receive", "Settings", "TestSupport"]),
+            name: "ReceiveTests",
+            dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Settings", "TestSupport"]),
         .testTarget(
             name: "ReplayTests",
             dependencies: [
@@ -128,7 +142,7 @@ let package = Package(
             dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic"]),
         .testTarget(
             name: "SnapshotsTests",
-            dependencies: ["Offload", "Packet", "Receive", "Replay", "Snapshots", "TestSupport"]),
+            dependencies: ["Offload", "Packet", "Queues", "Receive", "Replay", "Snapshots", "TestSupport"]),
         .testTarget(
             name: "WatchTests",
             dependencies: ["Frames", "Receive", "Replay", "Settings", "Snapshots", "TestSupport", "Watch"]),
@@ -156,7 +170,8 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: [
-                "Capture", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "Settings", "TestSupport",
+                "Capture", "Filters", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "Settings",
+                "TestSupport",
                 "Timing", "Traffic",
             ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),

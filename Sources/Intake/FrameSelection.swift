@@ -1,11 +1,12 @@
 import Capture
+import Filters
 import Frames
 import Packet
 
 /// Which frames of a source are taken: those that the receiver received, once each, as far as they pass the filter.
 struct FrameSelection: Sendable {
     /// A filter compiled for each link type that has turned up.
-    private struct Filters: Sendable {
+    private struct CompiledFilters: Sendable {
         let expression: String
         var compiled: [LinkType: CaptureFilter] = [:]
         /// The link types that have turned up.
@@ -39,7 +40,7 @@ struct FrameSelection: Sendable {
     private let index: Int?
     private let receiver: Receiver
     private let interface: Int?
-    private var filters: Filters?
+    private var filters: CompiledFilters?
     private let snapLength: Int
 
     /// A selection for `receiver`; the filter of the options is an expression that compiles for the first link type.
@@ -49,7 +50,7 @@ struct FrameSelection: Sendable {
         self.receiver = receiver
         interface = receiver.interface
         self.duplicates = DuplicateFilter(duplicates, interfaces: facts.interfaces)
-        filters = filter.map { Filters(expression: $0) }
+        filters = filter.map { CompiledFilters(expression: $0) }
         rejected = filter == nil ? nil : FrameKinds()
         snapLength = facts.snapLength
     }

@@ -1,3 +1,4 @@
+import Filters
 import Frames
 import Packet
 

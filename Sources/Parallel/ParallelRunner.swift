@@ -1,4 +1,5 @@
 import Frames
+import Queues
 import Receive
 import Replay
 

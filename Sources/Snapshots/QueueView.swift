@@ -1,4 +1,5 @@
 import Offload
+import Queues
 import Receive
 
 /// One receive queue as a snapshot shows it.

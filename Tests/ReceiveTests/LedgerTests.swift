@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Queues
 import Receive
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Queues
 import Timing
 
 /// The steps of a poll: its start, a frame with all that it causes, the flush, the end.

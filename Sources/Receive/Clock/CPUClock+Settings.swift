@@ -1,3 +1,4 @@
+import Queues
 import Settings
 
 /// Settings that change while time goes on, and the end of the source.

@@ -1,5 +1,6 @@
 import DequeModule
 import Packet
+import Queues
 import Settings
 import Timing
 

@@ -1,4 +1,5 @@
 import Packet
+import Queues
 
 /// Taking frames in time.
 extension Pipeline {

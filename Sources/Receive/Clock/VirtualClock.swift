@@ -1,4 +1,5 @@
 import Packet
+import Queues
 import Settings
 import Timing
 

@@ -1,4 +1,5 @@
 import Offload
+import Queues
 import Receive
 import Timing
 

@@ -1,3 +1,4 @@
+import Queues
 import Receive
 
 /// A poll round that has ended.

@@ -1,4 +1,5 @@
 import Packet
+import Queues
 import Receive
 
 /// The frames of the current rounds, and the rounds that ended, for somebody who looks back.

@@ -1,4 +1,5 @@
 import Frames
+import Queues
 import Receive
 
 /// A source on its way through a receive path, as far as it has come: what a report is about.

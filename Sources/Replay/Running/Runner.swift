@@ -1,12 +1,13 @@
 import Frames
 import Packet
+import Queues
 import Receive
 import Settings
 
 /// A run in steps of one frame, of one round, or at full speed on one core.
 public struct Runner: Run, Sendable {
     /// The receive path.
-    public private(set) var pipeline: Pipeline
+    public internal(set) var pipeline: Pipeline
     /// Whether the source has ended, and with it the last rounds.
     public private(set) var isOver = false
     /// Whether the run was ended before its source.
@@ -18,7 +19,7 @@ public struct Runner: Run, Sendable {
     /// The changes of settings so far.
     public private(set) var knobLog = KnobLog()
     /// The latest frames and rounds, when they are kept.
-    public private(set) var recentRounds: RecentRounds?
+    public internal(set) var recentRounds: RecentRounds?
 
     /// How often the source has begun anew.
     public private(set) var restarts = 0
@@ -29,7 +30,7 @@ public struct Runner: Run, Sendable {
     private var batch: FrameBatch
     private var place = 0
     /// The frame of the batch that was taken last by itself.
-    private var descriptor = Descriptor()
+    var descriptor = Descriptor()
     /// What frames are steered with that are taken together.
     private var steered: SteeredFrames
     /// Whether deliveries are not kept, since they can be made again.
@@ -118,21 +119,6 @@ public struct Runner: Run, Sendable {
         return queue
     }
 
-    /// Lets the frame arrive by the clock, after all that happens before.
-    private mutating func takeInTime() -> Int {
-        withPollObserver { pipeline, observer, descriptor in pipeline.takeInTime(&descriptor, observer: observer) }
-    }
-
-    /// Calls `body` with somebody who notes what polls take, if the recent rounds are kept.
-    private mutating func withPollObserver<Result>(
-        _ body: (inout Pipeline, PollObserver?, inout Descriptor) -> Result
-    ) -> Result {
-        // Handed over, not copied: polls write to it while the pipeline changes.
-        guard var recent = recentRounds.take() else { return body(&pipeline, nil, &descriptor) }
-        defer { recentRounds = recent }
-        return body(&pipeline, { recent.note($0, queue: $1, $2) }, &descriptor)
-    }
-
     /// A frame of the current batch that was taken already, with its captured bytes; nil when it is gone.
     func takenFrame(_ index: UInt64) -> TakenFrame? {
         guard let found = batch.place(of: index), found < place else { return nil }
@@ -163,12 +149,6 @@ public struct Runner: Run, Sendable {
             if hasEndedRound(queue, since: before) { return queue }
         }
         return nil
-    }
-
-    /// Whether the frame that `queue` took last ended a round: with a clock whether any round has ended since there were
-    /// so many.
-    func hasEndedRound(_ queue: Int, since rounds: UInt64) -> Bool {
-        pipeline.clock == nil ? pipeline.queues[queue].isRoundOver : pipeline.rounds > rounds
     }
 
     /// Takes what is left of the current batch, or of the next; false when the source had no frame left.

@@ -1,3 +1,4 @@
+import Queues
 import Receive
 import Screen
 import Timing

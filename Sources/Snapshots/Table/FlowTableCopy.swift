@@ -1,4 +1,5 @@
 import Packet
+import Queues
 import Receive
 
 /// The flows of all queues, copied from a run piece by piece, so that the run is never held for long.

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Queues
 import Receive
 
 /// The rows of a table as they were copied from a run: enough to sort and filter many without making a row of each.

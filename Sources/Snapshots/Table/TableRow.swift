@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Queues
 import Receive
 
 /// A session of a queue's round, open or flushed, or a flow with all its sessions.

@@ -1,3 +1,4 @@
+import Filters
 import Foundation
 import Intake
 import Packet

@@ -1,3 +1,4 @@
+import Filters
 import Intake
 import Packet
 import Testing

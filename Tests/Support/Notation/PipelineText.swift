@@ -1,6 +1,7 @@
 import Frames
 import Offload
 import Packet
+import Queues
 import Receive
 
 extension Pipeline {

@@ -5,7 +5,7 @@ import Unmerge
 extension SuggestedFilter {
     /// A filter that works for what the host with most payload received of some frames, or the port with most where a
     /// host talks to itself; nil where the frames go one way, or no filter keeps them.
-    init?(_ batches: [FrameBatch]) {
+    public init?(_ batches: [FrameBatch]) {
         var payload: [FlowKey: Int] = [:]
         for batch in batches {
             batch.withEachFrame { frame, record, _ in

@@ -1,5 +1,6 @@
 import Offload
 import Packet
+import Queues
 import Settings
 import Timing
 

@@ -12,7 +12,7 @@ public struct Outcome: Sendable {
     public private(set) var deliveredBy: ReasonCounts
 
     /// What a manager counted from the beginning.
-    init(_ counters: Counters) {
+    package init(_ counters: Counters) {
         delivered = counters.delivered
         deliveredPackets = counters.deliveredPackets
         mergedBytes = counters.mergedBytes
@@ -24,7 +24,7 @@ public struct Outcome: Sendable {
     public var ratio: Double { delivered == 0 ? 0 : Double(deliveredPackets) / Double(delivered) }
 
     /// Takes away what an earlier, shorter stretch came to.
-    mutating func subtract(_ earlier: Outcome) {
+    package mutating func subtract(_ earlier: Outcome) {
         delivered &-= earlier.delivered
         deliveredPackets &-= earlier.deliveredPackets
         mergedBytes &-= earlier.mergedBytes

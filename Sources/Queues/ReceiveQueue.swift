@@ -11,7 +11,7 @@ public struct ReceiveQueue: Sendable {
     /// The LRO manager of the queue.
     public internal(set) var manager: Manager
     /// What became of each flow, as far as flows are observed.
-    public internal(set) var ledger: FlowLedger
+    public package(set) var ledger: FlowLedger
     /// How long packets were held, as far as that is observed.
     public internal(set) var holds = HoldHistogram()
     /// What the frames say of the capture, as far as that is observed.
@@ -29,9 +29,9 @@ public struct ReceiveQueue: Sendable {
     /// Whether that round has ended.
     public private(set) var isRoundOver = true
     /// What looks on.
-    var observers = Observers.all
+    package var observers = Observers.all
     /// Whether the deliveries of a round that begins are kept.
-    var keepsDeliveries = false
+    package var keepsDeliveries = false
     /// The frame that was received last.
     private(set) var lastFrame: UInt64 = 0
     /// The most sessions that were open at once in that round.
@@ -50,7 +50,7 @@ public struct ReceiveQueue: Sendable {
     var summariesSeen = 0
 
     /// A queue that has received nothing.
-    init(_ settings: ReceiveSettings, flows: Int) {
+    package init(_ settings: ReceiveSettings, flows: Int) {
         manager = Manager(settings.offload)
         ledger = FlowLedger(capacity: flows, settings)
         schedule = PollSchedule(settings)
@@ -67,7 +67,7 @@ public struct ReceiveQueue: Sendable {
     /// Where a round begins without sessions, its frames come to the same again.
     ///
     /// - Parameter frames: All frames of the round at hand, in which no setting was changed.
-    mutating func keepDeliveries(of frames: [Descriptor]) {
+    package mutating func keepDeliveries(of frames: [Descriptor]) {
         keepsDeliveries = true
         guard schedule != .clock, !manager.log.keepsDeliveries, frames.count == framesInRound,
             let last = frames.last
@@ -93,7 +93,7 @@ public struct ReceiveQueue: Sendable {
 
     /// Receives the next frame, and ends the round with it if the schedule says so.
     @inline(__always)
-    mutating func receive(_ packet: inout Descriptor) {
+    package mutating func receive(_ packet: inout Descriptor) {
         if isRoundOver { beginRound() }
         Self.receive(&packet, &manager, copybreak: copybreak)
         peakSessions = max(peakSessions, manager.table.count)
@@ -127,12 +127,12 @@ public struct ReceiveQueue: Sendable {
     }
 
     /// Ends the round in progress because the source has ended; does nothing between rounds.
-    mutating func finish(cause: UInt64) {
+    package mutating func finish(cause: UInt64) {
         if !isRoundOver { endRound(reason: .sourceEnd, cause: cause) }
     }
 
     /// Takes new settings after `frame`, which some queue received last.
-    mutating func apply(_ settings: ReceiveSettings, after frame: UInt64) {
+    package mutating func apply(_ settings: ReceiveSettings, after frame: UInt64) {
         if settings.copybreak != copybreak { manager.flushAll(reason: .tuning, cause: frame) }
         manager.apply(settings.offload, after: frame)
         schedule = PollSchedule(settings)
@@ -144,7 +144,7 @@ public struct ReceiveQueue: Sendable {
     }
 
     /// Notes a change of a knob among the round's events.
-    mutating func note(_ event: Event) {
+    package mutating func note(_ event: Event) {
         manager.log.note(event)
     }
 

@@ -1,4 +1,5 @@
 import Offload
+import Queues
 
 /// What a receive path had counted when its settings were last changed; nothing as long as they never were.
 ///

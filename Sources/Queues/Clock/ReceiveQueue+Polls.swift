@@ -5,20 +5,20 @@ import Timing
 /// Polls as the clock has them: they begin and end, and flush, when it says.
 extension ReceiveQueue {
     /// Begins a poll.
-    mutating func beginPoll() { beginRound() }
+    package mutating func beginPoll() { beginRound() }
 
     /// Flushes all sessions.
-    mutating func flushAll(_ reason: Reason) { flushAll(reason: reason, cause: lastFrame) }
+    package mutating func flushAll(_ reason: Reason) { flushAll(reason: reason, cause: lastFrame) }
 
     /// Flushes the sessions that were opened at or before a time, the oldest first.
-    mutating func flush(openedBy time: Int64) {
+    package mutating func flush(openedBy time: Int64) {
         let due = oldest { $0 <= time }
         // Buckets know nothing of each other.
         flush(due.sorted { manager.table.sessions[$0].firstFrame < manager.table.sessions[$1].firstFrame })
     }
 
     /// Flushes the sessions that were opened in another jiffy, of each bucket the oldest first up to one of this.
-    mutating func flush(openedOutsideJiffy jiffy: Int64, hz: Int64) {
+    package mutating func flush(openedOutsideJiffy jiffy: Int64, hz: Int64) {
         flush(oldest { $0 * hz / 1_000_000_000 != jiffy })
     }
 
@@ -42,17 +42,17 @@ extension ReceiveQueue {
     }
 
     /// When the session was opened that is open longest, in nanoseconds; nil without sessions.
-    var earliestOpening: Int64? {
+    package var earliestOpening: Int64? {
         guard let times else { return nil }
         return (0..<manager.table.bucketCount).lazy.compactMap { manager.table.oldest(in: $0) }
             .map { times.openTime(of: $0) }.min()
     }
 
     /// Ends the poll.
-    mutating func endPoll(_ reason: Reason = .pollEnd) { closeRound(reason: reason, cause: lastFrame) }
+    package mutating func endPoll(_ reason: Reason = .pollEnd) { closeRound(reason: reason, cause: lastFrame) }
 
     /// Follows in time what has happened since the last time; see `QueueTimes`.
-    mutating func followTimes(_ taken: PacketTimes?, of flow: FlowKey?, now: inout Int64, cost: Int64) {
+    package mutating func followTimes(_ taken: PacketTimes?, of flow: FlowKey?, now: inout Int64, cost: Int64) {
         times?.follow(manager.log, &ledger, taken: taken, of: flow, now: &now, cost: cost)
     }
 }

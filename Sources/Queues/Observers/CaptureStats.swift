@@ -71,7 +71,7 @@ public struct CaptureStats: Sendable {
     }
 
     /// Adds what other frames of the same capture say.
-    mutating func add(_ other: CaptureStats) {
+    package mutating func add(_ other: CaptureStats) {
         guard other.frames > 0 else { return }
         if frames == 0 || other.firstFrame < firstFrame {
             (firstTime, firstFrame) = (other.firstTime, other.firstFrame)

@@ -1,5 +1,6 @@
 import Frames
 import Offload
+import Queues
 import Receive
 import Replay
 import Settings
