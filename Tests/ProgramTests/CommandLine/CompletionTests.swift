@@ -67,7 +67,9 @@ struct CompletionTests {
             complete -C '\(line)'
             """
         _ = try folder.file("ask", Array(script.utf8))
-        let run = try CommandLineRun(shell: "HOME='\(folder.url.path)' exec fish --no-config '\(folder.url.path)/ask'")
+        // It makes folders where its variables say.
+        let home = "HOME='\(folder.url.path)' XDG_CONFIG_HOME='\(folder.url.path)' XDG_DATA_HOME='\(folder.url.path)'"
+        let run = try CommandLineRun(shell: "\(home) exec fish --no-config '\(folder.url.path)/ask'")
         #expect(run.ending == .exit(0) && run.error.isEmpty, "\(run.errorText)")
         let offered = run.lines.map { $0.prefix { $0 != "\t" } }
         for word in words.split(separator: " ") { #expect(offered.contains(word), "\(run.lines)") }
