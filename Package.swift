@@ -130,7 +130,9 @@ let package = Package(
             dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Tallies", "TestSupport"]),
         .testTarget(
             name: "ReceiveTests",
-            dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Settings", "TestSupport"]),
+            dependencies: [
+                "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings", "TestSupport", "Timing",
+            ]),
         .testTarget(
             name: "ReplayTests",
             dependencies: [

@@ -87,6 +87,8 @@ public struct Pipeline: Sendable {
     /// Each setting that changes is an event in every queue's record.
     public mutating func apply(_ new: ReceiveSettings) {
         var new = new
+        // When frames arrive, and who polls, is not turned while they do.
+        new.clock = settings.clock
         for setting in Setting.allCases where new[setting] != settings[setting] {
             guard setting.isTunable else {
                 new[setting] = settings[setting]

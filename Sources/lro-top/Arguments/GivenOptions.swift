@@ -19,10 +19,12 @@ extension OptionValues {
 extension WatchOption {
     /// The option of a property of that name, such as `fragSize` for `frag-size`, or nil.
     fileprivate init?(property: Substring) {
-        let name = property.lowercased()
-        guard let option = Self.allCases.first(where: { $0.name.filter { $0 != "-" } == name }) else { return nil }
+        guard let option = Self.byProperty[property.lowercased()] else { return nil }
         self = option
     }
+
+    private static let byProperty = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.name.filter { $0 != "-" }, $0) })
 }
 
 /// What the command line reads the value of an option into.

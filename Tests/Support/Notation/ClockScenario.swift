@@ -37,34 +37,21 @@ public struct ClockScenario: Sendable, CustomStringConvertible {
         var start = ReceiveSettings()
         (start.queues, start.rxUsecs, start.clock.arrivals) = (1, 0, .asRecorded)
         try Self.read(settings, into: &start)
-        var pipeline = Pipeline(start, keepsDeliveries: true)
-        var lines: [String] = []
-        var follower = DeliveryFollower(queues: start.queues)
-        func observe(_ step: PollStep, queue: Int, _ state: ReceiveQueue) {
-            while let found = follower.next(state, queue: queue) {
-                if case .delivered(let packet) = found { lines.append(line(packet)) }
-            }
-        }
-        var index = 0
+        var rig = ClockHarness(start)
         for step in steps {
             let words = step.split(separator: " ", maxSplits: 1).map(String.init)
             if words[0] == "turn" {
-                var new = pipeline.settings
+                var new = rig.pipeline.settings
                 try Self.read(words[1], into: &new)
-                pipeline.apply(new)
-                for queue in pipeline.queues.indices { observe(.ended, queue: queue, pipeline.queues[queue]) }
+                rig.apply(new)
                 continue
             }
             guard let time = Int64(words[0]) else { throw NotationError(step) }
-            for frame in try PacketNotation.frames(words[1], link: .ethernet) {
-                var packet = frame.descriptor(index: index, parser: FrameParser(link: .ethernet))
-                packet.segment.time = time
-                pipeline.takeInTime(&packet, observer: observe)
-                index += 1
-            }
+            for frame in try PacketNotation.frames(words[1], link: .ethernet) { rig.take(frame, time: time) }
         }
-        pipeline.finish(observer: observe)
-        if let last = expected.last, last.hasPrefix("=") { lines.append(counters(pipeline, like: last)) }
+        rig.finish()
+        var lines = rig.delivered.map(line)
+        if let last = expected.last, last.hasPrefix("=") { lines.append(counters(rig.pipeline, like: last)) }
         return lines == expected ? nil : "\(lines), not \(expected)"
     }
 
