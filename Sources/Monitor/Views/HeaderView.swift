@@ -87,8 +87,15 @@ struct HeaderView {
             Piece("passed \(Quantity.percent(passed))", 6),
         ] + buffers + [
             Piece(forwarding, 2),
-            Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4),
+            time,
         ]
+    }
+
+    /// How long packets are held, in frames; with a clock, which counts no frames, when they arrive.
+    private var time: Piece {
+        let arrivals = snapshot.settings.clock.arrivals
+        guard arrivals == .backlog else { return Piece("arrivals \(arrivals)", 4) }
+        return Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4)
     }
 
     /// The skbs, and in pages mode, which is about them, how many fewer they are than an skb for each frame.

@@ -28,9 +28,6 @@ public struct QueueTimes: Sendable {
         deliveries.removeAll(keepingCapacity: true)
     }
 
-    /// Packets in the open sessions.
-    var heldPackets: Int { held.reduce(0) { $0 + $1.packets.count } }
-
     /// When the packet was taken that opened the session in a slot.
     func openTime(of slot: Int) -> Int64 { held[slot].packets.first?.taken ?? 0 }
 
