@@ -77,9 +77,13 @@ let package = Package(
                 "Tallies", "Timing",
             ]),
         .target(
+            name: "Details",
+            dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Snapshots"]),
+        .target(
             name: "Monitor",
             dependencies: [
-                "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Settings", "Snapshots",
+                "Details", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Settings",
+                "Snapshots",
             ]),
         .target(
             name: "Config",

@@ -1,3 +1,4 @@
+import Details
 import Screen
 import Snapshots
 

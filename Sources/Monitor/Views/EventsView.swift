@@ -1,3 +1,4 @@
+import Details
 import Offload
 import Packet
 import Replay

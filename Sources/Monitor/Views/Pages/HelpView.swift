@@ -1,3 +1,4 @@
+import Details
 import Screen
 
 /// The help: the keys and what they do, made from the key table, then what the letters and words on the screen mean, in

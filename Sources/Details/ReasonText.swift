@@ -4,7 +4,7 @@ import Screen
 
 extension Reason {
     /// The role in which the reason is drawn.
-    var role: Role {
+    package var role: Role {
         switch group {
         case .end: .flushEnd
         case .limit: .flushLimit
@@ -18,7 +18,7 @@ extension Reason {
 
 extension ReasonCounts {
     /// The three most frequent reasons, each a letter with its share in percent.
-    var letterSpans: [Span] {
+    package var letterSpans: [Span] {
         Array(leading.map { [Span("\($0.letter)\($1)", $0.role)] }.joined(separator: [" "]))
     }
 }

@@ -5,15 +5,21 @@ import Screen
 import Snapshots
 
 /// An event's packet, dissected, beside what the session of its flow expected; what differs is marked.
-struct EventDetailView {
+package struct EventDetailView {
     let place: Int?
     let events: [EventView]
     let rules: Rulebook
 
-    /// The packet.
-    var title: String { view.map { "packet #\($0.number)" } ?? "packet" }
+    /// The event at a place among some, under a rulebook.
+    package init(place: Int?, events: [EventView], rules: Rulebook) {
+        (self.place, self.events, self.rules) = (place, events, rules)
+    }
 
-    var lines: [[Span]] {
+    /// The packet.
+    package var title: String { view.map { "packet #\($0.number)" } ?? "packet" }
+
+    /// What happened, and the packet field by field.
+    package var lines: [[Span]] {
         guard let place, let view else { return [[Span("There is no event.", .muted)]] }
         let sentence = Span(view.sentence, view.event.isVerdict ? .text : view.event.reason.role)
         guard let frame = view.frame else {

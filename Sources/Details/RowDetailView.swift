@@ -7,14 +7,18 @@ import Screen
 import Snapshots
 
 /// What is known of a session or flow: its packets, its deliveries by size and by reason, its window.
-struct RowDetailView {
+package struct RowDetailView {
     let row: TableRow?
     let snapshot: Snapshot
 
-    /// The flow.
-    var title: String { row?.flow?.description ?? "older flows" }
+    /// A row of the table, as a snapshot has it.
+    package init(row: TableRow?, snapshot: Snapshot) { (self.row, self.snapshot) = (row, snapshot) }
 
-    var lines: [[Span]] {
+    /// The flow.
+    package var title: String { row?.flow?.description ?? "older flows" }
+
+    /// The session, where it is one, and all of its flow.
+    package var lines: [[Span]] {
         guard let row, let record = row.flowRecord else { return [[Span("Nothing is remembered of it.", .muted)]] }
         return session(row) + flow(record) + [[]] + sizes(record) + [[]] + reasons(record)
     }

@@ -2,15 +2,18 @@ import Offload
 import Screen
 
 /// What the letters of the reasons stand for, each in the colour of its group.
-struct ReasonLegend {
+package struct ReasonLegend {
     /// The room for the lines.
     let width: Int
+
+    /// The legend in lines of that width.
+    package init(width: Int) { self.width = width }
 
     private static let nameWidth = 9
     private static let entryWidth = 17
 
     /// A heading, and for each group as many lines as its reasons take.
-    var lines: [[Span]] {
+    package var lines: [[Span]] {
         [[Span("reasons", .header), Span(" why a packet or an aggregate was delivered; case counts", .muted)]]
             + Reason.Group.allCases.flatMap { lines($0) }
     }
