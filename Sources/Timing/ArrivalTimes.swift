@@ -7,7 +7,7 @@ public struct ArrivalTimes: Equatable, Sendable {
     public private(set) var corrected: UInt64 = 0
 
     /// The stamp of the first frame.
-    private var firstStamp: Int64 = 0
+    public private(set) var firstStamp: Int64 = 0
     /// The latest stamp that the capture says.
     private var latestStamp = Int64.min
     /// What has gone over the wire behind the first frame: bits, or packets.

@@ -29,6 +29,9 @@ public struct VirtualClock: Sendable {
     /// The share of all time in which a CPU of it was busy, from 0 to 1.
     public func share(of cpu: CPUClock) -> Double { time == 0 ? 0 : Double(cpu.busy) / Double(time) }
 
+    /// Frames that found a ring full.
+    public var dropped: Int { cpus.reduce(0) { $0 + $1.queues.reduce(0) { $0 + $1.dropped } } }
+
     /// The clock of a queue.
     public func queue(_ number: Int) -> QueueClock { cpus[number % cpus.count].queues[number / cpus.count] }
 

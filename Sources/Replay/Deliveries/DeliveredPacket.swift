@@ -35,15 +35,16 @@ extension DeliveredPacket {
         return (bytes, held.link.count + delivery.totalLength)
     }
 
-    /// Frames, reason and place in a line: `merged 3: #8 #10 #11 · flushed gap: sequence … · queue 0 round 12`.
+    /// Frames, reason and place in a line: `merged 3: #8 #10 #11 · flushed gap: sequence … · queue 0 round 12`; with a
+    /// clock how long the first frame took, too.
     ///
     /// - Parameter numbers: The frames' numbers in their capture; nil where each has its index.
     /// - Returns: The line.
     public func comment(_ numbers: FrameNumbers? = nil) -> String {
-        let place = "queue \(queue) round \(round)"
+        let place = "queue \(queue) round \(round)" + latency
         let names = names(of: frames, numbers)
         guard delivery.isHeld else { return "\(names) · passed \(sentence) · \(place)" }
-        let what = frames.count > 1 ? "merged \(frames.count)" : "held 1"
+        let what = delivery.packets > 1 ? "merged \(delivery.packets)" : "held 1"
         let altered = delivery.alterations.list.map { " \($0.id)" }.joined()
         let why = altered.isEmpty ? sentence : "\(sentence) · altered\(altered)"
         return "\(what): \(names) · flushed \(why) · \(place)"
@@ -54,8 +55,16 @@ extension DeliveredPacket {
         let shown = frames.prefix(Self.most).map { frame in
             "#\(numbers?.number(of: frame)?.description ?? "\(frame)")"
         }.joined(separator: " ")
-        return frames.count > Self.most ? "\(shown) and \(frames.count - Self.most) more" : shown
+        let more = delivery.packets - min(frames.count, Self.most)
+        return more > 0 ? "\(shown) and \(more) more" : shown
     }
 
     private static let most = 1_000
+
+    /// The latency of the first frame in nanoseconds, with its parts.
+    private var latency: String {
+        guard let first = times?.latencies.first else { return "" }
+        return " · latency \(first.total) ns: moderation \(first.moderation), ring \(first.ring), held \(first.held), "
+            + "delivery \(first.delivery)"
+    }
 }

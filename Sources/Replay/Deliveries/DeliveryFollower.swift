@@ -27,6 +27,15 @@ public struct QueueFollower: Sendable {
     /// A follower of the queue of that number.
     public init(queue: Int) { self.queue = queue }
 
+    /// Begins at a queue as it stands before its round at hand, of whose sessions from before the first frame is known.
+    mutating func begin(_ queue: ReceiveQueue) {
+        let table = queue.manager.table
+        let slots = queue.manager.log.events.reduce(table.sessions.count) { max($0, $1.slot + 1) }
+        held = Array(repeating: [], count: slots)
+        for slot in table.slotsByAge { held[slot] = [table.sessions[slot].firstFrame] }
+        for event in queue.manager.log.events where event.kind == .opened { held[event.slot] = [] }
+    }
+
     /// The next thing that happened to the frames of its queue; nil when all was looked at.
     ///
     /// - Complexity: O(1) amortized.
@@ -87,6 +96,9 @@ public struct DeliveryFollower: Sendable {
     public mutating func next(_ pipeline: Pipeline, queue: Int) -> QueueFollower.Step? {
         next(pipeline.queues[queue], queue: queue)
     }
+
+    /// Begins at a queue as it stands.
+    mutating func begin(_ state: ReceiveQueue, queue: Int) { followers[queue].begin(state) }
 
     /// The next thing that happened to the frames of a queue that stands so, or nil when all was looked at.
     ///

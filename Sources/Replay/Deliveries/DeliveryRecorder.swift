@@ -2,6 +2,7 @@ import Capture
 import Frames
 import Offload
 import Packet
+import Queues
 import Receive
 import Synchronization
 
@@ -12,7 +13,7 @@ import Synchronization
 public final class DeliveryRecorder: Sendable {
     /// The file as it is shown.
     public let name: String
-    private let recording: Mutex<Recording>
+    private let recording: Mutex<DeliveryRecording>
 
     /// The most bytes that it writes, where nothing else is asked for: a GiB.
     public static let defaultLimit = 1 << 30
@@ -38,9 +39,7 @@ public final class DeliveryRecorder: Sendable {
         let writer = try CaptureWriter(
             path: path, link: runner.facts.link, notes: notes, replaces: replaces, sources: sources)
         name = writer.name
-        var recording = Recording(writer: writer, queues: queues.count, limit: limit)
-        for queue in queues { recording.catchUp(runner, queue: queue) }
-        self.recording = Mutex(recording)
+        recording = Mutex(DeliveryRecording(writer: writer, limit: limit, runner))
     }
 
     /// The packets written so far.
@@ -50,118 +49,37 @@ public final class DeliveryRecorder: Sendable {
     /// Whether a packet had no room, so that the capture ends before it.
     public var isFull: Bool { recording.withLock { $0.isFull } }
 
-    /// Writes what `queue` delivered since the last call.
-    ///
-    /// - Throws: That it cannot be written; the capture ends with what could be.
-    public func follow(_ runner: Runner, queue: Int) throws(SourceError) {
-        try recording.withLock { (recording) throws(SourceError) in try recording.follow(runner, queue: queue) }
+    /// Lets a run take its next frame, which is to be followed then; see `Runner.takeFrame`.
+    public func takeFrame(of runner: inout Runner, waits: Bool = true) -> Int? {
+        guard let dropped = runner.pipeline.clock?.dropped else { return runner.takeFrame(waits: waits) }
+        let queue = runner.takeFrame(waits: waits, observer: observer)
+        if queue != nil, runner.pipeline.clock?.dropped == dropped {
+            recording.withLock { $0.keepLatestFrame(runner) }
+        }
+        return queue
     }
 
-    /// Writes what all queues delivered since the last call.
-    public func follow(_ runner: Runner) throws(SourceError) {
-        for queue in runner.pipeline.queues.indices { try follow(runner, queue: queue) }
+    /// Ends a run before its source, which is to be followed then.
+    public func stop(_ runner: inout Runner) { runner.stop(observer: observer) }
+
+    /// Who notes what polls come to, whose logs do not last until a frame has arrived.
+    private var observer: PollObserver {
+        { _, queue, state in self.recording.withLock { $0.note(state, queue: queue) } }
+    }
+
+    /// Writes what was delivered since the last call.
+    ///
+    /// - Parameters:
+    ///   - runner: The run.
+    ///   - queue: The queue that has taken a frame; nil where more may have happened.
+    /// - Throws: That it cannot be written; the capture ends with what could be.
+    public func follow(_ runner: Runner, queue: Int? = nil) throws(SourceError) {
+        try recording.withLock { (recording) throws(SourceError) in try recording.follow(runner, queue: queue) }
     }
 
     /// Writes out what is still in memory.
     public func flush() throws(SourceError) {
         try recording.withLock { (recording) throws(SourceError) in try recording.writer.flush() }
-    }
-}
-
-/// The state of a recorder.
-private struct Recording: ~Copyable {
-    var writer: CaptureWriter
-    private(set) var packets: UInt64 = 0
-    private(set) var isFull = false
-
-    private let limit: Int
-    private var follower: DeliveryFollower
-    /// The bytes that each queue's sessions hold, by slot.
-    private var held: [[Int: HeldBytes]]
-
-    init(writer: consuming CaptureWriter, queues: Int, limit: Int) {
-        self.writer = writer
-        self.limit = limit
-        follower = DeliveryFollower(queues: queues)
-        held = Array(repeating: [:], count: queues)
-    }
-
-    /// Looks at the round of `queue` so far: what it delivered is not ours, but what its sessions hold will be.
-    mutating func catchUp(_ runner: Runner, queue: Int) {
-        while let step = follower.next(runner.pipeline, queue: queue) {
-            switch step {
-            case .held(let event): hold(event, runner, queue: queue)
-            case .delivered(let packet): held[queue][packet.delivery.slot ?? -1] = nil
-            }
-        }
-    }
-
-    mutating func follow(_ runner: Runner, queue: Int) throws(SourceError) {
-        while let step = follower.next(runner.pipeline, queue: queue) {
-            switch step {
-            case .held(let event): hold(event, runner, queue: queue)
-            case .delivered(let packet): try write(packet, runner)
-            }
-        }
-    }
-
-    private mutating func hold(_ event: Event, _ runner: Runner, queue: Int) {
-        let taken = runner.takenFrame(event.frame)
-        if event.kind == .opened {
-            let sessions = runner.pipeline.queues[queue].manager.table.sessions
-            // What is neither in the batch nor in the table was delivered long ago.
-            let unseen =
-                sessions.indices.contains(event.slot)
-                ? HeldBytes(unseen: sessions[event.slot].key, link: runner.facts.link) : nil
-            held[queue][event.slot] = taken.map { HeldBytes(opening: $0) } ?? unseen
-        } else if let taken {
-            held[queue][event.slot]?.append(taken)
-        } else {
-            held[queue][event.slot]?.appendUnseen()
-        }
-    }
-
-    private mutating func write(_ packet: DeliveredPacket, _ runner: Runner) throws(SourceError) {
-        var frame: (bytes: ArraySlice<UInt8>, wireLength: Int) = ([], 0)
-        var comment = packet.comment(runner.numbers)
-        var notes = CaptureWriter.PacketNotes(isAggregate: packet.frames.count > 1, firstFrame: packet.frames.first)
-        var link: LinkType?
-        if let slot = packet.delivery.slot, let session = held[packet.queue].removeValue(forKey: slot) {
-            let merged = packet.frame(session)
-            frame = (merged.bytes[...], merged.wireLength)
-            link = session.linkType
-            notes.origin = session.origin
-            if notes.isAggregate { notes.origin.setSegments(session.segments) }
-            if session.hole == .unseen { comment += " · some of it came before the recording" }
-        } else if let taken = packet.frames.first.flatMap({ runner.takenFrame($0) }) {
-            frame = (taken.bytes, taken.packet.wireLength)
-            link = taken.link
-            notes.origin = taken.origin
-        }
-        if !notes.isAggregate { notes.origin.setWhole(packet.delivery, mtu: runner.pipeline.settings.offload.mtu) }
-        notes.origin.direction = .received
-        notes.origin.queue = Int32(packet.queue)
-        // What flushes a session has been taken just now; only a frame far back would be gone.
-        let time = runner.captureTime(of: packet.delivery.cause) ?? runner.captureStats.lastTime
-        // A capture that left out one packet would not be one of what was delivered.
-        if isFull { return }
-        let fits = try writer.write(
-            frame.bytes, wireLength: frame.wireLength, time: time, interface: packet.queue, link: link,
-            comment: comment, notes: notes, limit: limit)
-        if fits { packets += 1 } else { isFull = true }
-    }
-}
-
-extension FrameOrigin {
-    /// Notes the segments that were merged into a packet, where they are all alike.
-    fileprivate mutating func setSegments(_ segments: MergedSegments?) {
-        segmentSize = segments?.size.flatMap { Int32(exactly: $0) } ?? -1
-        hasFixedIdentification = segmentSize > 0 && segments?.hasFixedIdentification ?? false
-    }
-
-    /// Notes that a packet was not merged, unless its capture says otherwise, or it is longer than one on a wire.
-    fileprivate mutating func setWhole(_ delivery: Delivery, mtu: Int) {
-        if segmentSize < 0, delivery.payloadBytes > 0, delivery.totalLength <= mtu { segmentSize = 0 }
     }
 }
 

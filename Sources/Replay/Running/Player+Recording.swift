@@ -4,7 +4,6 @@ import Frames
 extension Player {
     mutating func record(_ path: String) -> String? {
         guard !runner.isOver, runner.facts.isOpen else { return ending }
-        guard runner.pipeline.clock == nil else { return "With a clock deliveries are not recorded yet." }
         recordingFailure = nil
         recordedRestarts = runner.restarts
         do throws(SourceError) {

@@ -146,10 +146,9 @@ public struct Player: Sendable {
 
     /// Takes the next frame, if one is there now, and returns its queue.
     private mutating func takeNext() -> Int? {
-        let queue = runner.takeFrame(waits: false)
-        writeDeliveries { (recorder, runner) throws(SourceError) in
-            if let queue { try recorder.follow(runner, queue: queue) } else { try recorder.follow(runner) }
-        }
+        guard let recorder else { return runner.takeFrame(waits: false) }
+        let queue = recorder.takeFrame(of: &runner, waits: false)
+        writeDeliveries { (recorder, runner) throws(SourceError) in try recorder.follow(runner, queue: queue) }
         return queue
     }
 

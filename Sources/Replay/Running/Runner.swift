@@ -95,18 +95,18 @@ public struct Runner: Run, Sendable {
     ///
     /// At the end of the source the rounds in progress end, once, and nil is returned. A pipe that has nothing
     /// more just now is waited for, unless that is not wanted: then nil is returned too, and also behind a step of a
-    /// second reading.
-    public mutating func takeFrame(waits: Bool = true) -> Int? {
-        guard goal == nil || catchUp(waits: waits), fill(waits: waits) else { return nil }
+    /// second reading. With a clock the observer looks on at all that happens until the frame has arrived.
+    public mutating func takeFrame(waits: Bool = true, observer: PollObserver? = nil) -> Int? {
+        guard goal == nil || catchUp(waits: waits), fill(waits: waits, observer) else { return nil }
         keepDeliveries()
-        return takeNextInBatch()
+        return takeNextInBatch(observer)
     }
 
     /// Leads the next frame of the batch to its queue, whose number is returned.
     @inline(__always)
-    private mutating func takeNextInBatch() -> Int {
+    private mutating func takeNextInBatch(_ observer: PollObserver? = nil) -> Int {
         batch.parse(place, into: &descriptor)
-        let queue = pipeline.clock == nil ? takeAtOnce() : takeInTime()
+        let queue = pipeline.clock == nil ? takeAtOnce() : takeInTime(observer)
         latestQueue = queue
         place += 1
         return queue
@@ -195,13 +195,13 @@ public struct Runner: Run, Sendable {
         pipeline.keepDeliveries(of: recentRounds.frames)
     }
 
-    /// Ends the run here: the rounds in progress end as if the source had ended.
-    public mutating func stop() {
+    /// Ends the run here: the rounds in progress end as if the source had ended; for the observer see `takeFrame`.
+    public mutating func stop(observer: PollObserver? = nil) {
         guard !isOver else { return }
         wasStopped = true
         batch.removeAll()
         goal = nil
-        finish()
+        finish(observer)
     }
 
     /// Goes back to the first frame of a source that has begun anew, to catch up with where the run is.
@@ -213,11 +213,11 @@ public struct Runner: Run, Sendable {
         restarts += 1
     }
 
-    private mutating func finish() {
+    private mutating func finish(_ observer: PollObserver?) {
         isOver = true
         keepDeliveries()
         guard pipeline.clock == nil else {
-            return withPollObserver { pipeline, observer, _ in pipeline.finish(observer: observer) }
+            return withPollObserver(observer) { pipeline, observer, _ in pipeline.finish(observer: observer) }
         }
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
@@ -266,7 +266,7 @@ public struct Runner: Run, Sendable {
     /// Sees to it that a frame can be taken; false at the end of the source, where the last rounds end, or where a pipe
     /// would have to be waited for and shall not.
     @inline(__always)
-    private mutating func fill(waits: Bool) -> Bool {
+    private mutating func fill(waits: Bool, _ observer: PollObserver? = nil) -> Bool {
         while place >= batch.count {
             if isOver || !waits && source.isQuiet { return false }
             place = 0
@@ -285,7 +285,7 @@ public struct Runner: Run, Sendable {
                 }
                 failure = error
             }
-            finish()
+            finish(observer)
         }
         return true
     }

@@ -13,7 +13,8 @@ struct WriteCommand: ParsableCommand {
             Each packet has its rewritten headers, the merged payload as far as it was captured, and a comment that \
             says which frames are in it and why it was delivered. The interface is the queue; a round is counted from \
             0 in its queue, as "poll" in a trace. The options of a packet say its queue, its first frame, and the size \
-            of its segments.
+            of its segments. With a clock (--arrivals) a packet has the time of its delivery, and the comment says what \
+            the first frame in it has waited for, in nanoseconds.
             """)
 
     @OptionGroup var arguments: SourceArguments
@@ -22,9 +23,6 @@ struct WriteCommand: ParsableCommand {
 
     func run() throws {
         var setup = try arguments.setup
-        guard setup.settings.clock.arrivals == .backlog else {
-            throw SourceError(usage: "--arrivals: write knows no clock yet; trace and report do")
-        }
         let source = try setup.open(bounded: true, looksAhead: true)
         Interrupt.watch()
         Output.outlivesReaders()
@@ -40,11 +38,11 @@ struct WriteCommand: ParsableCommand {
         while true {
             // Whoever reads along wants to see what is there before more of the source comes.
             if !runner.isReady { try recorder.flush() }
-            guard let queue = runner.takeFrame() else { break }
+            guard let queue = recorder.takeFrame(of: &runner) else { break }
             try recorder.follow(runner, queue: queue)
             if runner.pipeline.received & 0xfff == 0 {
                 progress.show(runner)
-                if Interrupt.happened { runner.stop() }
+                if Interrupt.happened { recorder.stop(&runner) }
             }
         }
         try recorder.follow(runner)

@@ -46,24 +46,7 @@ import Testing
         var rig = PipelineHarness(try TestSettings(settings, rules: rules))
         rig.run(frames)
         return rig.delivered.map { delivered in
-            let parts = delivered.frames.map { rig.taken[Int($0)] }
-            guard delivered.delivery.isHeld else { return parts[0].frame }
-            let (first, delivery) = (parts[0].packet, delivered.delivery)
-            var headers = delivery.headers.array
-            if let checksum = delivery.completeChecksum { headers.store(checksum, at: delivery.transportOffset + 16) }
-            var bytes = Array(parts[0].frame.bytes.prefix(first.networkOffset))
-            bytes += headers.prefix(first.transportOffset + first.tcpHeaderLength)
-            var wireLength = bytes.count
-            var isWhole = true
-            for part in parts {
-                wireLength += part.packet.payloadLength
-                guard isWhole else { continue }
-                let start = part.packet.networkOffset + part.packet.transportOffset + part.packet.tcpHeaderLength
-                let payload = part.frame.bytes.dropFirst(start).prefix(part.packet.payloadLength)
-                bytes += payload
-                isWhole = payload.count == part.packet.payloadLength
-            }
-            return TestFrame(bytes, wireLength: wireLength)
+            delivered.written(of: delivered.frames.map { (rig.taken[Int($0)].packet, rig.taken[Int($0)].frame) })
         }
     }
 
