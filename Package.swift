@@ -106,7 +106,7 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Capture", "Frames", "Monitor", "Offload", "Packet", "Parallel", "PlainText", "Receive", "Replay",
-                "Report", "Screen", "Settings", "Snapshots", "Traffic", "Watch",
+                "Report", "Screen", "Settings", "Snapshots", "Timing", "Traffic", "Watch",
             ]),
         .executableTarget(
             name: "lro-bench",
@@ -141,7 +141,7 @@ let package = Package(
             name: "ReplayTests",
             dependencies: [
                 "Capture", "Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Snapshots", "TestSupport",
-                "Traffic",
+                "Timing", "Traffic",
             ]),
         .testTarget(
             name: "ParallelTests",

@@ -40,6 +40,9 @@ public protocol FrameSource: Sendable {
     /// no choice, or no way back.
     func withNextReceiver() throws(SourceError) -> (any FrameSource)?
 
+    /// The first packets of so many frames of the source once more, wherever it is; nil where there is no way back.
+    func firstFrames(_ count: Int) -> (any FrameSource)?
+
     /// The place where the next read goes on; nil where there is no way back, as in a pipe.
     func mark() -> SourceMark?
 
@@ -64,6 +67,9 @@ extension FrameSource {
 
     /// No other, for sources without a choice.
     public func withNextReceiver() throws(SourceError) -> (any FrameSource)? { nil }
+
+    /// None, for sources that do not remember where they began.
+    public func firstFrames(_ count: Int) -> (any FrameSource)? { nil }
 
     /// No place, for sources without a way back.
     public func mark() -> SourceMark? { nil }

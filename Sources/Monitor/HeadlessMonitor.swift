@@ -124,6 +124,7 @@ public struct HeadlessMonitor: Sendable {
     @discardableResult
     private mutating func look(_ messages: [String] = []) -> [Effect] {
         isStale = false
+        if let attempt = player.takeAttempt() { player.note(ArrivalTrial(attempt)) }
         return model.see(Snapshot(player, model.wantedQuery), messages: messages)
     }
 }

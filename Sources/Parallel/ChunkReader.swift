@@ -37,6 +37,9 @@ final class ChunkReader: ChunkSource {
     /// What un-merge knows of the flows, nil where nothing was cut.
     var flowAccounts: FlowAccounts? { state.withLock { $0.source.flowAccounts } }
 
+    /// The first packets of so many frames of the source once more; nil where there is no way back.
+    func firstFrames(_ count: Int) -> (any FrameSource)? { state.withLock { $0.source.firstFrames(count) } }
+
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     var progress: Double? { state.withLock { $0.source.progress } }
 

@@ -55,6 +55,9 @@ public struct ParallelRunner: Run, ~Copyable {
     /// What un-merge knows of the flows, nil where nothing was cut.
     public var flowAccounts: FlowAccounts? { reader.flowAccounts }
 
+    /// The first packets of so many frames of the source once more; nil where there is no way back.
+    public func firstFrames(_ count: Int) -> (any FrameSource)? { reader.firstFrames(count) }
+
     /// What has to be read before the next frame is taken, and how far that is; nil as a rule.
     public var secondReading: SecondReading? { reader.secondReading }
 

@@ -29,7 +29,7 @@ package struct SnapshotInput: Sendable {
         self.query = query
         run = RunState(player)
         meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
-        grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner) : nil
+        grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner, trial: player.trial) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)
     }

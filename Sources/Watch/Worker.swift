@@ -11,6 +11,8 @@ public final class Worker: Sendable {
     private struct Mailbox {
         var commands: [Player.Command] = []
         var query: TableQuery?
+        /// What was tried beside the run.
+        var trial: ArrivalTrial?
         var isStopped = false
     }
 
@@ -88,7 +90,7 @@ public final class Worker: Sendable {
 
     private func work(_ player: Player, _ builder: SnapshotBuilder) {
         var (player, copier) = (player, SnapshotCopier())
-        var query: TableQuery?
+        var (query, lastQuery): (TableQuery?, TableQuery?)
         var messages: [String] = []
         var last = ContinuousClock.now
         while true {
@@ -98,6 +100,7 @@ public final class Worker: Sendable {
                 defer {
                     mailbox.commands = []
                     mailbox.query = nil
+                    mailbox.trial = nil
                 }
                 return mailbox
             }
@@ -108,6 +111,11 @@ public final class Worker: Sendable {
             if player.isIdle { last = .now }
             if !player.isIdle || !mail.commands.isEmpty { copier.noteChange() }
             messages += mail.commands.compactMap { player.perform($0) }
+            if let trial = mail.trial {
+                player.note(trial)
+                copier.noteChange()
+                query = query ?? lastQuery
+            }
             if player.runner.secondReading != nil {
                 copier.noteChange()
                 messages += readOn(&player)
@@ -117,6 +125,8 @@ public final class Worker: Sendable {
             if player.isIdle { player.flushRecording() }
             last = .now
             query = mail.query ?? query
+            lastQuery = query ?? lastQuery
+            if let attempt = player.takeAttempt() { begin(attempt) }
             if let wanted = query, isFree {
                 builder.build(input(player, &copier, wanted, builder), messages: messages)
                 query = nil
@@ -133,6 +143,15 @@ public final class Worker: Sendable {
 
     /// Whether a run that goes on does so only now and then.
     private func isPaced(_ player: Player) -> Bool { player.pace != .full || player.isWaiting }
+
+    /// Has another thread try what the run itself does not wait for.
+    private func begin(_ attempt: ArrivalTrial.Attempt) {
+        DispatchQueue.global(qos: .utility).async {
+            let trial = ArrivalTrial(attempt)
+            self.mailbox.withLock { $0.trial = trial }
+            self.semaphore.signal()
+        }
+    }
 
     /// Lets a second reading go on for a while.
     private func readOn(_ player: inout Player) -> [String] {

@@ -36,7 +36,7 @@ struct SnapshotFileTests {
         ]
         for key in same { #expect(try text(snapshot, key) == text(report, key), "\(key)") }
         #expect(snapshot.number("totals", "hold", "p99") >= 0)
-        #expect(snapshot.objects("warnings").count == 1)
+        #expect(snapshot.objects("warnings").count == 2)
         #expect(snapshot.objects("flows").count == 2)
         #expect(snapshot.objects(keys.hasSuffix("f") ? "rows" : "sessions").isEmpty == false)
     }

@@ -26,18 +26,16 @@ extension CPUClock {
 
     private mutating func take(_ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?) {
         let (place, knobs) = (poll.place, queues[poll.place].knobs)
-        guard poll.taken < knobs.budget, var waiting = queues[place].ring.next() else {
-            return flush(poll, &queue)
-        }
+        guard poll.taken < knobs.budget, queues[place].ring.count > 0 else { return flush(poll, &queue) }
         self.poll?.taken += 1
-        let listed = queues[place].listedAt
-        let times = PacketTimes(
-            arrived: waiting.arrived, listed: listed >= waiting.arrived ? listed : waiting.arrived, taken: now)
-        let length = waiting.packet.wireLength
+        let (arrived, length, flow) = queues[place].ring.takeFirst { packet, arrived in
+            queue.receive(&packet)
+            return (arrived, packet.wireLength, packet.facts.contains(.hasPorts) ? packet.flow : nil)
+        }
+        let times = PacketTimes(arrived: arrived, listed: max(arrived, queues[place].listedAt), taken: now)
         pay(costs.frame + (knobs.allocatesPerFrame ? costs.skb : 0) + costs.bytes(length))
-        queue.receive(&waiting.packet)
-        follow(&queue, knobs, times, of: waiting.packet.facts.contains(.hasPorts) ? waiting.packet.flow : nil)
-        observer?(.took(waiting.packet), queues[place].number, queue)
+        follow(&queue, knobs, times, of: flow)
+        observer?(.took(queues[place].ring.latest), queues[place].number, queue)
     }
 
     /// Lets the time of what has happened in a queue pass.

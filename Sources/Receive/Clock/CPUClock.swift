@@ -50,8 +50,8 @@ public struct CPUClock: Sendable {
     private var next: Int64 { min(nextStep, nextDue) }
 
     /// Lets a frame into the ring of the queue at a place; all before that time must have happened.
-    mutating func enter(_ packet: Descriptor, at time: Int64, place: Int) {
-        queues[place].enter(packet, at: time)
+    mutating func enter(_ packet: inout Descriptor, at time: Int64, place: Int) {
+        queues[place].enter(&packet, at: time)
         nextDue = min(nextDue, queues[place].due)
     }
 

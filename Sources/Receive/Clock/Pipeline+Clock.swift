@@ -6,16 +6,16 @@ extension Pipeline {
     /// Takes a frame when it arrives by the clock, after all that happens before, and returns the number of its queue.
     ///
     /// - Parameters:
-    ///   - packet: The frame, in which its RSS hash is noted.
+    ///   - packet: The frame; what is left of it then means nothing.
     ///   - observer: Who looks on at what happens before it.
     /// - Returns: The number of its queue; without a clock it is received at once.
     @discardableResult
     public mutating func takeInTime(_ packet: inout Descriptor, observer: PollObserver? = nil) -> Int {
         guard clock != nil else { return take(&packet) }
         let queue = rss.steer(&packet)
-        clock?.take(packet, queue: queue, &queues, observer)
         received += 1
         lastFrame = packet.index
+        clock?.take(&packet, queue: queue, &queues, observer)
         return queue
     }
 

@@ -44,8 +44,8 @@ public struct QueueClock: Sendable {
     var due: Int64 { min(interrupt.due, timer) }
 
     /// Lets a frame into the ring.
-    mutating func enter(_ packet: Descriptor, at time: Int64) {
-        if ring.enter(packet, at: time) { interrupt.enter(at: time, waiting: ring.count, knobs.interrupt) }
+    mutating func enter(_ packet: inout Descriptor, at time: Int64) {
+        if ring.enter(&packet, at: time) { interrupt.enter(at: time, waiting: ring.count, knobs.interrupt) }
     }
 
     /// Fires what is due of the interrupt, and says whether the queue is to be polled.

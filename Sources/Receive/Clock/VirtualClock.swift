@@ -38,9 +38,9 @@ public struct VirtualClock: Sendable {
     /// The time as far as it has come: that of the latest arrival, and behind the end of the source of all.
     public var time: Int64 { max(arrivals.latest ?? 0, end) }
 
-    /// Takes the next frame, when it arrives, after all that happens before.
+    /// Takes the next frame, when it arrives, after all that happens before; what is left of it then means nothing.
     mutating func take(
-        _ packet: Descriptor, queue: Int, _ queues: inout [ReceiveQueue], _ observer: PollObserver?
+        _ packet: inout Descriptor, queue: Int, _ queues: inout [ReceiveQueue], _ observer: PollObserver?
     ) {
         let time = arrivals.next(stamp: packet.time, length: packet.wireLength)
         if observer != nil {
@@ -49,7 +49,7 @@ public struct VirtualClock: Sendable {
         } else {
             cpus[queue % cpus.count].advance(until: time, &queues, nil)
         }
-        cpus[queue % cpus.count].enter(packet, at: time, place: queue / cpus.count)
+        cpus[queue % cpus.count].enter(&packet, at: time, place: queue / cpus.count)
     }
 
     /// Takes new settings at the arrival of the latest frame, before what happens then.

@@ -21,18 +21,19 @@ public struct Warning: Equatable, Sendable {
         self.remedy = remedy
     }
 
-    /// The warnings about a run so far.
+    /// The warnings about a run so far, for which its first frames are run again.
     ///
     /// - Complexity: O(*n*) for the *n* flows that are remembered.
     public static func all(_ run: borrowing some Run & ~Copyable) -> [Warning] {
-        all(Grounds(run), payload: run.pipeline.payload)
+        let attempt = run.wasStopped ? nil : ArrivalTrial.Attempt(run)
+        return all(Grounds(run, trial: attempt.map { ArrivalTrial($0) }), payload: run.pipeline.payload)
     }
 
     /// The warnings that follow from what was copied of a run: the grounds, and the payload of each flow.
     package static func all(_ run: Grounds, payload: [FlowKey: UInt64]) -> [Warning] {
         [
             alreadyMerged(run), emptyFilter(run), bothDirections(run, payload), damage(run), tableFull(run),
-            headersCut(run), interrupted(run),
+            headersCut(run), interrupted(run), backlog(run), pollStamps(run),
         ]
         .compactMap(\.self)
     }
@@ -50,11 +51,14 @@ public struct Warning: Equatable, Sendable {
         let evicted: UInt64
         /// The most flows of a round that wanted a session.
         let wanted: Int
+        /// What the first frames come to with other arrivals; nil where that is not known.
+        let trial: ArrivalTrial?
 
-        /// The grounds in a run so far.
+        /// The grounds in a run so far, and in a trial of its first frames.
         ///
         /// - Complexity: O(*n*) for *n* queues.
-        package init(_ run: borrowing some Run & ~Copyable) {
+        package init(_ run: borrowing some Run & ~Copyable, trial: ArrivalTrial?) {
+            self.trial = trial
             let pipeline = run.pipeline
             facts = run.facts
             settings = pipeline.settings

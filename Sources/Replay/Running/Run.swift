@@ -24,6 +24,8 @@ public protocol Run: ~Copyable {
     var numbers: FrameNumbers? { get }
     /// What un-merge knows of the flows, nil where nothing was cut.
     var flowAccounts: FlowAccounts? { get }
+    /// The first packets of so many frames of the source once more; nil where there is no way back.
+    func firstFrames(_ count: Int) -> (any FrameSource)?
 }
 
 extension Run where Self: ~Copyable {

@@ -64,6 +64,8 @@ public struct Runner: Run, Sendable {
     public var numbers: FrameNumbers? { source.numbers }
     /// What un-merge knows of the flows, nil where nothing was cut.
     public var flowAccounts: FlowAccounts? { source.flowAccounts }
+    /// The first packets of so many frames of the source once more; nil where there is no way back.
+    public func firstFrames(_ count: Int) -> (any FrameSource)? { source.firstFrames(count) }
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     public var progress: Double? {
         guard let read = source.progress else { return nil }

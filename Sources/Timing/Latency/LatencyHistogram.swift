@@ -2,7 +2,12 @@ import Histogram
 
 /// How long something took for each of many packets, in nanoseconds: an HDR histogram of three digits.
 public struct LatencyHistogram: Sendable {
-    private var histogram = Histogram<UInt32>(numberOfSignificantValueDigits: .three)
+    /// All times above 0; nil as long as there are none, which parts of a latency often are not.
+    private var histogram: Histogram<UInt32>?
+    /// The longest time that there is a place for.
+    private var limit: UInt64 = 0
+    /// How often it took no time.
+    private var zeros = 0
     /// All of it, exactly.
     public private(set) var sum: Int64 = 0
     /// The longest, exactly.
@@ -12,40 +17,50 @@ public struct LatencyHistogram: Sendable {
     public init() {}
 
     /// How many packets.
-    public var count: Int { Int(histogram.totalCount) }
+    public var count: Int { zeros + above }
+    /// Those that took some time.
+    private var above: Int { Int(histogram?.totalCount ?? 0) }
 
     /// The mean, rounded down; 0 without packets.
     public var mean: Int64 { count == 0 ? 0 : sum / Int64(count) }
 
     /// Notes that it took so long for each of some packets.
     @inline(__always)
-    mutating func note(_ time: Int64, packets: Int = 1) {
+    package mutating func note(_ time: Int64, packets: Int = 1) {
+        guard time > 0 else {
+            zeros += packets
+            return
+        }
         sum &+= time &* Int64(packets)
         maximum = max(maximum, time)
-        _ = histogram.record(UInt64(clamping: time), count: UInt32(truncatingIfNeeded: packets))
+        if UInt64(time) > limit { reach(UInt64(time)) }
+        _ = histogram?.record(UInt64(time), count: UInt32(truncatingIfNeeded: packets))
     }
+
+    /// Makes places for times up to one, and much longer ones: a histogram grows slowly by itself.
+    private mutating func reach(_ time: UInt64) {
+        limit = max(Self.firstLimit, time > .max / 16 ? .max / 2 : time * 8)
+        var larger = Histogram<UInt32>(highestTrackableValue: limit, numberOfSignificantValueDigits: .three)
+        if let histogram { larger.add(histogram) }
+        histogram = larger
+    }
+
+    private static let firstLimit: UInt64 = 1 << 20
 
     /// The time that a share of all packets, from 0 to 1, does not exceed (nearest rank); 0 without packets.
     public func percentile(_ share: Double) -> Int64 {
-        guard count > 0 else { return 0 }
-        return min(maximum, Int64(clamping: histogram.valueAtPercentile(share * 100)))
-    }
-
-    /// Packets by how long it took them, in powers of two: those of under 1 ns, under 2, under 4, and so on.
-    public var powers: [Int] {
-        var counts: [Int] = []
-        for value in histogram.recordedValues() {
-            let power = UInt64.bitWidth - value.value.leadingZeroBitCount
-            while counts.count <= power { counts.append(0) }
-            counts[power] += Int(value.count)
-        }
-        return counts
+        let rank = max(1, Int((share * Double(count)).nextDown.rounded(.up))) - zeros
+        guard let histogram, rank > 0 else { return 0 }
+        return min(maximum, Int64(clamping: histogram.valueAtPercentile(Double(rank) / Double(above) * 100)))
     }
 
     /// Adds what another counted.
     public mutating func add(_ other: LatencyHistogram) {
-        for value in other.histogram.recordedValues() { _ = histogram.record(value.value, count: value.count) }
+        zeros += other.zeros
         sum &+= other.sum
         maximum = max(maximum, other.maximum)
+        guard let added = other.histogram else { return }
+        if limit < other.limit { reach(other.limit / 8) }
+        histogram?.add(added)
     }
 }

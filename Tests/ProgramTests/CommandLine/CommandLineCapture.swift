@@ -16,10 +16,11 @@ struct CommandLineCapture {
 
     private var frames: UInt32 = 0
 
-    /// Adds a frame, of which only the first `captured` bytes are there; each comes 10 µs after the one before.
-    mutating func add(_ frame: [UInt8], captured: Int? = nil) {
+    /// Adds a frame, of which only the first `captured` bytes are there; each comes 10 µs after the one before, unless a
+    /// time is given.
+    mutating func add(_ frame: [UInt8], captured: Int? = nil, microseconds: Int? = nil) {
         let kept = frame.prefix(captured ?? frame.count)
-        bytes += Self.little([1_700_000_000, frames * 10, UInt32(kept.count), UInt32(frame.count)]) + kept
+        bytes += Self.little([1_700_000_000, microseconds.map { UInt32($0) } ?? frames * 10, UInt32(kept.count), UInt32(frame.count)]) + kept
         frames += 1
     }
 

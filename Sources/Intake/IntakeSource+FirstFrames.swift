@@ -1,0 +1,21 @@
+import Frames
+
+/// The first frames once more, for those who try something else with them.
+extension IntakeSource {
+    /// The first packets of so many frames, received by the same; nil where there is no way back.
+    ///
+    /// Segments that are cut come back to back, as on the wire.
+    public func firstFrames(_ count: Int) -> (any FrameSource)? {
+        guard let start, let choice else { return nil }
+        var first = source
+        first.seek(to: start)
+        var options = options
+        options.link = options.link ?? .link
+        (options.looksAhead, options.keepsNumbers) = (false, false)
+        // What compiled and was read before does so again, unless the file has changed.
+        guard var again = try? IntakeSource(FirstFrames(count, of: first), options) else { return nil }
+        again.choice = choice
+        again.selection = again.makeSelection()
+        return again
+    }
+}
