@@ -33,7 +33,9 @@ let package = Package(
         .target(
             name: "Capture", dependencies: ["CPcap", "CUnpack", "CaptureFormats", "Frames", "Packet", "PlainText"],
             swiftSettings: strict),
-        .target(name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText"], swiftSettings: strict),
+        .target(
+            name: "Traffic", dependencies: ["Capture", "Frames", "Packet", "PlainText", "Timing"], swiftSettings: strict
+        ),
         .target(name: "Unmerge", dependencies: ["Frames", "Packet"], swiftSettings: strict),
         .target(name: "Filters", dependencies: ["Capture", "Frames", "Packet", "Unmerge"], swiftSettings: strict),
         .target(
@@ -88,7 +90,8 @@ let package = Package(
         .target(
             name: "Config",
             dependencies: [
-                "Intake", "Monitor", "PlainText", "Receive", "Replay", "Screen", "Settings", "Timing", "TOMLKit",
+                "Intake", "Monitor", "Offload", "PlainText", "Receive", "Replay", "Screen", "Settings", "Timing",
+                "TOMLKit",
             ],
             // A link to the folder at the top level: SwiftPM embeds only what is inside a target.
             resources: [.embedInCode("Themes"), .embedInCode("Costs")]
@@ -128,7 +131,7 @@ let package = Package(
         .testTarget(name: "PacketTests", dependencies: ["Packet", "TestSupport"]),
         .testTarget(name: "FramesTests", dependencies: ["Frames", "Packet", "TestSupport"]),
         .testTarget(name: "CaptureTests", dependencies: ["Capture", "Frames", "Packet", "TestSupport", "Traffic"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Frames", "Packet", "TestSupport", "Traffic"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Frames", "Packet", "TestSupport", "Timing", "Traffic"]),
         .testTarget(
             name: "OffloadTests",
             dependencies: ["Frames", "Offload", "Packet", "Receive", "Replay", "Settings", "Tallies", "TestSupport"]),
@@ -156,7 +159,7 @@ let package = Package(
             name: "ReportTests",
             dependencies: ["Capture", "Offload", "Packet", "Receive", "Replay", "Report", "TestSupport"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["Capture", "TestSupport", "Traffic", "lro-top"],
+            name: "ProgramTests", dependencies: ["Capture", "Config", "TestSupport", "Traffic", "lro-top"],
             exclude: ["ClockTraces", "GROTraces", "Traces"]),
         .testTarget(
             name: "MonitorTests",
@@ -182,7 +185,8 @@ let package = Package(
             ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(
-            name: "ConfigTests", dependencies: ["Config", "Monitor", "Receive", "Screen", "Settings", "lro-top"]),
+            name: "ConfigTests",
+            dependencies: ["Config", "Monitor", "Offload", "Receive", "Screen", "Settings", "Timing", "lro-top"]),
     ],
     swiftLanguageModes: [.v6]
 )

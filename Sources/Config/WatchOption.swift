@@ -78,7 +78,7 @@ public struct WatchOption: Sendable {
 
 extension WatchOption: CaseIterable {
     /// All options, in the order of the config file.
-    public static let allCases = Setting.allCases.map(WatchOption.setting) + clockOptions + programOptions
+    public static let allCases = Setting.allCases.map(WatchOption.setting) + clockOptions + [nic] + programOptions
 }
 
 extension WatchOption: Hashable {

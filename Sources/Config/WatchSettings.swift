@@ -40,8 +40,9 @@ public struct WatchSettings: Equatable, Sendable {
     /// The defaults.
     public init() {}
 
-    /// The defaults where nothing is given; values that an option does not take are left out.
+    /// Where nothing is given, what the NIC sets, else the defaults; values that an option does not take are left out.
     public init(_ values: OptionValues) {
+        let values = values.overNIC
         // The rulebook comes first: other defaults hang on it.
         for option in [.setting(.rules)] + WatchOption.allCases {
             if let value = values[option], option.takes(value) { option.store(value, &self) }

@@ -22,7 +22,17 @@ public struct Rate: Equatable, Sendable {
     /// The rate of a link where nobody says another: 10 Gbit/s.
     public static let link = Rate(bits: 10_000_000_000)
 
-    private init(bits: UInt64) { (amount, seconds, unit) = (bits, 1, .bits) }
+    /// So many bits a second, above 0.
+    package init(bits: UInt64) {
+        precondition(bits > 0, "A rate is above 0.")
+        (amount, seconds, unit) = (bits, 1, .bits)
+    }
+
+    /// Whether so many come in a second, ends included.
+    package func isWithin(_ range: ClosedRange<UInt64>) -> Bool {
+        let (low, high) = (UInt128(range.lowerBound), UInt128(range.upperBound))
+        return (low * UInt128(seconds)...high * UInt128(seconds)).contains(UInt128(amount))
+    }
 
     /// Reads `NUMBER[k|M|G]` as bits, `NUMBER[k|M|G]pps` as packets a second; nil where it is neither, or 0, or has more
     /// than nine decimals, or is above 18 digits.

@@ -44,7 +44,8 @@ import Testing
                 case .number(let range, _, let value): .number(value == range.upperBound ? value - 1 : range.upperBound)
                 case .size(let range, _): .text("\(range.lowerBound)")
                 case .word(let words, let word): .text(words.first { $0 != word } ?? "")
-                case .form(_, let takes, _): .text(["recorded", "gap", "idle", "2", "1G"].first(where: takes) ?? "")
+                case .form(_, let takes, _):
+                    .text(["recorded", "gap", "idle", "2", "1G", "ixgbe"].first(where: takes) ?? "")
                 case .text: .text("tcp")
                 case .flag(let flag): .flag(!flag)
                 }

@@ -112,9 +112,8 @@ import Testing
         }
         let known = Set(WatchOption.allCases.map(\.name))
         let oneShot: Set = [
-            "files-from", "order", "config", "print-config", "list-themes", "list-profiles", "headless", "keys",
-            "style",
-            "version", "help",
+            "files-from", "order", "config", "print-config", "list-themes", "list-profiles", "list-nics", "headless",
+            "keys", "style", "version", "help",
         ]
         for word in words where word.hasPrefix("--") && word.count > 2 {
             let name = String(word.dropFirst(2).prefix { $0.isLetter || $0 == "-" })

@@ -71,6 +71,7 @@ struct ProfileTests {
             let line = try #require(run.lines.first { $0.hasPrefix("\(profile) ") })
             #expect(line.hasSuffix(profile.summary))
             #expect(line.contains(" \(profile.defaultFlows) ") && line.contains(" \(profile.defaultMSS) "))
+            #expect(line.contains(" \(profile.naturalRate) "))
         }
         for key in SyntheticKey.allCases {
             let line = try #require(run.lines.first { $0.hasPrefix("\(key) ") })

@@ -2,6 +2,7 @@ import Frames
 import Packet
 import TestSupport
 import Testing
+import Timing
 import Traffic
 
 @Suite("Synthetic traffic")
@@ -29,19 +30,22 @@ struct SyntheticTests {
     @Test(
         "is the same on every machine and in every version",
         arguments: [
-            (.bulk, 9_893_138_573_033_328_557), (.mixed, 7_842_541_941_253_175_595),
-            (.rpc, 6_138_602_429_265_732_461), (.lossy, 2_098_161_368_151_117_695),
-            (.manyflows, 3_079_071_334_470_620_089), (.incast, 11_632_412_403_383_324_198),
-            (.jumbo, 10_803_542_160_386_752_775), (.ipv6, 3_343_072_137_364_911_602),
-        ] as [(Profile, UInt64)])
-    func fingerprint(profile: Profile, expected: UInt64) {
-        // FNV-1a over bytes and times.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            (.bulk, 5_329_350_744_923_008_671, 439_756_846_600_899_507),
+            (.mixed, 11_218_357_848_061_823_408, 13_295_168_485_187_785_306),
+            (.rpc, 688_754_267_041_355_061, 6_923_253_481_039_087_842),
+            (.lossy, 14_133_865_649_854_857_369, 1_212_670_693_112_349_321),
+            (.manyflows, 16_075_498_401_880_349_727, 4_114_727_391_355_799_905),
+            (.incast, 8_181_088_808_153_568_144, 15_059_231_662_765_881_704),
+            (.jumbo, 6_733_721_527_255_382_403, 16_042_817_501_897_271_910),
+            (.ipv6, 11_630_444_214_288_494_638, 16_031_309_132_802_488_333),
+        ] as [(Profile, UInt64, UInt64)])
+    func fingerprint(profile: Profile, bytes: UInt64, times: UInt64) {
+        var (ofBytes, ofTimes) = (Fingerprint(), Fingerprint())
         for (bytes, time) in frames(SyntheticSettings(profile), 2_000) {
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ UInt64(bitPattern: time)) &* 0x100_0000_01b3
+            for byte in bytes { ofBytes.add(UInt64(byte)) }
+            ofTimes.add(UInt64(bitPattern: time))
         }
-        #expect(hash == expected)
+        #expect(ofBytes.hash == bytes && ofTimes.hash == times, "\(ofBytes.hash), \(ofTimes.hash)")
     }
 
     @Test("goes on alike in a copy")
@@ -120,6 +124,13 @@ struct SyntheticTests {
     }
 }
 
+/// FNV-1a.
+private struct Fingerprint {
+    private(set) var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01b3 }
+}
+
 @Suite("A wrong synthetic source")
 struct SyntheticFaultTests {
     static let profiles = "mixed, bulk, rpc, lossy, manyflows, incast, jumbo, ipv6"
@@ -133,7 +144,7 @@ struct SyntheticFaultTests {
                 "bulk,flws=3",
                 "synthetic:bulk,flws=3: there is no key \"flws\"; keys are seed (0 or more), packets (1 or more), "
                     + "flows (1–65536), mss (88–8960), loss (0–50 %), reorder (0–50 %), duplicates (0–50 %), "
-                    + "timestamps (on or off), interleave (1–65536)"
+                    + "timestamps (on or off), interleave (1–65536), rate (1k–10G)"
             ),
             ("bulk,flows=0", "synthetic:bulk,flows=0: flows is a number, 1–65536, written as in flows=24"),
             ("bulk,flows", "synthetic:bulk,flows: flows is a number, 1–65536, written as in flows=24"),
@@ -152,6 +163,10 @@ struct SyntheticFaultTests {
                 "synthetic:incast,timestamps=1: timestamps is on or off, written as in timestamps=off"
             ),
             ("bulk,loss=51", "synthetic:bulk,loss=51: loss is a percentage, 0–50, written as in loss=0.5"),
+            (
+                "bulk,rate=10.1G",
+                "synthetic:bulk,rate=10.1G: rate is a number of bits a second, 1k–10G, written as in rate=9.4G"
+            ),
         ])
     func sentences(text: String, sentence: String) {
         let reading = Reading("synthetic:\(text)")
@@ -175,6 +190,19 @@ struct SyntheticFaultTests {
         #expect(settings.loss == share && settings.reordering == share && settings.duplication == share)
     }
 
+    @Test(
+        "is one whose rate is not bits a second that its link carries",
+        arguments: ["", "0", "999", "0.99k", "10000000001", "11G", "-1G", "1Gpps", "9,4G", "fast"])
+    func rates(text: String) {
+        let reading = Reading("synthetic:bulk,packets=9,rate=\(text)")
+        #expect(reading.fault?.kind == .usage && reading.sentence?.contains("written as in rate=9.4G") != nil)
+    }
+
+    @Test("is not one whose rate is", arguments: ["1k", "1000", "10G", "9.4G", "9400M", "0.5G", "1.5k"])
+    func rightRates(text: String) throws {
+        #expect(try SyntheticSettings("rpc,rate=\(text)").rate == Rate(text))
+    }
+
     @Test("is shown without its escape codes")
     func escapeCodes() {
         let reading = Reading("synthetic:\u{1b}c")
@@ -183,10 +211,12 @@ struct SyntheticFaultTests {
 
     @Test("is not one with all keys", arguments: Profile.allCases)
     func right(profile: Profile) throws {
-        let keys = "seed=0,packets=5,flows=65536,mss=88,loss=1,reorder=2,duplicates=3,timestamps=off,interleave=9"
+        let keys =
+            "seed=0,packets=5,flows=65536,mss=88,loss=1,reorder=2,duplicates=3,timestamps=off,interleave=9,rate=2G"
         let settings = try SyntheticSettings("\(profile),\(keys)")
         #expect(settings.profile == profile && settings.flows == 65_536 && settings.packets == 5)
         #expect(settings.seed == 0 && settings.mss == 88 && settings.timestamps == false && settings.interleave == 9)
+        #expect(settings.rate == Rate("2G"))
         #expect(settings.loss == 1 && settings.reordering == 2 && settings.duplication == 3)
     }
 }

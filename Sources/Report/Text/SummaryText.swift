@@ -31,7 +31,7 @@ extension Summary {
             "lro-top \(version)   \(source.name)   \(source.link.rawValue), \(size), "
                 + "\(Quantity.bytes(Int(clamping: captureStats.wireBytes))), \(seconds) s",
             options.joined(separator: "   "),
-            "arrivals \(settings.clock.sentence)",
+            "arrivals \(settings.clock.sentence(isCaptured: source.kind == .capture))",
         ] + source.fileLines + wrapped([source.interfaceLine].compactMap(\.self) + source.omissions, width) + account
     }
 

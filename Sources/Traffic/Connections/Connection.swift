@@ -28,6 +28,8 @@ struct Connection: Sendable {
     var offset: UInt32 = 0
     /// What the peer acknowledges.
     var acknowledgment: UInt32 = 0
+    /// The bytes of data in the latest segment.
+    private(set) var latestPayload = 0
     /// How many segments are left before the FIN.
     var segmentsLeft = 0
     /// What is under way: segments that come later than their turn, requests, acknowledgments.
@@ -127,6 +129,7 @@ struct Connection: Sendable {
     }
 
     private mutating func render(_ segment: SyntheticSegment, into frame: inout [UInt8], _ followers: inout [[UInt8]]) {
+        latestPayload = segment.length
         if case .plain = segment.shape {
             template.render(segment, into: &frame)
             return

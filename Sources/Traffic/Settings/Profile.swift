@@ -1,3 +1,5 @@
+import Timing
+
 /// A kind of synthetic traffic.
 public enum Profile: String, CaseIterable, Sendable {
     /// A bit of everything; mostly clean bulk data.
@@ -20,14 +22,14 @@ public enum Profile: String, CaseIterable, Sendable {
     /// What the traffic is, or what receive offload meets in it, in one line.
     public var summary: String {
         switch self {
-        case .mixed: "bulk data, requests, loss, VLAN, IPv6, ECN, UDP and more"
-        case .bulk: "bulk data without loss, connections from SYN to FIN"
-        case .rpc: "small requests, each with PSH, seldom two in a round"
-        case .lossy: "loss, reordering and duplicates cut aggregates short"
-        case .manyflows: "more flows than a table has sessions, in trains of 4"
-        case .incast: "all flows burst at the same moment, packet by packet"
+        case .mixed: "bulk, requests, loss, VLAN, IPv6, ECN, UDP, more"
+        case .bulk: "bulk data without loss, from SYN to FIN"
+        case .rpc: "small requests with PSH, seldom two in a round"
+        case .lossy: "loss, reordering, duplicates: short aggregates"
+        case .manyflows: "more flows than sessions, in trains of 4"
+        case .incast: "all flows burst at once, packet by packet"
         case .jumbo: "9000-byte packets, 7 an aggregate: use --mtu 9000"
-        case .ipv6: "bulk data over IPv6, which LRO passes and GRO merges"
+        case .ipv6: "bulk data over IPv6: LRO passes, GRO merges"
         }
     }
 
@@ -51,6 +53,26 @@ public enum Profile: String, CaseIterable, Sendable {
         case .incast: 1
         case .manyflows: 4
         default: nil
+        }
+    }
+
+    /// The bits a second that come over the link unless said otherwise, as a host has them over 10 Gbit/s.
+    public var naturalRate: Rate {
+        switch self {
+        // The iperf of a link that is as good as full: some idle time is left between the bursts.
+        case .bulk, .ipv6: Rate(bits: 9_400_000_000)
+        // The same with a sixth of the headers.
+        case .jumbo: Rate(bits: 9_900_000_000)
+        // A server of the day: half a link on average.
+        case .mixed: Rate(bits: 5_000_000_000)
+        // Some 800 000 small frames a second, which keep a few CPUs busy.
+        case .rpc: Rate(bits: 1_000_000_000)
+        // Eight windows that are halved again and again, with 1 % lost (Mathis: 0.2 Gbit/s each at a round trip of 0.7 ms).
+        case .lossy: Rate(bits: 1_600_000_000)
+        // A busy front end: 512 clients at 16 Mbit/s.
+        case .manyflows: Rate(bits: 8_000_000_000)
+        // So much of the link as makes the common moments of its senders a millisecond apart.
+        case .incast: Rate(bits: 4_650_000_000)
         }
     }
 

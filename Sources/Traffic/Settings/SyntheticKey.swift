@@ -1,3 +1,5 @@
+import Timing
+
 /// What can be set of synthetic traffic beside its profile, as in `loss=0.5`.
 ///
 /// What is set goes for every connection; what is not, each has from its profile. `SyntheticSettings` explains
@@ -21,11 +23,14 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
     case timestamps
     /// How bursts that meet are interleaved.
     case interleave
+    /// How fast it comes.
+    case rate
 
     private enum Values {
         case number(ClosedRange<UInt64>)
         case percentage(ClosedRange<UInt64>)
         case onOrOff
+        case rate(ClosedRange<UInt64>)
     }
 
     private var values: Values {
@@ -37,6 +42,8 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
         // With more than half, hardly anything would be in order.
         case .loss, .reorder, .duplicates: .percentage(0...50)
         case .timestamps: .onOrOff
+        // It comes over a link of 10 Gbit/s.
+        case .rate: .rate(1_000...10_000_000_000)
         }
     }
 
@@ -46,6 +53,7 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
         case .number(let range): Self.text(range)
         case .percentage(let range): Self.text(range) + " %"
         case .onOrOff: "on or off"
+        case .rate(let range): "\(Rate(bits: range.lowerBound))–\(Rate(bits: range.upperBound))"
         }
     }
 
@@ -65,6 +73,7 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
         case .duplicates: "segments that arrive twice"
         case .timestamps: "whether segments have a timestamp option"
         case .interleave: "frames of a burst in a row until other flows' turn"
+        case .rate: "bits a second on the wire; bursts come at 10G"
         }
     }
 
@@ -75,6 +84,7 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
             case .number(let range): "a number, \(Self.text(range))"
             case .percentage(let range): "a percentage, \(Self.text(range))"
             case .onOrOff: "on or off"
+            case .rate: "a number of bits a second, \(range)"
             }
         return "is \(kind), written as in \(self)=\(example)"
     }
@@ -88,6 +98,7 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
         case .loss, .reorder, .duplicates: "0.5"
         case .timestamps: "off"
         case .interleave: "1"
+        case .rate: "9.4G"
         }
     }
 
@@ -110,6 +121,13 @@ public enum SyntheticKey: String, CaseIterable, Sendable {
             value >= Double(range.lowerBound), value <= Double(range.upperBound)
         else { throw WrongValue() }
         return value
+    }
+
+    /// Reads bits a second, such as 9.4G.
+    func rate(_ text: Substring) throws(WrongValue) -> Rate {
+        guard case .rate(let range) = values, let rate = Rate(String(text)), rate.unit == .bits, rate.isWithin(range)
+        else { throw WrongValue() }
+        return rate
     }
 
     /// Reads `on` or `off`.

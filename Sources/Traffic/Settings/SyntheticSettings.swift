@@ -1,5 +1,6 @@
 import Frames
 import PlainText
+import Timing
 
 /// What synthetic traffic is like: a profile, and numbers.
 public struct SyntheticSettings: Equatable, Sendable {
@@ -29,6 +30,12 @@ public struct SyntheticSettings: Equatable, Sendable {
     /// 1 is packet by packet. A turn ends early with its burst, and nobody waits for a flow that has nothing to
     /// send. Nil means no turns: frames arrive as their senders put them on the link, whoever comes first.
     public var interleave: Int?
+    /// How fast the frames come on average, 10 Gbit/s at most: bits a second of the wire, as `--arrivals` counts them.
+    ///
+    /// It changes their times, and no frame. Those of a burst come back to back over a link of 10 Gbit/s, however slow
+    /// the rate is: what one connection sends without a pause, to the 64 kB of TSO, or where all begin together what all
+    /// of them send. The rest of the time lies between the bursts.
+    public var rate: Rate
 
     /// Traffic of `profile` with all numbers as they are by default.
     public init(_ profile: Profile) {
@@ -36,6 +43,7 @@ public struct SyntheticSettings: Equatable, Sendable {
         flows = profile.defaultFlows
         mss = profile.defaultMSS
         interleave = profile.defaultInterleave
+        rate = profile.naturalRate
     }
 
     /// Reads `PROFILE[,key=value…]`.
@@ -86,6 +94,7 @@ public struct SyntheticSettings: Equatable, Sendable {
         case .duplicates: duplication = try key.percentage(text)
         case .timestamps: timestamps = try key.isOn(text)
         case .interleave: interleave = Int(try key.number(text))
+        case .rate: rate = try key.rate(text)
         }
     }
 }

@@ -46,6 +46,9 @@ struct ClockArguments: ParsableArguments {
 
     @Option(parsing: .unconditional, help: .of(.hz), transform: Setting.hz.number)
     var hz: Int?
+
+    @Option(help: .of(.nic), completion: .list(NICPreset.choices), transform: WatchOption.nic.checked)
+    var nic: String?
 }
 
 extension WatchOption {

@@ -5,10 +5,12 @@ import Traffic
 enum ProfileList {
     /// The lines, in pure ASCII where nothing else can be shown.
     static func text(ascii: Bool) -> String {
-        let profiles = Profile.allCases.map { [$0.rawValue, "\($0.defaultFlows)", "\($0.defaultMSS)", $0.summary] }
+        let profiles = Profile.allCases.map {
+            [$0.rawValue, "\($0.defaultFlows)", "\($0.defaultMSS)", $0.naturalRate.description, $0.summary]
+        }
         let keys = SyntheticKey.allCases.map { [$0.rawValue, $0.range, $0.summary] }
         let lines =
-            columns([["PROFILE", "FLOWS", "MSS", "WHAT IT IS"]] + profiles) + [""]
+            columns([["PROFILE", "FLOWS", "MSS", "RATE", "WHAT IT IS"]] + profiles) + [""]
             + columns([["KEY", "VALUE", "WHAT IT SETS, FOR ALL FLOWS OF A PROFILE"]] + keys) + [""]
             + ["Such as: lro-top synthetic:incast,flows=64,loss=0.5"]
         return lines.map { (ascii ? substituted($0) : $0) + "\n" }.joined()

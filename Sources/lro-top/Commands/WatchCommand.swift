@@ -46,6 +46,9 @@ struct Watch: ParsableCommand {
     @Flag(help: "Print the themes and where they are from, and end.")
     var listThemes = false
 
+    @Flag(name: .customLong("list-nics"), help: "Print the presets of NICs, what they set and why, and end.")
+    var listNICs = false
+
     @Flag(help: "Print the profiles of synthetic traffic and the keys they take, and end.")
     var listProfiles = false
 
@@ -76,6 +79,7 @@ struct Watch: ParsableCommand {
 
     func run() throws {
         if printConfig { return try Output.write(ConfigSample.text) }
+        if listNICs { return try Output.write(NICList.text) }
         if listProfiles { return try Output.write(ProfileList.text(ascii: !Output.isUTF8)) }
         let shelf = ThemeShelf.ofUser
         if listThemes { return try Output.write(ThemeList.text(shelf)) }

@@ -64,7 +64,7 @@ struct CommandLineStreamTests {
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
         arguments: [
             "--help", "--version", "report --help", "help trace", "--generate-completion-script bash", "--print-config",
-            "--list-profiles", "--list-themes",
+            "--list-profiles", "--list-themes", "--list-nics",
         ])
     func whatIsOnlyPrintedMayNotBeLostEither(arguments: String) throws {
         let run = try CommandLineRun(shell: "\"$LRO_TOP\" \(arguments) >/dev/full")

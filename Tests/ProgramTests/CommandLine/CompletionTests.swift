@@ -36,6 +36,7 @@ struct CompletionTests {
         ("lro-top report synthetic:", "mixed bulk incast"), ("lro-top a.pcap --theme n", "nord"),
         ("lro-top a.pcap --color ", "auto never"), ("lro-top report a.pcap --rules i", "inet-lro"),
         ("lro-top --config n", "notes.txt"), ("lro-top write a.pcap -o n", "notes.txt"),
+        ("lro-top report a.pcap --nic ix", "ixgbe"), ("lro-top a.pcap --nic ", "mlx5 mlx5-eqe none"),
         ("lro-top a.pcap --record", "--record-limit"), ("lro-top report a.pcap --js", "--json"),
     ]
 
