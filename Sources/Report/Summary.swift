@@ -42,6 +42,8 @@ public struct Summary: Sendable {
     public var bottleneck: Bottleneck?
     /// What the clock has come to; nil without one.
     public var clock: VirtualClock?
+    /// What the modelled CPUs come to; nil where they need no time.
+    public var costs: CostComparison?
     /// What makes the numbers mean less than they seem to.
     public var warnings: [Warning]
 
@@ -64,6 +66,7 @@ public struct Summary: Sendable {
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
         accounts = run.flowAccounts
         bottleneck = Bottleneck(pipeline)
+        costs = CostComparison(run)
         warnings = Warning.all(run)
     }
 }

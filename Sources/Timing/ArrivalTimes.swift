@@ -10,8 +10,8 @@ public struct ArrivalTimes: Equatable, Sendable {
     public private(set) var firstStamp: Int64 = 0
     /// The latest stamp that the capture says.
     private var latestStamp = Int64.min
-    /// What has gone over the wire behind the first frame: bits, or packets.
-    private var gone: UInt128 = 0
+    /// The part of a nanosecond that has passed besides, at a rate.
+    private var rest: UInt64 = 0
 
     /// The times of a source that has not begun; with `backlog` all frames are there at once.
     public init(_ arrivals: Arrivals) { self.arrivals = arrivals }
@@ -43,10 +43,19 @@ public struct ArrivalTimes: Equatable, Sendable {
             // Stamps may be anything that a file holds.
             let since = Int128(stamp) - Int128(firstStamp)
             guard since > 0 else { return latest }
-            return max(latest, Int64(clamping: since * 1000 / Int128(max(1, speed))))
+            let time = speed == Arrivals.naturalSpeed ? since : since * 1000 / Int128(max(1, speed))
+            return max(latest, Int64(clamping: time))
         case .rate(let rate):
-            gone += rate.unit == .packets ? 1 : UInt128(Wire.bits(of: length))
-            return rate.time(of: gone)
+            let count = rate.unit == .packets ? 1 : Wire.bits(of: length)
+            return latest.addingSaturated(rate.time(of: count, rest: &rest))
         }
+    }
+}
+
+extension Int64 {
+    /// The sum, or the largest number where it would be larger.
+    fileprivate func addingSaturated(_ other: Int64) -> Int64 {
+        let (sum, isOver) = addingReportingOverflow(other)
+        return isOver ? .max : sum
     }
 }

@@ -29,13 +29,17 @@ struct ReportWarningTests {
     /// The ratios in the warning are those of runs with these arrivals.
     @Test(
         .enabled(if: SharedCaptures.areHere),
-        arguments: ["15-slow-50mbit.pcap", "05-loss-reorder.pcap", "merged/01-bulk.host.pcap"], [[], ["--rules", "gro"]])
+        arguments: [
+            ("15-slow-50mbit.pcap", []), ("15-slow-50mbit.pcap", ["--rules", "gro"]), ("05-loss-reorder.pcap", []),
+            ("merged/01-bulk.host.pcap", []),
+        ])
     func backlogSaysWhatAsRecordedComesTo(file: String, options: [String]) throws {
         let path = SharedCaptures.path(file)
         let sentence = try #require(try warnings(of: path, options)["backlog"])
         let ratios = try ["recorded", "backlog"].map { arrivals in
             let report = ["report", "--json", path, "--arrivals", arrivals] + options
-            return try #require(try ReportObject(try CommandLineRun(report).output).value("totals", "tcp_ratio") as? Double)
+            return try #require(
+                try ReportObject(try CommandLineRun(report).output).decimal("totals", "tcp_ratio"))
         }
         let texts = ratios.map { String(format: "%.1f", $0) }
         #expect(sentence.contains("gives a TCP ratio of \(texts[0]) instead of \(texts[1])."), "\(sentence)")

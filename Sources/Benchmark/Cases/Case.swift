@@ -37,7 +37,8 @@ package struct Case: Sendable {
 extension Case {
     /// All cases, floors first.
     package static let all: [Case] =
-        floors + engine + managers + frames + openSessions + rulebooks + records + queues + clock + report + screen + snapshots
+        floors + engine + managers + frames + openSessions + rulebooks + records + queues + clock + report + screen
+        + snapshots
         + checkpoints
 
     /// The cases whose names begin with one of `prefixes`, in the order of all; all of them without a prefix.

@@ -32,6 +32,7 @@ extension CPUClock {
             queue.receive(&packet)
             return (arrived, packet.wireLength, packet.facts.contains(.hasPorts) ? packet.flow : nil)
         }
+        takenBits += Wire.bits(of: length)
         let times = PacketTimes(arrived: arrived, listed: max(arrived, queues[place].listedAt), taken: now)
         pay(costs.frame + (knobs.allocatesPerFrame ? costs.skb : 0) + costs.bytes(length))
         follow(&queue, knobs, times, of: flow)

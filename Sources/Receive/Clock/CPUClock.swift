@@ -13,6 +13,8 @@ public struct CPUClock: Sendable {
     public internal(set) var queues: [QueueClock]
     /// All costs that were paid, in nanoseconds.
     public internal(set) var busy: Int64 = 0
+    /// What it has taken, in bits of an Ethernet wire.
+    public internal(set) var takenBits: UInt64 = 0
     /// When it is through with the latest step.
     public internal(set) var now: Int64 = 0
     /// The poll that it is at.

@@ -16,10 +16,14 @@ public struct VirtualClock: Sendable {
     /// When all has happened, after the end of the source.
     public internal(set) var end: Int64 = 0
 
+    /// Where each queue is: its CPU, and its place there.
+    private let places: [(cpu: Int, place: Int)]
+
     init(_ settings: ReceiveSettings) {
         let (clock, knobs) = (settings.clock, QueueKnobs(settings))
         arrivals = ArrivalTimes(clock.arrivals)
         let count = min(max(1, clock.cpus ?? settings.queues), max(1, settings.queues))
+        places = (0..<max(1, settings.queues)).map { ($0 % count, $0 / count) }
         cpus = (0..<count).map { cpu in
             let queues = stride(from: cpu, to: settings.queues, by: count)
             return CPUClock(queues.map { QueueClock($0, clock, knobs) }, clock)
@@ -33,7 +37,7 @@ public struct VirtualClock: Sendable {
     public var dropped: Int { cpus.reduce(0) { $0 + $1.queues.reduce(0) { $0 + $1.dropped } } }
 
     /// The clock of a queue.
-    public func queue(_ number: Int) -> QueueClock { cpus[number % cpus.count].queues[number / cpus.count] }
+    public func queue(_ number: Int) -> QueueClock { cpus[places[number].cpu].queues[places[number].place] }
 
     /// The time as far as it has come: that of the latest arrival, and behind the end of the source of all.
     public var time: Int64 { max(arrivals.latest ?? 0, end) }
@@ -43,13 +47,14 @@ public struct VirtualClock: Sendable {
         _ packet: inout Descriptor, queue: Int, _ queues: inout [ReceiveQueue], _ observer: PollObserver?
     ) {
         let time = arrivals.next(stamp: packet.time, length: packet.wireLength)
+        let (cpu, place) = places[queue]
         if observer != nil {
             // Who looks on sees all of them.
             for cpu in cpus.indices { cpus[cpu].advance(until: time, &queues, observer) }
         } else {
-            cpus[queue % cpus.count].advance(until: time, &queues, nil)
+            cpus[cpu].advance(until: time, &queues, nil)
         }
-        cpus[queue % cpus.count].enter(&packet, at: time, place: queue / cpus.count)
+        cpus[cpu].enter(&packet, at: time, place: place)
     }
 
     /// Takes new settings at the arrival of the latest frame, before what happens then.

@@ -1,6 +1,5 @@
 import Frames
 import Offload
-import Packet
 import Receive
 import Settings
 import Timing
@@ -38,55 +37,15 @@ public struct ArrivalTrial: Sendable {
     /// Runs the frames of an attempt.
     public init(_ attempt: Attempt) {
         settings = attempt.settings
-        var trial = Trial(attempt)
-        var (source, batch) = (attempt.source, FrameBatch())
-        while true {
-            do throws(SourceError) {
-                guard try source.read(into: &batch) else { break }
-                trial.take(batch)
-            } catch {
-                // What is damaged ends the trial as it ends the run.
-                guard error.kind == .beginsAnew else { break }
-                trial = Trial(attempt)
-            }
-        }
-        ratios = trial.ratios
-        stamps = trial.stamps
-    }
-}
-
-/// A trial on its way.
-private struct Trial {
-    /// With `backlog` the receive path as it is, and one with a clock; else none.
-    private var paths: [Pipeline] = []
-    private(set) var stamps: StampStatistics
-    private var steered: SteeredFrames?
-
-    init(_ attempt: ArrivalTrial.Attempt) {
-        stamps = StampStatistics(attempt.link)
-        guard attempt.settings.clock.arrivals == .backlog else { return }
-        var recorded = attempt.settings
+        var recorded = settings
         recorded.clock.arrivals = .asRecorded
-        paths = [attempt.settings, recorded].map { Pipeline($0, observers: []) }
-        steered = SteeredFrames(paths[0])
-    }
-
-    mutating func take(_ batch: FrameBatch) {
-        batch.withRawFrames { frames in
-            for place in 0..<frames.count { stamps.note(frames.record(at: place)) }
-            guard !paths.isEmpty else { return }
-            steered?.steer(frames)
-            if let steered { paths[0].take(frames, steered) }
-            paths[1].takeInTime(frames, after: nil)
-        }
-    }
-
-    /// What both paths come to at the end of the frames; nil without them.
-    var ratios: (backlog: Double, recorded: Double)? {
-        mutating get {
-            guard !paths.isEmpty else { return nil }
-            for path in paths.indices { paths[path].finish() }
-            return (paths[0].counters.tcpRatio, paths[1].counters.tcpRatio)
-        }
+        var stamps = StampStatistics(attempt.link)
+        let again = Rerun(
+            attempt.source, settings.clock.arrivals == .backlog ? [settings, recorded] : [],
+            begin: { stamps = StampStatistics(attempt.link) },
+            look: { frames in for place in 0..<frames.count { stamps.note(frames.record(at: place)) } })
+        self.stamps = stamps
+        let ratios = again.paths.map(\.counters.tcpRatio)
+        self.ratios = ratios.isEmpty ? nil : (ratios[0], ratios[1])
     }
 }

@@ -16,7 +16,8 @@ extension Warning {
             trial.stamps.frames < run.captureStats.frames ? " of the first \(trial.stamps.frames) frames" : ""
         return Warning(
             id: "backlog",
-            text: "Every poll is taken as full, but the frames lie \(time(trial.stamps.medianGap)) apart in the median: "
+            text:
+                "Every poll is taken as full, but the frames lie \(time(trial.stamps.medianGap)) apart in the median: "
                 + "--arrivals recorded gives a TCP ratio\(tried) of \(fixed(recorded)) instead of \(fixed(backlog)).",
             remedy: ["--arrivals", "recorded"])
     }
@@ -28,7 +29,8 @@ extension Warning {
         let share = Int((trial.stamps.burstShare * 100).rounded())
         return Warning(
             id: "poll-stamps",
-            text: "\(share) % of the frames are stamped in bursts that a link of \(trial.stamps.link)bit/s cannot carry: "
+            text:
+                "\(share) % of the frames are stamped in bursts that a link of \(trial.stamps.link)bit/s cannot carry: "
                 + "these are the times of polls, not of arrivals. Stamps of the adapter (tcpdump -j adapter_unsynced) or "
                 + "of a tap tell arrivals; a rate (--arrivals 10G) does without.")
     }

@@ -1,4 +1,5 @@
 import Receive
+import Replay
 import Timing
 
 /// What the clock measures, in nanoseconds.
@@ -28,6 +29,20 @@ extension JSONWriter {
                 }
             }
         }
+    }
+
+    /// Writes what modelled CPUs come to under `cpu_model`, in shares and bits a second on the wire.
+    mutating func costs(_ costs: CostComparison, note: String) {
+        object("cpu_model") { json in
+            json.string("note", note)
+            json.load(costs.load)
+            if let load = costs.withoutMerging { json.object("without_merging") { $0.load(load) } }
+        }
+    }
+
+    private mutating func load(_ load: CostComparison.Load) {
+        decimal("busiest", load.busiest)
+        decimal("saturation", load.saturation)
     }
 
     /// Writes the latencies under `latency`: of the whole, and of each part.

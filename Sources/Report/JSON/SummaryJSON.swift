@@ -18,6 +18,7 @@ extension Summary {
             }
             json.reasons(totals.counters)
             if let clock { json.cpus(clock) }
+            if let costs { json.costs(costs, note: settings.clock.costs.note) }
             json.array("queues") { json in
                 for (number, queue) in queues.enumerated() {
                     json.object { json in

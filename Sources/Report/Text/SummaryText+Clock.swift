@@ -1,5 +1,6 @@
 import Queues
 import Receive
+import Replay
 import Screen
 import Timing
 
@@ -10,7 +11,6 @@ extension Summary {
         guard let clock, let latency = totals.latency else { return [] }
         let queues = clock.cpus.flatMap(\.queues)
         func sum(_ path: KeyPath<QueueClock, Int>) -> Int { queues.reduce(0) { $0 + $1[keyPath: path] } }
-        let busiest = clock.cpus.map { clock.share(of: $0) }.max() ?? 0
         let parts = [
             ("moderation", latency.moderation), ("ring", latency.ring), ("held", latency.held),
             ("delivery", latency.delivery),
@@ -25,9 +25,22 @@ extension Summary {
             "interrupts \(sum(\.interrupts))   by the timer \(sum(\.timerInterrupts))   polls \(sum(\.polls)) "
                 + "(\(sum(\.emptyPolls)) empty, \(sum(\.fullPolls)) full)   dropped \(sum(\.dropped))   "
                 + "ring at most \(queues.map(\.ringPeak).max() ?? 0)",
-        ]
-            + (settings.clock.costs == .none
-                ? [] : ["busiest CPU \(Quantity.percent(busiest)) (\(settings.clock.costs.note))"])
+        ] + costLines
+    }
+
+    /// What the modelled CPUs come to, with and without merging; nothing where they need no time.
+    private var costLines: [String] {
+        guard let costs else { return [] }
+        let note = settings.clock.costs.note
+        let unmerged = costs.withoutMerging.map { "   without merging \($0.phrase)" } ?? ""
+        return ["busiest CPU \(costs.load.phrase)\(unmerged)", "modelled\(note.isEmpty ? "" : ": \(note)")"]
+    }
+}
+
+extension CostComparison.Load {
+    /// How busy it is, and when it is through: `73 %, all of it at 13.7 Gbit/s`.
+    fileprivate var phrase: String {
+        "\(Quantity.percent(busiest)), all of it at \(Quantity.fixed(saturation / 1e9, decimals: 2)) Gbit/s"
     }
 }
 

@@ -94,7 +94,10 @@ extension Summary {
 
     private func queuesTable(_ width: Int?) -> [String] {
         guard queues.count > 1 else { return [] }
-        let columns = ["QUEUE", "ROUNDS", "RECEIVED", "DELIVERED", "RATIO", "MERGED", "PASSED", "NO_DESC", "HOLD P99"]
+        let columns = [
+            "QUEUE", "ROUNDS", "RECEIVED", "DELIVERED", "RATIO", "MERGED", "PASSED", "NO_DESC",
+            totals.latency == nil ? "HOLD P99" : "LATENCY P99",
+        ]
         return grid(
             columns.map { .init($0, minimum: 9, alignment: .right) }, width,
             queues.indices.map { number in
@@ -103,7 +106,8 @@ extension Summary {
                     "\(number)", "\(queue.rounds)", "\(queue.counters.received)", "\(queue.counters.delivered)",
                     Quantity.fixed(queue.counters.ratio, decimals: 2),
                     Quantity.bytes(Int(clamping: queue.counters.mergedBytes)), "\(queue.counters.passed)",
-                    "\(queue.counters.noDesc)", "\(queue.holds.percentile(0.99))",
+                    "\(queue.counters.noDesc)",
+                    queue.latency.map { Quantity.time($0.total.percentile(0.99)) } ?? "\(queue.holds.percentile(0.99))",
                 ]
             })
     }

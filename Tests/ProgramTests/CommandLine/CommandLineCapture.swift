@@ -20,7 +20,10 @@ struct CommandLineCapture {
     /// time is given.
     mutating func add(_ frame: [UInt8], captured: Int? = nil, microseconds: Int? = nil) {
         let kept = frame.prefix(captured ?? frame.count)
-        bytes += Self.little([1_700_000_000, microseconds.map { UInt32($0) } ?? frames * 10, UInt32(kept.count), UInt32(frame.count)]) + kept
+        bytes +=
+            Self.little([
+                1_700_000_000, microseconds.map { UInt32($0) } ?? frames * 10, UInt32(kept.count), UInt32(frame.count),
+            ]) + kept
         frames += 1
     }
 

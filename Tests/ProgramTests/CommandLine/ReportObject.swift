@@ -19,6 +19,9 @@ struct ReportObject {
     /// A number, or -1 where there is none.
     func number(_ path: String...) -> Int { value(path) as? Int ?? -1 }
 
+    /// A number with decimals, or nil.
+    func decimal(_ path: String...) -> Double? { value(path) as? Double }
+
     private func value(_ path: [String]) -> Any? {
         path.reduce(object as Any?) { ($0 as? [String: Any])?[$1] }
     }

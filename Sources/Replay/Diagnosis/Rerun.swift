@@ -1,0 +1,53 @@
+import Frames
+import Packet
+import Receive
+import Settings
+
+/// A source that is run to its end through several receive paths at once, for what they come to, with nobody looking on.
+struct Rerun {
+    /// The receive paths, in the order of their settings.
+    private(set) var paths: [Pipeline]
+    private var steered: [SteeredFrames]
+
+    /// Runs a source that has not begun.
+    ///
+    /// - Parameters:
+    ///   - source: The source; what is damaged ends it.
+    ///   - settings: Those of the paths.
+    ///   - begin: Called before the first frame, and again wherever the source begins anew.
+    ///   - look: Called with the frames, as they come.
+    init(
+        _ source: any FrameSource, _ settings: [ReceiveSettings], begin: () -> Void = {},
+        look: (RawFrames) -> Void = { _ in }
+    ) {
+        let fresh = settings.map { Pipeline($0, observers: []) }
+        (paths, steered) = (fresh, fresh.map { SteeredFrames($0) })
+        var (source, batch) = (source, FrameBatch())
+        begin()
+        while true {
+            do throws(SourceError) {
+                guard try source.read(into: &batch) else { break }
+                batch.withRawFrames { frames in
+                    look(frames)
+                    take(frames)
+                }
+            } catch {
+                guard error.kind == .beginsAnew else { break }
+                paths = fresh
+                begin()
+            }
+        }
+        for path in paths.indices { paths[path].finish() }
+    }
+
+    private mutating func take(_ frames: RawFrames) {
+        for path in paths.indices {
+            if paths[path].clock == nil {
+                steered[path].steer(frames)
+                paths[path].take(frames, steered[path])
+            } else {
+                paths[path].takeInTime(frames, after: nil)
+            }
+        }
+    }
+}
