@@ -65,18 +65,21 @@ let package = Package(
             name: "Replay",
             dependencies: ["Capture", "Frames", "Offload", "Packet", "Queues", "Receive", "Settings", "Timing"]),
         .target(
+            name: "Diagnosis",
+            dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings", "Timing"]),
+        .target(
             name: "Parallel", dependencies: ["CProcessor", "Frames", "Packet", "Queues", "Receive", "Replay"],
             swiftSettings: strict),
         .target(
-            name: "Snapshots", dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings"]),
-        .target(name: "Watch", dependencies: ["Replay", "Snapshots"]),
+            name: "Snapshots",
+            dependencies: ["Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings"]),
+        .target(name: "Watch", dependencies: ["Diagnosis", "Replay", "Snapshots"]),
         .target(name: "Screen"),
         .target(
             name: "Report",
             dependencies: [
-                "Frames", "Offload", "Packet", "Parallel", "Queues", "Receive", "Replay", "Screen", "Settings",
-                "Snapshots",
-                "Tallies", "Timing",
+                "Diagnosis", "Frames", "Offload", "Packet", "Parallel", "Queues", "Receive", "Replay", "Screen",
+                "Settings", "Snapshots", "Tallies", "Timing",
             ]),
         .target(
             name: "Details",
@@ -84,8 +87,8 @@ let package = Package(
         .target(
             name: "Monitor",
             dependencies: [
-                "Details", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Settings",
-                "Snapshots",
+                "Details", "Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen",
+                "Settings", "Snapshots",
             ]),
         .target(
             name: "Config",
@@ -147,6 +150,12 @@ let package = Package(
                 "Timing", "Traffic",
             ]),
         .testTarget(
+            name: "DiagnosisTests",
+            dependencies: [
+                "Capture", "Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings",
+                "TestSupport", "Timing", "Traffic",
+            ]),
+        .testTarget(
             name: "ParallelTests",
             dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic"]),
         .testTarget(
@@ -164,8 +173,8 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "Capture", "Config", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen", "Settings",
-                "TestSupport",
+                "Capture", "Config", "Diagnosis", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen",
+                "Settings", "TestSupport",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
@@ -179,9 +188,8 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: [
-                "Capture", "Filters", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay", "Settings",
-                "TestSupport",
-                "Timing", "Traffic",
+                "Capture", "Diagnosis", "Filters", "Frames", "Intake", "Packet", "Parallel", "Receive", "Replay",
+                "Settings", "TestSupport", "Timing", "Traffic",
             ]),
         .testTarget(name: "BenchTests", dependencies: ["Benchmark", "Packet", "Replay", "Snapshots", "lro-bench"]),
         .testTarget(

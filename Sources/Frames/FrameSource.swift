@@ -43,6 +43,9 @@ public protocol FrameSource: Sendable {
     /// The first packets of so many frames of the source once more, wherever it is; nil where there is no way back.
     func firstFrames(_ count: Int) -> (any FrameSource)?
 
+    /// The source at its first packet once more, with what is known of segment sizes; nil where there is no way back.
+    func fromTheStart() -> (any FrameSource)?
+
     /// The place where the next read goes on; nil where there is no way back, as in a pipe.
     func mark() -> SourceMark?
 
@@ -70,6 +73,12 @@ extension FrameSource {
 
     /// None, for sources that do not remember where they began.
     public func firstFrames(_ count: Int) -> (any FrameSource)? { nil }
+
+    /// None, for sources that do not remember where they began.
+    public func fromTheStart() -> (any FrameSource)? { nil }
+
+    /// The source at its first packet once more, where it holds packets that were merged before the capture; else nil.
+    package var mergedFromTheStart: (any FrameSource)? { facts.account?.hostRatio == nil ? nil : fromTheStart() }
 
     /// No place, for sources without a way back.
     public func mark() -> SourceMark? { nil }

@@ -1,7 +1,16 @@
 import Frames
 
-/// The first frames once more, for those who try something else with them.
+/// The source once more, for those who try something else with it.
 extension IntakeSource {
+    /// The source at its first packet, with what is known of segment sizes; nil where there is no way back.
+    public func fromTheStart() -> (any FrameSource)? {
+        guard start != nil, rereading == nil else { return nil }
+        var again = self
+        again.goToStart()
+        again.unmerger = unmerger?.fromTheStart
+        return again
+    }
+
     /// The first packets of so many frames, received by the same; nil where there is no way back.
     ///
     /// Segments that are cut come back to back, as on the wire.

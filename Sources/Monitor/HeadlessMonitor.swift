@@ -1,3 +1,4 @@
+import Diagnosis
 import Replay
 import Screen
 import Snapshots
@@ -16,6 +17,7 @@ public struct HeadlessMonitor: Sendable {
     public let height: Int
 
     private var player: Player
+    private var trials = ArrivalTrials()
     /// Whether the run has gone on since the monitor saw it.
     private var isStale = false
 
@@ -124,7 +126,7 @@ public struct HeadlessMonitor: Sendable {
     @discardableResult
     private mutating func look(_ messages: [String] = []) -> [Effect] {
         isStale = false
-        if let attempt = player.takeAttempt() { player.note(ArrivalTrial(attempt)) }
-        return model.see(Snapshot(player, model.wantedQuery), messages: messages)
+        if let attempt = trials.takeAttempt(player) { trials.note(ArrivalTrial(attempt)) }
+        return model.see(Snapshot(player, model.wantedQuery, trial: trials.latest), messages: messages)
     }
 }

@@ -40,6 +40,9 @@ final class ChunkReader: ChunkSource {
     /// The first packets of so many frames of the source once more; nil where there is no way back.
     func firstFrames(_ count: Int) -> (any FrameSource)? { state.withLock { $0.source.firstFrames(count) } }
 
+    /// The source at its first packet once more, where it holds packets that were merged before the capture; else nil.
+    var mergedSource: (any FrameSource)? { state.withLock { $0.source.mergedFromTheStart } }
+
     /// How much of the source was read, from 0 to 1, or nil where no end is known.
     var progress: Double? { state.withLock { $0.source.progress } }
 

@@ -28,24 +28,40 @@ public final class ParallelPipeline: Sendable {
 
     deinit { pool.shutDown() }
 
+    /// Steers from now on as `pipeline` and its shadows do.
+    public func steer(for pipeline: Pipeline, and shadows: [Pipeline]) {
+        for worker in workers { worker.steered.withLock { $0 = SteeredFrames(pipeline, and: shadows) } }
+    }
+
+    /// Feeds the next chunks of a source to the queues of a receive path; see the other `feed`.
+    public func feed(
+        _ limit: Int, of source: some ChunkSource, through pipeline: inout Pipeline,
+        after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil
+    ) -> Int {
+        var none: [Pipeline] = []
+        return feed(limit, of: source, through: &pipeline, shadows: &none, after: after)
+    }
+
     /// How many threads there are.
     public var threads: Int { pool.threads }
 
-    /// Feeds the next chunks of a source to the queues of a receive path, and returns when all are through.
+    /// Feeds the next chunks of a source to the queues of a receive path, and to those of shadows beside it, and returns
+    /// when all are through.
     ///
     /// - Parameters:
     ///   - limit: How many chunks are fed at most.
     ///   - source: Where the chunks come from.
     ///   - pipeline: A receive path that steers as the one that the threads were made for.
+    ///   - shadows: Others that steer as it does.
     ///   - after: See `QueueAccess.take`; it is called on the thread that feeds the frames.
     /// - Returns: How many chunks there were.
     /// - Complexity: O(*n*) for *n* frames.
     public func feed(
-        _ limit: Int, of source: some ChunkSource, through pipeline: inout Pipeline,
+        _ limit: Int, of source: some ChunkSource, through pipeline: inout Pipeline, shadows: inout [Pipeline],
         after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil
     ) -> Int {
         let batch = ParallelBatch(limit: limit, queues: pipeline.queues.count)
-        pipeline.lendQueues { queues in
+        pipeline.lendQueues(and: &shadows) { queues in
             pool.perform { thread in
                 while let number = batch.begin({ source.prepare($0, on: thread) }) {
                     source.withFrames(of: number, on: thread) { frames in
@@ -60,15 +76,16 @@ public final class ParallelPipeline: Sendable {
 
     /// Feeds a chunk to one queue after the other.
     private func feed(
-        _ frames: RawFrames, _ number: Int, on thread: Int, to queues: QueueAccess, _ batch: ParallelBatch,
+        _ frames: RawFrames, _ number: Int, on thread: Int, to all: [QueueAccess], _ batch: ParallelBatch,
         _ after: (@Sendable (Int, ReceiveQueue) -> Void)?
     ) {
         workers[thread].steered.withLock { steered in
             steered.steer(frames)
-            for queue in queues.indices {
+            for queue in all[0].indices {
                 batch.queues[queue].take(number) {
                     // No other thread has its turn.
-                    unsafe queues.take(frames, steered, queue: queue, after: after)
+                    unsafe all[0].take(frames, steered, queue: queue, after: after)
+                    for shadow in all.dropFirst() { unsafe shadow.take(frames, steered, queue: queue, after: nil) }
                 }
             }
         }

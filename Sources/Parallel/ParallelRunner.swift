@@ -16,6 +16,11 @@ public struct ParallelRunner: Run, ~Copyable {
     /// The fault that ended the source early, if there was one.
     public private(set) var failure: SourceError?
 
+    /// The receive path under the other rulebook, where the capturing host's own merging is to be compared with both.
+    public var otherRules: Pipeline? { shadows.first }
+
+    /// The receive paths beside it.
+    private var shadows: [Pipeline] = []
     /// The receive path as it was before the first frame.
     private let fresh: Pipeline
     /// The owner of the source.
@@ -71,11 +76,13 @@ public struct ParallelRunner: Run, ~Copyable {
     /// - Complexity: O(*n*) for the *n* frames of the batch.
     public mutating func takeBatch(after: (@Sendable (Int, ReceiveQueue) -> Void)? = nil) -> Bool {
         guard !isOver else { return false }
+        compareRules()
         let count =
             pipeline.clock == nil
-            ? threads.feed(chunks, of: reader, through: &pipeline, after: after) : takeInTime(after: after)
+            ? threads.feed(chunks, of: reader, through: &pipeline, shadows: &shadows, after: after)
+            : takeInTime(after: after)
         if reader.goesOnAnew() {
-            pipeline = fresh
+            (pipeline, shadows) = (fresh, [])
             return true
         }
         if count == 0 {
@@ -95,12 +102,26 @@ public struct ParallelRunner: Run, ~Copyable {
     /// Takes the next chunk by the clock, and says how many chunks that are.
     private mutating func takeInTime(after: ((Int, ReceiveQueue) -> Void)?) -> Int {
         guard reader.prepare(0, on: 0) else { return 0 }
-        reader.withFrames(of: 0, on: 0) { pipeline.takeInTime($0, after: after) }
+        reader.withFrames(of: 0, on: 0) { frames in
+            pipeline.takeInTime(frames, after: after)
+            for shadow in shadows.indices { shadows[shadow].takeInTime(frames, after: nil) }
+        }
         return 1
     }
 
+    /// Has the other rulebook beside the one in force, once it is known that the capturing host merged.
+    private mutating func compareRules() {
+        guard shadows.isEmpty, let source = reader.mergedSource else { return }
+        var shadow = Shadow.underOtherRules(pipeline.settings)
+        shadow.catchUp(source, KnobLog(), packets: pipeline.received)
+        shadows = [shadow.pipeline]
+        threads.steer(for: pipeline, and: shadows)
+    }
+
     private mutating func finish(after: ((Int, ReceiveQueue) -> Void)?) {
+        compareRules()
         isOver = true
         pipeline.finish(observer: after.map(Pipeline.observer))
+        for shadow in shadows.indices { shadows[shadow].finish() }
     }
 }

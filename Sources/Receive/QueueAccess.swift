@@ -34,6 +34,29 @@ public struct QueueAccess: @unchecked Sendable {  // No queue is taken by two th
 }
 
 extension Pipeline {
+    /// Lends the queues of this one, and those of others that take the same frames, to `body`, as `lendQueues` does.
+    public mutating func lendQueues(
+        and others: inout [Pipeline], _ body: ([QueueAccess]) -> (frames: Int, last: UInt64)
+    ) {
+        lendQueues { own in
+            unsafe others.withUnsafeMutableBufferPointer { unsafe Self.lend($0, from: 0, [own], body) }
+        }
+    }
+
+    /// Lends the queues of the pipelines from a place on, behind those that are lent already.
+    private static func lend(
+        _ pipelines: UnsafeMutableBufferPointer<Pipeline>, from place: Int, _ lent: [QueueAccess],
+        _ body: ([QueueAccess]) -> (frames: Int, last: UInt64)
+    ) -> (frames: Int, last: UInt64) {
+        guard place < pipelines.count else { return body(lent) }
+        var taken = (frames: 0, last: UInt64(0))
+        unsafe pipelines[place].lendQueues { queues in
+            taken = unsafe lend(pipelines, from: place + 1, lent + [queues], body)
+            return taken
+        }
+        return taken
+    }
+
     /// Lends the queues to `body`, which says how many frames they took, and which was the last.
     public mutating func lendQueues(_ body: (QueueAccess) -> (frames: Int, last: UInt64)) {
         let taken = unsafe queues.withUnsafeMutableBufferPointer { queues in
@@ -42,6 +65,13 @@ extension Pipeline {
         guard taken.frames > 0 else { return }
         received += UInt64(taken.frames)
         lastFrame = taken.last
+    }
+
+    /// Takes frames one behind the other, with a clock when they arrive; they are steered anew.
+    public mutating func takeAll(_ frames: RawFrames, _ steered: inout SteeredFrames) {
+        guard clock == nil else { return takeInTime(frames, after: nil) }
+        steered.steer(frames)
+        take(frames, steered)
     }
 
     /// Lets each queue take its share of `frames`, which were steered, one queue after the other; for `after` see

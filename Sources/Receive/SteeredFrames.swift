@@ -10,9 +10,10 @@ public struct SteeredFrames: Sendable {
     private var rss: RSS
     private var descriptor = Descriptor()
 
-    /// No frames, to be steered as `pipeline` does.
-    public init(_ pipeline: Pipeline) {
+    /// No frames, to be steered as `pipeline` does, and as others do that take them too, if one of these asks for hashes.
+    public init(_ pipeline: Pipeline, and others: [Pipeline] = []) {
         rss = pipeline.rss
+        rss.isNeeded = rss.isNeeded || others.contains(where: \.rss.isNeeded)
         rings = Array(repeating: [], count: pipeline.queues.count)
     }
 

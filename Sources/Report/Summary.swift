@@ -1,3 +1,4 @@
+import Diagnosis
 import Frames
 import Offload
 import Queues
@@ -42,6 +43,9 @@ public struct Summary: Sendable {
     public var bottleneck: Bottleneck?
     /// What the clock has come to; nil without one.
     public var clock: VirtualClock?
+    /// Segments in a delivery of TCP with payload, of the rulebook in force and, beside the capturing host's own, of the
+    /// other.
+    public var ratios: [(rules: Rulebook, ratio: Double)]
     /// What the modelled CPUs come to; nil where they need no time.
     public var costs: CostComparison?
     /// What makes the numbers mean less than they seem to.
@@ -66,6 +70,7 @@ public struct Summary: Sendable {
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
         accounts = run.flowAccounts
         bottleneck = Bottleneck(pipeline)
+        ratios = run.ratios
         costs = CostComparison(run)
         warnings = Warning.all(run)
     }

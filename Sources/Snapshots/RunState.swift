@@ -1,4 +1,5 @@
 import Frames
+import Offload
 import Receive
 import Replay
 import Settings
@@ -39,6 +40,9 @@ public struct RunState: Sendable {
     public let lastChange: LastChange
     /// The hold of half of the packets, of 99 of 100, and the longest, in frames.
     public let hold: (p50: Int, p99: Int, max: Int)
+    /// Segments in a delivery of TCP with payload, of the rulebook in force and, beside the capturing host's own, of the
+    /// other.
+    public let ratios: [(rules: Rulebook, ratio: Double)]
     /// The queue that took the latest frame.
     public let activeQueue: Int
     /// Each queue.
@@ -72,6 +76,7 @@ public struct RunState: Sendable {
         knobLog = runner.knobLog
         lastChange = pipeline.lastChange
         hold = (holds.percentile(0.5), holds.percentile(0.99), holds.maximum)
+        ratios = runner.ratios
         activeQueue = runner.latestQueue
         queues = pipeline.queues.indices.map { QueueView($0, pipeline.queues[$0]) }
         events = EventView.all(queue: runner.latestQueue, runner)

@@ -1,3 +1,4 @@
+import Diagnosis
 import Offload
 import Queues
 import Receive
@@ -22,11 +23,11 @@ public struct Snapshot: Sendable {
     /// The part of the table that was asked for: sessions, or flows.
     public let table: TablePage
 
-    /// A picture of `player`, with the part of the table that `query` wants.
+    /// A picture of `player`, with the part of the table that `query` wants, and with what was tried of the run.
     ///
     /// - Complexity: O(*n* log *n*) for the *n* rows of the table.
-    public init(_ player: Player, _ query: TableQuery = TableQuery()) {
-        var input = SnapshotInput(player, query)
+    public init(_ player: Player, _ query: TableQuery = TableQuery(), trial: ArrivalTrial? = nil) {
+        var input = SnapshotInput(player, query, trial: trial)
         if input.wantsFlows { input.flows = FlowTableCopy(player.runner.pipeline) }
         self.init(input)
     }

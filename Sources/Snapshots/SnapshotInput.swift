@@ -1,3 +1,4 @@
+import Diagnosis
 import Queues
 import Receive
 import Replay
@@ -22,14 +23,14 @@ package struct SnapshotInput: Sendable {
     /// The sessions of the current rounds, unless flows are shown.
     let sessions: [TableRow]
 
-    /// A copy of `player` without its flows.
+    /// A copy of `player` without its flows, and with what was tried of it.
     ///
     /// - Complexity: O(*n*) for the *n* queues and sessions that the settings allow, however many flows there are.
-    package init(_ player: Player, _ query: TableQuery) {
+    package init(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil) {
         self.query = query
         run = RunState(player)
         meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
-        grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner, trial: player.trial) : nil
+        grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner, trial: trial) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)
     }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Replay
 import Snapshots
 
@@ -56,8 +57,8 @@ package struct SnapshotCopier: Sendable {
 
     /// The input of the snapshot that was prepared, without flows when they are not wanted, not whole yet, or have not
     /// changed since they were handed out.
-    package mutating func input(_ player: Player, _ query: TableQuery) -> SnapshotInput {
-        var input = SnapshotInput(player, query)
+    package mutating func input(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil) -> SnapshotInput {
+        var input = SnapshotInput(player, query, trial: trial)
         guard input.wantsFlows, !isCopying, let whole = flows.take() else { return input }
         isCurrent = player.isIdle
         input.flows = whole

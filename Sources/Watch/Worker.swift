@@ -1,3 +1,4 @@
+import Diagnosis
 import Dispatch
 import Replay
 import Snapshots
@@ -89,7 +90,7 @@ public final class Worker: Sendable {
     }
 
     private func work(_ player: Player, _ builder: SnapshotBuilder) {
-        var (player, copier) = (player, SnapshotCopier())
+        var (player, copier, trials) = (player, SnapshotCopier(), ArrivalTrials())
         var (query, lastQuery): (TableQuery?, TableQuery?)
         var messages: [String] = []
         var last = ContinuousClock.now
@@ -112,7 +113,7 @@ public final class Worker: Sendable {
             if !player.isIdle || !mail.commands.isEmpty { copier.noteChange() }
             messages += mail.commands.compactMap { player.perform($0) }
             if let trial = mail.trial {
-                player.note(trial)
+                trials.note(trial)
                 copier.noteChange()
                 query = query ?? lastQuery
             }
@@ -126,9 +127,9 @@ public final class Worker: Sendable {
             last = .now
             query = mail.query ?? query
             lastQuery = query ?? lastQuery
-            if let attempt = player.takeAttempt() { begin(attempt) }
+            if let attempt = trials.takeAttempt(player) { begin(attempt) }
             if let wanted = query, isFree {
-                builder.build(input(player, &copier, wanted, builder), messages: messages)
+                builder.build(input(player, &copier, wanted, trials.latest, builder), messages: messages)
                 query = nil
                 messages = []
             }
@@ -180,12 +181,13 @@ public final class Worker: Sendable {
 
     /// The input of the snapshot that was asked for; a run with time to spare has its flows copied in it.
     private func input(
-        _ player: Player, _ copier: inout SnapshotCopier, _ query: TableQuery, _ builder: SnapshotBuilder
+        _ player: Player, _ copier: inout SnapshotCopier, _ query: TableQuery, _ trial: ArrivalTrial?,
+        _ builder: SnapshotBuilder
     ) -> SnapshotInput {
         let end = ContinuousClock.now + Self.spareTime
         copier.prepare(player, query, isHurried: !isPaced(player)) { builder.takeFlows() }
         while isPaced(player), copier.isCopying, .now < end { copier.advance(player, frames: 1024) }
-        return copier.input(player, query)
+        return copier.input(player, query, trial: trial)
     }
 
     private func publish(_ snapshot: Snapshot, _ messages: [String]) {

@@ -1,3 +1,4 @@
+import Diagnosis
 import Monitor
 import Receive
 import Replay

@@ -8,12 +8,20 @@ extension IntakeSource {
     ///
     /// - Throws: Always, that the source begins anew.
     mutating func beginAnew() throws(SourceError) {
+        guard start != nil else { return }
+        goToStart()
+        throw SourceError(.beginsAnew, "\(source.facts.name): it holds packets that were merged before the capture")
+    }
+
+    /// Goes back to the first frame, if there is a way.
+    mutating func goToStart() {
         guard let start else { return }
         source.seek(to: start)
-        self.selection = makeSelection()
+        selection = makeSelection()
         (lookahead, frames, interfaces, index) = (Lookahead(), 0, InterfaceCounts(), 0)
+        (cutting, held) = (nil, nil)
         if options.keepsNumbers { kept = FrameNumbers() }
-        throw SourceError(.beginsAnew, "\(source.facts.name): it holds packets that were merged before the capture")
+        times = options.link.map { SegmentTimes($0) }
     }
 
     /// Cuts what is to be cut of a batch: where there is something, it goes to `cutting`, and else is handed out.

@@ -66,10 +66,18 @@ struct HeaderView {
         return most.isEmpty ? safe : "\(safe), altered \(most.joined(separator: " "))"
     }
 
-    /// How well the capturing host's own kernel merged, where it did.
-    private var host: [Span] {
-        guard let ratio = snapshot.source.account?.hostRatio else { return [] }
-        return [Span(", this host's kernel "), Span(Quantity.fixed(ratio), .title)]
+    /// Segments in a delivery of TCP with payload; where the capturing host's own kernel merged, of both rulebooks and
+    /// of it.
+    private var tcpRatio: [Span] {
+        func ratio(_ name: String, _ value: Double) -> [Span] {
+            [Span("\(name) "), Span(Quantity.fixed(value), .title)]
+        }
+        guard let host = snapshot.source.account?.hostRatio else {
+            return ratio("tcp ratio", snapshot.counters.tcpRatio)
+        }
+        let models = snapshot.ratios.map { ratio($0.rules.rawValue, $0.ratio) }
+        return [Span("tcp ratio ")]
+            + Array((models + [ratio("this host's kernel", host)]).joined(separator: [Span(" · ")]))
     }
 
     private var totals: [Piece] {
@@ -79,7 +87,7 @@ struct HeaderView {
         return [
             Piece("received \(counters.received)", 7),
             Piece("delivered \(counters.delivered)", 8),
-            Piece([Span("tcp ratio "), Span(Quantity.fixed(counters.tcpRatio), .title)] + host, 9),
+            Piece(tcpRatio, 9),
             Piece("ratio \(Quantity.fixed(counters.ratio))", 5),
             Piece(
                 "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes))) (\(Quantity.percent(merged)) of payload)",

@@ -5,14 +5,14 @@ import Timing
 
 /// The steps of a poll: its start, a frame with all that it causes, the flush, the end.
 extension CPUClock {
-    /// Does the next step.
-    mutating func step(_ all: inout [ReceiveQueue], _ observer: PollObserver?) {
+    /// Does the next step, and of frames that are taken one behind the other those before `end` together.
+    mutating func step(until end: Int64, _ all: inout [ReceiveQueue], _ observer: PollObserver?) {
         guard let poll else { return start(&all) }
         let number = queues[poll.place].number
         if !pending.isEmpty { applyPending(to: poll.place, &all[number]) }
         switch poll.step {
-        case .take: take(poll, &all[number], observer)
-        case .end: end(poll, &all[number], observer)
+        case .take: take(until: end, poll, &all[number], observer)
+        case .end: self.end(poll, &all[number], observer)
         }
     }
 
@@ -24,10 +24,26 @@ extension CPUClock {
         pay((listed.byInterrupt ? costs.interrupt : 0) + costs.poll)
     }
 
-    private mutating func take(_ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?) {
+    private mutating func take(
+        until end: Int64, _ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?
+    ) {
         let (place, knobs) = (poll.place, queues[poll.place].knobs)
-        guard poll.taken < knobs.budget, queues[place].ring.count > 0 else { return flush(poll, &queue) }
-        self.poll?.taken += 1
+        let most = min(knobs.budget - poll.taken, queues[place].ring.count)
+        guard most > 0 else { return flush(poll, &queue) }
+        var taken = 0
+        // Before `end` no frame enters; what else happens at an instant goes before the CPU.
+        repeat {
+            take(place, &queue, knobs, observer)
+            taken += 1
+        } while taken < most && now < end && now < nextDue && pending.isEmpty
+        self.poll?.taken += taken
+    }
+
+    /// Takes the frame that waits longest, and lets the queue receive it.
+    @inline(__always)
+    private mutating func take(
+        _ place: Int, _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ observer: PollObserver?
+    ) {
         let (arrived, length, flow) = queues[place].ring.takeFirst { packet, arrived in
             queue.receive(&packet)
             return (arrived, packet.wireLength, packet.facts.contains(.hasPorts) ? packet.flow : nil)

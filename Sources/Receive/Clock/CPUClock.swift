@@ -27,7 +27,7 @@ public struct CPUClock: Sendable {
     let costs: Costs
     let hz: Int64
     /// No interrupt and no timer fires before.
-    private var nextDue = Int64.never
+    private(set) var nextDue = Int64.never
 
     init(_ queues: [QueueClock], _ settings: ClockSettings) {
         self.queues = queues
@@ -63,7 +63,7 @@ public struct CPUClock: Sendable {
             let time = next
             guard time < end else { return }
             if nextDue <= time { fire(at: time) }
-            if nextStep <= time { step(&queues, observer) }
+            if nextStep <= time { step(until: end, &queues, observer) }
         }
     }
 

@@ -1,4 +1,5 @@
 import Frames
+import Offload
 import Queues
 import Receive
 
@@ -24,6 +25,8 @@ public protocol Run: ~Copyable {
     var numbers: FrameNumbers? { get }
     /// What un-merge knows of the flows, nil where nothing was cut.
     var flowAccounts: FlowAccounts? { get }
+    /// The receive path under the other rulebook, where the capturing host's own merging is to be compared with both.
+    var otherRules: Pipeline? { get }
     /// The first packets of so many frames of the source once more; nil where there is no way back.
     func firstFrames(_ count: Int) -> (any FrameSource)?
 }
@@ -31,6 +34,13 @@ public protocol Run: ~Copyable {
 extension Run where Self: ~Copyable {
     /// None: a run of which nobody turns the knobs.
     public var knobLog: KnobLog { KnobLog() }
+
+    /// Segments in a delivery of TCP with payload, of the rulebook in force and of the other, where there is one.
+    public var ratios: [(rules: Rulebook, ratio: Double)] {
+        [pipeline, otherRules].compactMap { path in
+            path.map { ($0.settings.offload.rules, $0.counters.tcpRatio) }
+        }
+    }
 
     /// The facts about the frames themselves.
     ///

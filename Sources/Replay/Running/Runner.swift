@@ -24,15 +24,18 @@ public struct Runner: Run, Sendable {
     /// How often the source has begun anew.
     public private(set) var restarts = 0
 
-    private var source: any FrameSource
+    /// The receive paths beside it.
+    var shadows: [Shadow] = []
+
+    private(set) var source: any FrameSource
     /// The receive path as it was before the first frame.
-    private let fresh: Pipeline
+    let fresh: Pipeline
     private var batch: FrameBatch
     private var place = 0
     /// The frame of the batch that was taken last by itself.
     var descriptor = Descriptor()
     /// What frames are steered with that are taken together.
-    private var steered: SteeredFrames
+    var steered: SteeredFrames
     /// Whether deliveries are not kept, since they can be made again.
     private var skipsDeliveries = false
     /// How much of the source was read before the current batch.
@@ -108,6 +111,7 @@ public struct Runner: Run, Sendable {
     @inline(__always)
     private mutating func takeNextInBatch(_ observer: PollObserver? = nil) -> Int {
         batch.parse(place, into: &descriptor)
+        for shadow in shadows.indices { shadows[shadow].take(descriptor) }
         let queue = pipeline.clock == nil ? takeAtOnce() : takeInTime(observer)
         latestQueue = queue
         place += 1
@@ -179,6 +183,7 @@ public struct Runner: Run, Sendable {
             let frames = frames.part(place..<frames.count)
             steered.steer(frames)
             var ended: [(last: UInt64, round: PastRound)] = []
+            for shadow in shadows.indices { shadows[shadow].take(frames, steered) }
             pipeline.take(frames, steered) { queue, state in
                 guard state.isRoundOver, let last = state.manager.log.events.last else { return }
                 ended.append((last.frame, PastRound(queue: queue, state)))
@@ -209,7 +214,7 @@ public struct Runner: Run, Sendable {
     /// Goes back to the first frame of a source that has begun anew, to catch up with where the run is.
     private mutating func beginAnew() {
         goal = Goal(log: knobLog, frames: pipeline.received)
-        (pipeline, knobLog, steered, place) = (fresh, KnobLog(), SteeredFrames(fresh), 0)
+        (pipeline, knobLog, steered, place, shadows) = (fresh, KnobLog(), SteeredFrames(fresh), 0, [])
         if recentRounds != nil { recentRounds = RecentRounds(queues: pipeline.queues.count) }
         skipsDeliveries = false
         restarts += 1
@@ -218,6 +223,7 @@ public struct Runner: Run, Sendable {
     private mutating func finish(_ observer: PollObserver?) {
         isOver = true
         keepDeliveries()
+        for shadow in shadows.indices { shadows[shadow].finish() }
         guard pipeline.clock == nil else {
             return withPollObserver(observer) { pipeline, observer, _ in pipeline.finish(observer: observer) }
         }
@@ -250,9 +256,10 @@ public struct Runner: Run, Sendable {
         let (before, old) = (pipeline.queues.map(\.rounds), pipeline.settings)
         keepDeliveries()
         pipeline.apply(settings)
+        for shadow in shadows.indices { shadows[shadow].apply(pipeline.settings) }
         if pipeline.settings != old { recentRounds?.noteTuning() }
         knobLog.note(pipeline.received, from: old, to: pipeline.settings, isUndo: isUndo)
-        steered = SteeredFrames(pipeline)
+        steered = steeredForAll
         for queue in pipeline.queues.indices where pipeline.queues[queue].rounds > before[queue] {
             recentRounds?.noteRound(queue, pipeline)
         }
@@ -276,6 +283,7 @@ public struct Runner: Run, Sendable {
             do throws(SourceError) {
                 if try source.read(into: &batch) {
                     if !waits, source.secondReading != nil { return false }
+                    compareRules()
                     continue
                 }
             } catch {

@@ -1,11 +1,12 @@
 import Frames
+import Offload
 import Packet
 
 /// What was done to the frames of a source before they were received.
 extension JSONWriter {
     /// Writes the receiver, what was cut and what was left out as members of the current object; nothing for a source
     /// of which all is taken as it comes.
-    mutating func account(_ source: SourceFacts) {
+    mutating func account(_ source: SourceFacts, _ ratios: [(rules: Rulebook, ratio: Double)]) {
         array("files") { json in
             for file in source.files {
                 json.object { json in
@@ -40,8 +41,19 @@ extension JSONWriter {
         number("other_interfaces", account.otherInterfaces)
         receiver(account.receivedBy)
         unmerge(account.unmerge)
-        if let ratio = account.hostRatio { object("host") { $0.decimal("ratio", ratio) } } else { string("host", nil) }
+        host(account.hostRatio, ratios)
         number("duplicates", account.duplicates)
+    }
+
+    /// Writes how well the capturing host's own kernel merged, and beside it the rulebooks.
+    private mutating func host(_ ratio: Double?, _ ratios: [(rules: Rulebook, ratio: Double)]) {
+        guard let ratio else { return string("host", nil) }
+        object("host") { json in
+            json.decimal("ratio", ratio)
+            json.object("models") { json in
+                for (rules, ratio) in ratios { json.decimal(rules.rawValue, ratio) }
+            }
+        }
     }
 
     /// Writes the number of a packet in its capture: a segment of a frame that was cut as a string, `"8.3"`.

@@ -1,3 +1,4 @@
+import Diagnosis
 import Receive
 import Replay
 import Timing

@@ -44,7 +44,7 @@ extension Summary {
             json.string("filter", source.filter)
             json.number("wire_bytes", captureStats.wireBytes)
             json.decimal("seconds", captureStats.seconds)
-            json.account(source)
+            json.account(source, ratios)
         }
     }
 }

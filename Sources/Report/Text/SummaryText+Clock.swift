@@ -1,3 +1,4 @@
+import Diagnosis
 import Queues
 import Receive
 import Replay

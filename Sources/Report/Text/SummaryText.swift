@@ -63,7 +63,8 @@ extension Summary {
     /// The segments for each delivery of TCP with payload: of the capturing host's kernel, if it merged, and of the
     /// model.
     private var ratioLine: String {
-        let model = "\(settings.offload.rules.rawValue) \(Quantity.fixed(totals.counters.tcpRatio, decimals: 2))"
+        let model = ratios.map { "\($0.rules.rawValue) \(Quantity.fixed($0.ratio, decimals: 2))" }
+            .joined(separator: " · ")
         let host = source.account?.hostRatio.map { "this host's kernel \(Quantity.fixed($0, decimals: 2)) · " } ?? ""
         return "segments per TCP delivery: \(host)\(model)"
     }

@@ -54,6 +54,15 @@ public struct Unmerger: Sendable {
         connections = ConnectionTable()
     }
 
+    /// The same before the first packet; nil for one that knows only what has passed.
+    public var fromTheStart: Unmerger? {
+        switch how {
+        case .read: Unmerger(evidence, mtu: sizes.mtu)
+        case .passing: nil
+        case .given(let size): Unmerger(size: size)
+        }
+    }
+
     /// Cuts the source's next packet.
     ///
     /// - Parameters:

@@ -3,7 +3,7 @@ import Frames
 /// How each packet of a source is cut, by what the source told.
 public struct SegmentSizes: Sendable {
     /// The IP length that packets on the wire have at most.
-    private let mtu: Int
+    let mtu: Int
     private var common = CommonUnits()
     private var flows: [FlowSize?] = []
     /// How many packets of each flow were known when its size was made.

@@ -1,3 +1,4 @@
+import Diagnosis
 import Frames
 import Intake
 import Packet

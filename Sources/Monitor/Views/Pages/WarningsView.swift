@@ -1,3 +1,4 @@
+import Diagnosis
 import Replay
 import Screen
 import Snapshots

@@ -29,7 +29,7 @@ struct Rerun {
                 guard try source.read(into: &batch) else { break }
                 batch.withRawFrames { frames in
                     look(frames)
-                    take(frames)
+                    for path in paths.indices { paths[path].takeAll(frames, &steered[path]) }
                 }
             } catch {
                 guard error.kind == .beginsAnew else { break }
@@ -38,16 +38,5 @@ struct Rerun {
             }
         }
         for path in paths.indices { paths[path].finish() }
-    }
-
-    private mutating func take(_ frames: RawFrames) {
-        for path in paths.indices {
-            if paths[path].clock == nil {
-                steered[path].steer(frames)
-                paths[path].take(frames, steered[path])
-            } else {
-                paths[path].takeInTime(frames, after: nil)
-            }
-        }
     }
 }

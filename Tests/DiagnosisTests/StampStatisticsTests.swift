@@ -1,3 +1,4 @@
+import Diagnosis
 import Packet
 import Replay
 import Testing

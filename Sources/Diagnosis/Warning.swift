@@ -3,6 +3,7 @@ import Offload
 import Packet
 import Queues
 import Receive
+import Replay
 import Settings
 
 /// Something about the source or the settings that makes the numbers mean less than they seem to.

@@ -19,10 +19,6 @@ public struct Player: Sendable {
     public var recordLimit = DeliveryRecorder.defaultLimit
     /// What ended the latest capture early, in a sentence.
     public internal(set) var recordingFailure: String?
-    /// What the first frames come to with other arrivals, as far as that was tried.
-    public internal(set) var trial: ArrivalTrial?
-    /// The settings with which that was tried last.
-    var triedSettings: ReceiveSettings?
     /// How often the run had begun anew when the latest capture began.
     var recordedRestarts = 0
     /// The program as a capture names it.

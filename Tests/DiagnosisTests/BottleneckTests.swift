@@ -1,3 +1,4 @@
+import Diagnosis
 import Offload
 import Packet
 import Receive

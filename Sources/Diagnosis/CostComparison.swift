@@ -1,6 +1,7 @@
 import Frames
 import Packet
 import Receive
+import Replay
 import Settings
 
 /// What modelled CPUs come to, and what they would come to if nothing were merged.

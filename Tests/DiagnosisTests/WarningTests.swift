@@ -1,4 +1,5 @@
 import Capture
+import Diagnosis
 import Foundation
 import Frames
 import Packet

@@ -1,6 +1,7 @@
 import Frames
 import Offload
 import Receive
+import Replay
 import Settings
 import Timing
 
