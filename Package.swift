@@ -173,8 +173,9 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "Capture", "Config", "Diagnosis", "Frames", "Intake", "Monitor", "Receive", "Replay", "Screen",
-                "Settings", "TestSupport",
+                "Capture", "Config", "Details", "Diagnosis", "Frames", "Intake", "Monitor", "Queues", "Receive",
+                "Replay",
+                "Screen", "Settings", "Snapshots", "TestSupport",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),

@@ -42,7 +42,7 @@ public struct ArrivalTrial: Sendable {
         recorded.clock.arrivals = .asRecorded
         var stamps = StampStatistics(attempt.link)
         let again = Rerun(
-            attempt.source, settings.clock.arrivals == .backlog ? [settings, recorded] : [],
+            attempt.source, settings.clock.arrivals == .backlog ? [settings, recorded] : [], packets: Self.length,
             begin: { stamps = StampStatistics(attempt.link) },
             look: { frames in for place in 0..<frames.count { stamps.note(frames.record(at: place)) } })
         self.stamps = stamps

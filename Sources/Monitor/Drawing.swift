@@ -48,7 +48,9 @@ extension Model {
             return PageView(title: "help", lines: help.lines, offset: pageOffset)
         case .row:
             let view = RowDetailView(row: selectedRow, snapshot: snapshot)
-            return PageView(title: view.title, lines: view.lines, offset: pageOffset)
+            return PageView(title: view.title, lines: view.lines, offset: pageOffset, next: "timeline")
+        case .timeline:
+            return timelineView(snapshot, in: rect)
         case .event:
             let view = EventDetailView(
                 place: selectedEvent, events: snapshot.events, rules: snapshot.settings.offload.rules)

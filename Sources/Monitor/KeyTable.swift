@@ -66,10 +66,11 @@ public enum KeyTable {
             "pick-budget", .knobs, [.character("p")], .pick(.budget),
             "budget: frames of a poll round; again to type a number"),
         .init(
-            "turn-up", .knobs, [.character("+"), .character("=")], .turn(.forward), "turn the picked knob up its ladder"
+            "turn-up", .knobs, [.character("+"), .character("=")], .turn(.forward),
+            "turn the picked knob up its ladder; in a timeline: zoom"
         ),
         .init("turn-down", .knobs, [.character("-")], .turn(.backward), "turn it down"),
-        .init("reset", .knobs, [.backspace], .reset, "give it its default"),
+        .init("reset", .knobs, [.backspace], .reset, "give it its default; in a timeline: the latest packets again"),
         .init("undo", .knobs, [.character("u")], .run(.undo), "take back the latest change of a setting"),
     ]
 
@@ -91,13 +92,13 @@ public enum KeyTable {
             .init("previous-panel", .move, [.backTab], .focus(.backward), "to the panel before"),
             .init(
                 "next-queue", .move, [.character("."), .right, .character("l")], .nextQueue(.forward),
-                "the rows of the next queue only"),
+                "the rows of the next queue only; in a timeline: later"),
             .init(
                 "previous-queue", .move, [.character(","), .left, .character("h")], .nextQueue(.backward),
-                "the rows of the queue before"),
+                "the rows of the queue before; in a timeline: earlier"),
             .init("all-queues", .move, [.character("*")], .queue(nil), "the rows of all queues"),
             .init("zoom", .move, [.character("z")], .zoom, "give the panel the whole screen, or its place back"),
-            .init("detail", .move, [.enter], .detail, "what is known of the row or event"),
+            .init("detail", .move, [.enter], .detail, "what is known of the row or event; again: the row's timeline"),
         ]
         + (0...9).map { (number: Int) in
             .init(
@@ -109,7 +110,9 @@ public enum KeyTable {
         .init(
             "filter", .table, [.character("/"), .function(4)], .filter, "filter: address, port, reason, queue",
             label: "filter"),
-        .init("flows", .table, [.character("f"), .function(2)], .flows, "flows, or sessions", label: "flows"),
+        .init(
+            "flows", .table, [.character("f"), .function(2)], .flows,
+            "flows, or sessions; in a timeline: all packets of the queue", label: "flows"),
         .init("sort-next", .table, [.character(">"), .function(6)], .sort(.forward), "sort by the next column"),
         .init("sort-previous", .table, [.character("<")], .sort(.backward), "sort by the column before"),
         .init("reverse", .table, [.character("r")], .reverse, "turn the order around"),

@@ -1,3 +1,4 @@
+import Details
 import Receive
 import Settings
 import Snapshots
@@ -15,6 +16,8 @@ public struct Model: Sendable {
         case help
         /// What is known of the selected session or flow.
         case row
+        /// When its packets were where.
+        case timeline
         /// The selected event's packet, and what its session expected.
         case event
         /// What makes the numbers mean less than they seem to.
@@ -41,6 +44,8 @@ public struct Model: Sendable {
     public var page: Page? { didSet { pageOffset = 0 } }
     /// The first line of the page that is shown.
     public var pageOffset = 0
+    /// The part of a timeline that is looked at, once one was opened.
+    var timeline: TimelineWindow?
     /// The panel that the moving keys work on.
     public var focus = Panel.table
     /// Whether that panel has the screen to itself.
@@ -75,6 +80,7 @@ public struct Model: Sendable {
         var query = query
         query.offset = max(0, selection - query.limit / 2)
         query.isComplete = page == .warnings || prompt?.purpose == .file || writing != nil
+        query.timeline = page == .timeline ? timeline?.query : nil
         return query
     }
 

@@ -8,10 +8,12 @@ import Snapshots
 extension Model {
     /// Moves the selection of the panel that has the keys, or the page that is open on a screen of that layout.
     mutating func move(_ count: Int, _ layout: Layout) {
-        if let page {
+        if page == .timeline {
+            moveOnTimeline(count, layout)
+        } else if let page {
             pageOffset = max(0, min(pageOffset + count, lastOffset(of: page, layout)))
-            return
         }
+        guard page == nil else { return }
         switch focus {
         case .table:
             let last = (snapshot?.table.matching ?? 0) - 1

@@ -52,6 +52,7 @@ extension Model {
     }
 
     private mutating func perform(_ action: Action, _ layout: Layout) -> [Effect] {
+        if performOnTimeline(action, layout) { return [] }
         switch action {
         case .run(let command): return [.command(command)]
         case .turn(let direction): return [.command(.step(knobInForce, direction))]
@@ -111,7 +112,9 @@ extension Model {
     }
 
     private mutating func openDetail() {
-        if page == .row || page == .event {
+        if page == .row {
+            openTimeline()
+        } else if page == .timeline || page == .event {
             page = nil
         } else if focus == .table {
             if selectedRow == nil { message = "There is no row to look into." } else { page = .row }

@@ -12,6 +12,8 @@ public struct Observers: OptionSet, Sendable {
     public static let holds = Observers(rawValue: 1 << 1)
     /// What becomes of each flow, and what keeps flows from merging (`FlowLedger`, `BottleneckMeter`).
     public static let flows = Observers(rawValue: 1 << 2)
+    /// With a clock, what the latency of each packet is (`QueueTimes`).
+    public static let latencies = Observers(rawValue: 1 << 3)
     /// Each of them.
-    public static let all: Observers = [.capture, .holds, .flows]
+    public static let all: Observers = [.capture, .holds, .flows, .latencies]
 }

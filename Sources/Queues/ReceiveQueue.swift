@@ -18,6 +18,8 @@ public struct ReceiveQueue: Sendable {
     public internal(set) var captureStats = CaptureStats()
     /// What is known of its packets in time; nil without a clock.
     public internal(set) var times: QueueTimes?
+    /// Whether its latest packets and polls are kept.
+    package internal(set) var keepsTimeline = false
     /// Rounds that have ended.
     public private(set) var rounds: UInt64 = 0
     /// Frames taken in the round in progress, or in the one that ended, until the next frame.
@@ -29,7 +31,7 @@ public struct ReceiveQueue: Sendable {
     /// Whether that round has ended.
     public private(set) var isRoundOver = true
     /// What looks on.
-    package var observers = Observers.all
+    let observers: Observers
     /// Whether the deliveries of a round that begins are kept.
     package var keepsDeliveries = false
     /// The frame that was received last.
@@ -50,13 +52,16 @@ public struct ReceiveQueue: Sendable {
     var summariesSeen = 0
 
     /// A queue that has received nothing.
-    package init(_ settings: ReceiveSettings, flows: Int) {
+    package init(_ settings: ReceiveSettings, flows: Int, observers: Observers) {
+        self.observers = observers
         manager = Manager(settings.offload)
         ledger = FlowLedger(capacity: flows, settings)
         schedule = PollSchedule(settings)
         copybreak = settings.copybreak
         mtu = settings.offload.mtu
-        if settings.clock.arrivals != .backlog { times = QueueTimes() }
+        if settings.clock.arrivals != .backlog {
+            times = QueueTimes(notesLatencies: observers.contains(.latencies))
+        }
     }
 
     /// The number of the round in progress, or of the one that ended, from 0.

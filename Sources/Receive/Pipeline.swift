@@ -36,11 +36,11 @@ public struct Pipeline: Sendable {
         self.settings = settings
         rss = RSS(queues: settings.queues, isNeeded: settings.asksForHash, followsCapture: settings.followsCapture)
         let flows = max(1, settings.flows / max(1, settings.queues))
+        // With a clock, times tell how long packets are held, also those that stay beyond their round.
+        let observers = settings.clock.arrivals == .backlog ? observers : observers.subtracting(.holds)
         queues = (0..<max(1, settings.queues)).map { _ in
-            var queue = ReceiveQueue(settings, flows: flows)
+            var queue = ReceiveQueue(settings, flows: flows, observers: observers)
             queue.keepsDeliveries = keepsDeliveries
-            // With a clock, times tell how long packets are held, also those that stay beyond their round.
-            queue.observers = settings.clock.arrivals == .backlog ? observers : observers.subtracting(.holds)
             return queue
         }
         if settings.clock.arrivals != .backlog { clock = VirtualClock(settings) }
@@ -80,6 +80,12 @@ public struct Pipeline: Sendable {
     /// - Parameter frames: All frames of the round at hand, of each queue.
     public mutating func keepDeliveries(of frames: [[Descriptor]]) {
         for queue in queues.indices { queues[queue].keepDeliveries(of: frames[queue]) }
+    }
+
+    /// Keeps the latest packets and polls of each queue in time from now on; without a clock nothing.
+    public mutating func keepTimelines() {
+        let capacity = min(4096, max(128, 16_384 / queues.count))
+        for queue in queues.indices { queues[queue].keepTimeline(capacity: capacity) }
     }
 
     /// Takes new settings between two frames, for all queues at once; what cannot be tuned stays.

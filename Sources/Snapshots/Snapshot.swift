@@ -22,6 +22,8 @@ public struct Snapshot: Sendable {
     public let flows: [FlowRecord]?
     /// The part of the table that was asked for: sessions, or flows.
     public let table: TablePage
+    /// The packets in time that were asked for; nil without a clock.
+    public let timeline: Timeline?
 
     /// A picture of `player`, with the part of the table that `query` wants, and with what was tried of the run.
     ///
@@ -45,6 +47,7 @@ public struct Snapshot: Sendable {
         bottleneck = Bottleneck(
             input.meters, run.settings, rounds: run.rounds, received: counters.received, since: run.lastChange)
         warnings = input.grounds.map { Warning.all($0, payload: input.flows?.payload ?? [:]) } ?? []
+        timeline = input.timeline.map { Timeline($0) }
         flows = input.query.isComplete ? input.flows?.summed : nil
         if input.showsFlows {
             table = input.flows.map { TablePage(input.query, .flows($0)) } ?? last

@@ -16,6 +16,8 @@ package struct SnapshotInput: Sendable {
     /// The flows that the table and the warnings are made of, or nil without any.
     package var flows: FlowTableCopy?
 
+    /// What the timeline is made of that was asked for.
+    let timeline: TimelineInput?
     /// The meters that tell the bottleneck.
     let meters: [BottleneckMeter]
     /// The facts that warnings are read from, while the run stands still or they are asked for.
@@ -29,6 +31,7 @@ package struct SnapshotInput: Sendable {
     package init(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil) {
         self.query = query
         run = RunState(player)
+        timeline = query.timeline.flatMap { TimelineInput(player.runner.pipeline, $0) }
         meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
         grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner, trial: trial) : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)

@@ -22,6 +22,8 @@ import Testing
         var packets: [String] = []
         /// Whether they come as a capture has them: received by somebody, and merged.
         var isCaptured = false
+        /// What is set up in time, in the words of a `ClockScenario`, and the nanoseconds between these packets.
+        var time: (settings: String, interval: Int64)?
         var testDescription: String { name }
     }
 
@@ -44,9 +46,17 @@ import Testing
         View(
             name: "account-row", keys: "n*9 f enter",
             packets: ["A s0 1448 x3", "A s4344 4344 x4", "A s21720 2896 x3", "A' s0 0 x4"], isCaptured: true),
+        View(
+            name: "timeline", keys: "n*9 enter enter", packets: timedPackets,
+            time: ("flush=timeout=100 rx-usecs=20 cost=500,200,900,100,400,0", 9_000)),
+        View(
+            name: "timeline-all", keys: "n*9 f enter enter f up*3 +", packets: timedPackets,
+            time: ("moderation=gap rx-usecs=40 budget=2 ring=3 cost=3000,200,4000,100,400,0", 5_000)),
+        View(name: "timeline-untimed", keys: "n*3 enter enter"),
         View(name: "queues", keys: "n*5", queues: 16),
         View(name: "end", keys: "n*99", capture: "11-vlan-start.pcap", queues: 1),
     ]
+    private static let timedPackets = ["A s0 1448 x9", "B s0 10", "A s13032 1448 x2", "A s18824 1448 x8", "B s10 10"]
     static let sizes = [(200, 60), (120, 40), (80, 24), (60, 15)]
 
     @Test(arguments: views, sizes)
@@ -73,6 +83,14 @@ import Testing
         try compare(lines.joined(separator: "\n") + "\n", with: "mono-\(size.0)x\(size.1)")
     }
 
+    @Test(arguments: sizes)
+    func asciiTimeline(_ size: (Int, Int)) throws {
+        let view = try #require(Self.views.first { $0.name == "timeline" })
+        let canvas = try canvas(view, size).ascii()
+        #expect(canvas.text.utf8.allSatisfy { $0 < 0x80 } && !canvas.text.contains("?  "))
+        try compare(canvas.text, with: "ascii-timeline-\(size.0)x\(size.1)")
+    }
+
     private static func letter(_ attributes: Attributes) -> Character {
         if attributes.contains(.reverse) { return "R" }
         if attributes.contains(.bold) { return "B" }
@@ -84,14 +102,17 @@ import Testing
         var stage =
             view.packets.isEmpty
             ? try MonitorHarness(view.capture, width: size.0, height: size.1, queues: view.queues)
-            : MonitorHarness(try source(view), ReceiveSettings(), width: size.0, height: size.1)
+            : MonitorHarness(
+                try source(view), try view.time.map { try ClockScenario.settings($0.settings) } ?? ReceiveSettings(),
+                width: size.0, height: size.1)
         let canvas = try stage.screen(view.keys)
         #expect((canvas.width, canvas.height) == size)
         return canvas
     }
 
     private func source(_ view: View) throws -> any FrameSource {
-        let packets = try TestSource(view.packets)
+        var packets = try TestSource(view.packets)
+        if let time = view.time { packets.interval = time.interval }
         return view.isCaptured ? try IntakeSource(packets, IntakeOptions()) : packets
     }
 

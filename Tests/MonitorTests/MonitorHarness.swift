@@ -12,10 +12,12 @@ import TestSupport
 struct MonitorHarness {
     private(set) var rehearsal: HeadlessMonitor
 
-    /// A monitor of a capture, 80x24 if not told otherwise.
-    init(_ capture: String = "fuzz08.pcap", width: Int = 80, height: Int = 24, queues: Int = 4) throws {
+    /// A monitor of a capture, 80x24 if not told otherwise, with a clock if its settings are told (see `ClockScenario`).
+    init(_ capture: String = "fuzz08.pcap", width: Int = 80, height: Int = 24, queues: Int = 4, time: String? = nil)
+        throws
+    {
         let path = Folders.tests.appending(path: "Support/Captures").appending(path: capture).path
-        var settings = ReceiveSettings()
+        var settings = try time.map(ClockScenario.settings) ?? ReceiveSettings()
         settings.queues = queues
         try self.init(CaptureSource(path: path), settings, width: width, height: height)
     }

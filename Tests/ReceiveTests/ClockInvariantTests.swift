@@ -96,6 +96,17 @@ import Timing
                 let parts = tally.moderation.sum + tally.ring.sum + tally.held.sum + tally.delivery.sum
                 if parts != tally.total.sum { violations.append("the parts do not add up") }
             }
+            let timeline = queue.times?.timeline
+            if told(timeline?.packets.map { $0 } ?? []) != told(own) {
+                violations.append("the timeline of queue \(number) tells other times than its deliveries")
+            }
+            let polls = timeline?.polls.map { $0 } ?? []
+            if polls.count != pipeline.clock?.queue(number).polls || polls.contains(where: { $0.end == nil })
+                || zip(polls, polls.dropFirst()).contains(where: { $0.end ?? 0 > $1.listed })
+                || polls.reduce(0, { $0 + $1.frames }) != taken.count
+            {
+                violations.append("the polls of queue \(number) are \(polls)")
+            }
             // Of each session the packets were taken in the order in which they arrived.
             for packet in own {
                 let times = packet.times?.packets ?? []
@@ -105,6 +116,26 @@ import Timing
             }
         }
         return violations
+    }
+
+    /// What is told of packets in time, by their frames.
+    private static func told(_ packets: [TimedPacket]) -> [String] {
+        packets.map {
+            let times = [$0.arrived, $0.listed, $0.taken, $0.heldUntil, $0.at].map { $0.map { "\($0)" } ?? "none" }
+            return "\($0.frame) \(times) \($0.reason?.id ?? "")"
+        }
+    }
+
+    private static func told(_ packets: [DeliveredPacket]) -> [String] {
+        packets.flatMap { packet in
+            zip(packet.frames, packet.times?.packets ?? []).map { frame, times in
+                let all = [
+                    times.arrived, times.listed, times.taken, packet.times?.heldUntil ?? 0, packet.times?.at ?? 0,
+                ]
+                return (frame, "\(frame) \(all.map { "\($0)" }) \(packet.delivery.reason.id)")
+            }
+        }
+        .sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private static func text(_ rig: ClockHarness) -> [String] {

@@ -10,10 +10,17 @@ public struct QueueTimes: Sendable {
     public private(set) var deliveries: [DeliveryTimes] = []
     /// Packets that were delivered.
     public private(set) var delivered = 0
+    /// The latest packets and polls, where they are kept.
+    public internal(set) var timeline: QueueTimeline?
+
+    /// Whether latencies are noted.
+    let notesLatencies: Bool
 
     /// What a session holds.
     private struct Held: Sendable {
         var packets: [PacketTimes] = []
+        /// Their numbers in the timeline, where there is one.
+        var numbers: [Int] = []
         var flow: FlowKey?
     }
 
@@ -21,6 +28,9 @@ public struct QueueTimes: Sendable {
     private var held: [Held] = []
     /// Events of the round that were followed.
     private var eventsSeen = 0
+
+    /// Nothing yet.
+    init(notesLatencies: Bool) { self.notesLatencies = notesLatencies }
 
     /// Begins a round.
     mutating func beginRound() {
@@ -31,60 +41,89 @@ public struct QueueTimes: Sendable {
     /// When the packet was taken that opened the session in a slot.
     func openTime(of slot: Int) -> Int64 { held[slot].packets.first?.taken ?? 0 }
 
-    /// Follows what happened in a queue since the last time.
+    /// Follows what became of a packet that was taken.
     ///
     /// - Parameters:
+    ///   - packet: The packet; it stays as it is: in place it is not copied.
+    ///   - taken: When it was where.
     ///   - log: The queue's log.
     ///   - ledger: The queue's flows.
-    ///   - taken: The times of the frame that was taken, nil where none was.
-    ///   - packet: That frame.
     ///   - now: The time, to which each delivery adds what it costs.
     ///   - cost: What a delivery costs.
     mutating func follow(
-        _ log: RoundLog, _ ledger: inout FlowLedger, taken: PacketTimes?, of packet: FlowKey?, now: inout Int64,
-        cost: Int64
+        _ packet: inout Descriptor, _ taken: PacketTimes, _ log: RoundLog, _ ledger: inout FlowLedger,
+        now: inout Int64, cost: Int64
     ) {
         while eventsSeen < log.events.count {
             let event = log.events[eventsSeen]
             eventsSeen += 1
             switch event.kind {
             case .opened, .appended:
-                guard let taken else { continue }
                 while held.count <= event.slot { held.append(Held()) }
-                if event.kind == .opened { held[event.slot].flow = packet }
+                if event.kind == .opened { held[event.slot].flow = packet.flowWithPorts }
                 held[event.slot].packets.append(taken)
+                if let latest = timeline?.latest { held[event.slot].numbers.append(latest) }
             case .passed:
-                guard let taken else { continue }
-                deliver([taken], of: packet, &ledger, log, now: &now, cost: cost)
+                let start = now
+                now += cost
+                let row = notesLatencies ? ledger.latencyRow(of: packet.flowWithPorts) : nil
+                deliver(taken, &ledger, row: row, from: start, at: now)
+                latencies.noteDelivery(cost, packets: notesLatencies ? 1 : 0)
+                if log.keepsDeliveries {
+                    deliveries.append(DeliveryTimes(heldUntil: start, at: now, packets: [taken]))
+                }
+                timeline?.noteLatestDelivered(event.reason, heldUntil: start, at: now)
             case .flushed:
-                // Handed over, not copied.
-                var packets: [PacketTimes] = []
-                swap(&packets, &held[event.slot].packets)
-                deliver(packets, of: held[event.slot].flow, &ledger, log, now: &now, cost: cost)
-                packets.removeAll(keepingCapacity: true)
-                swap(&packets, &held[event.slot].packets)
+                flush(event, log, &ledger, now: &now, cost: cost)
             case .broke, .roundEnded, .tuned:
                 break
             }
         }
     }
 
-    private mutating func deliver(
-        _ packets: [PacketTimes], of flow: FlowKey?, _ ledger: inout FlowLedger, _ log: RoundLog, now: inout Int64,
-        cost: Int64
-    ) {
-        let heldUntil = now
-        now += cost
-        delivered += packets.count
-        let row = ledger.latencyRow(of: flow)
-        for packet in packets {
-            let latency = Latency(packet, heldUntil: heldUntil, at: now)
-            latencies.note(latency)
-            ledger.note(latency.total, row: row)
-        }
-        latencies.noteDelivery(now - heldUntil, packets: packets.count)
-        if log.keepsDeliveries {
-            deliveries.append(DeliveryTimes(heldUntil: heldUntil, at: now, packets: packets))
+    /// Follows the flushes since the last time, which no packet has caused.
+    mutating func followFlushes(_ log: RoundLog, _ ledger: inout FlowLedger, now: inout Int64, cost: Int64) {
+        while eventsSeen < log.events.count {
+            let event = log.events[eventsSeen]
+            eventsSeen += 1
+            if event.kind == .flushed { flush(event, log, &ledger, now: &now, cost: cost) }
         }
     }
+
+    private mutating func flush(
+        _ event: Event, _ log: RoundLog, _ ledger: inout FlowLedger, now: inout Int64, cost: Int64
+    ) {
+        let start = now
+        now += cost
+        // Handed over, not copied.
+        var session = Held()
+        swap(&session, &held[event.slot])
+        let row = notesLatencies ? ledger.latencyRow(of: session.flow) : nil
+        for packet in session.packets { deliver(packet, &ledger, row: row, from: start, at: now) }
+        latencies.noteDelivery(cost, packets: notesLatencies ? session.packets.count : 0)
+        if log.keepsDeliveries {
+            deliveries.append(DeliveryTimes(heldUntil: start, at: now, packets: session.packets))
+        }
+        timeline?.noteDelivered(session.numbers, event.reason, heldUntil: start, at: now)
+        session.packets.removeAll(keepingCapacity: true)
+        session.numbers.removeAll(keepingCapacity: true)
+        swap(&session, &held[event.slot])
+    }
+
+    /// Notes that a packet was delivered, and its latency.
+    @inline(__always)
+    private mutating func deliver(
+        _ packet: PacketTimes, _ ledger: inout FlowLedger, row: Int?, from start: Int64, at end: Int64
+    ) {
+        delivered += 1
+        guard notesLatencies else { return }
+        let latency = Latency(packet, heldUntil: start, at: end)
+        latencies.note(latency)
+        ledger.note(latency.total, row: row)
+    }
+}
+
+extension Descriptor {
+    /// Its flow, where it has ports.
+    package var flowWithPorts: FlowKey? { facts.contains(.hasPorts) ? segment.flow : nil }
 }

@@ -51,8 +51,15 @@ extension ReceiveQueue {
     /// Ends the poll.
     package mutating func endPoll(_ reason: Reason = .pollEnd) { closeRound(reason: reason, cause: lastFrame) }
 
-    /// Follows in time what has happened since the last time; see `QueueTimes`.
-    package mutating func followTimes(_ taken: PacketTimes?, of flow: FlowKey?, now: inout Int64, cost: Int64) {
-        times?.follow(manager.log, &ledger, taken: taken, of: flow, now: &now, cost: cost)
+    /// Follows in time what became of a packet that was taken; see `QueueTimes`.
+    package mutating func followTimes(
+        of packet: inout Descriptor, _ taken: PacketTimes, now: inout Int64, cost: Int64
+    ) {
+        times?.follow(&packet, taken, manager.log, &ledger, now: &now, cost: cost)
+    }
+
+    /// Follows in time the flushes that no packet has caused; see `QueueTimes`.
+    package mutating func followFlushTimes(now: inout Int64, cost: Int64) {
+        times?.followFlushes(manager.log, &ledger, now: &now, cost: cost)
     }
 }

@@ -21,6 +21,7 @@ extension CPUClock {
         now = max(now, listed.time)
         poll = Poll(place: listed.place)
         all[queues[listed.place].number].beginPoll()
+        all[queues[listed.place].number].notePollStart(at: now)
         pay((listed.byInterrupt ? costs.interrupt : 0) + costs.poll)
     }
 
@@ -39,30 +40,31 @@ extension CPUClock {
         self.poll?.taken += taken
     }
 
-    /// Takes the frame that waits longest, and lets the queue receive it.
+    /// Takes the frame that waits longest, and lets the queue receive it, in its slot of the ring.
     @inline(__always)
     private mutating func take(
         _ place: Int, _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ observer: PollObserver?
     ) {
-        let (arrived, length, flow) = queues[place].ring.takeFirst { packet, arrived in
+        let (listedAt, costs, delivery) = (queues[place].listedAt, costs, knobs.deliveryCost(costs))
+        var end = now
+        takenBits += queues[place].ring.takeFirst { packet, arrived in
+            let times = PacketTimes(arrived: arrived, listed: max(arrived, listedAt), taken: end)
+            end += knobs.frameCost(costs, length: packet.wireLength)
             queue.receive(&packet)
-            return (arrived, packet.wireLength, packet.facts.contains(.hasPorts) ? packet.flow : nil)
+            if queue.keepsTimeline { queue.noteTaken(packet, times) }
+            queue.followTimes(of: &packet, times, now: &end, cost: delivery)
+            return Wire.bits(of: packet.wireLength)
         }
-        takenBits += Wire.bits(of: length)
-        let times = PacketTimes(arrived: arrived, listed: max(arrived, queues[place].listedAt), taken: now)
-        pay(costs.frame + (knobs.allocatesPerFrame ? costs.skb : 0) + costs.bytes(length))
-        follow(&queue, knobs, times, of: flow)
-        observer?(.took(queues[place].ring.latest), queues[place].number, queue)
+        pay(end - now)
+        // Outside, since a queue that is handed to somebody is copied.
+        if let observer { observer(.took(queues[place].ring.latest), queues[place].number, queue) }
     }
 
-    /// Lets the time of what has happened in a queue pass.
-    mutating func follow(
-        _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ times: PacketTimes? = nil, of flow: FlowKey? = nil
-    ) {
-        let before = now
-        let cost = costs.delivery + (knobs.allocatesPerFrame ? 0 : costs.skb)
-        queue.followTimes(times, of: flow, now: &now, cost: cost)
-        busy += now - before
+    /// Lets the time of flushes in a queue pass, which no packet has caused.
+    mutating func followFlushes(_ queue: inout ReceiveQueue, _ knobs: QueueKnobs) {
+        var end = now
+        queue.followFlushTimes(now: &end, cost: knobs.deliveryCost(costs))
+        pay(end - now)
     }
 
     /// Flushes what the policy says, now that nothing more is taken.
@@ -81,7 +83,7 @@ extension CPUClock {
         }
         poll.step = .end
         self.poll = poll
-        follow(&queue, knobs)
+        followFlushes(&queue, knobs)
     }
 
     /// Flushes as `napi_complete_done` and `__napi_poll` do.
@@ -111,8 +113,10 @@ extension CPUClock {
         if poll.taken == 0 { queues[place].emptyPolls += 1 }
         if poll.isFull { queues[place].fullPolls += 1 }
         queue.endPoll()
+        queue.notePollEnd(at: now)
         observer?(.ended, queues[place].number, queue)
         if poll.isFull || policy == .empty && poll.taken > 0 && queue.manager.table.count > 0 {
+            queue.noteListed(.again, at: now)
             return list.append(Listed(place: place, time: now, byInterrupt: false))
         }
         switch policy {

@@ -29,7 +29,7 @@ extension CPUClock {
         queues[place].knobs = QueueKnobs(settings)
         // What the change flushes is delivered without cost.
         var time = time
-        queue.followTimes(nil, of: nil, now: &time, cost: 0)
+        queue.followFlushTimes(now: &time, cost: 0)
     }
 
     /// Flushes what is open when nothing is due any more, queue by queue, from `time` on.
@@ -40,7 +40,7 @@ extension CPUClock {
             guard all[number].manager.table.count > 0 else { continue }
             all[number].beginPoll()
             all[number].flushAll(.sourceEnd)
-            follow(&all[number], queues[place].knobs)
+            followFlushes(&all[number], queues[place].knobs)
             all[number].endPoll(.sourceEnd)
             observer?(.finished, number, all[number])
         }

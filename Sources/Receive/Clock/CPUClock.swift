@@ -51,10 +51,12 @@ public struct CPUClock: Sendable {
     /// When something happens next, if no frame arrives before; `never` where nothing does.
     private var next: Int64 { min(nextStep, nextDue) }
 
-    /// Lets a frame into the ring of the queue at a place; all before that time must have happened.
-    mutating func enter(_ packet: inout Descriptor, at time: Int64, place: Int) {
-        queues[place].enter(&packet, at: time)
+    /// Lets a frame into the ring of the queue at a place, or drops it where there is no room, and says which; all
+    /// before that time must have happened.
+    mutating func enter(_ packet: inout Descriptor, at time: Int64, place: Int) -> Bool {
+        let hasEntered = queues[place].enter(&packet, at: time)
         nextDue = min(nextDue, queues[place].due)
+        return hasEntered
     }
 
     /// Lets all happen that happens before `end`.
@@ -62,17 +64,19 @@ public struct CPUClock: Sendable {
         while true {
             let time = next
             guard time < end else { return }
-            if nextDue <= time { fire(at: time) }
+            if nextDue <= time { fire(at: time, &queues) }
             if nextStep <= time { step(until: end, &queues, observer) }
         }
     }
 
     /// Fires the interrupts that are due, then the timers.
-    private mutating func fire(at time: Int64) {
+    private mutating func fire(at time: Int64, _ all: inout [ReceiveQueue]) {
         for place in queues.indices where queues[place].fireInterrupt(at: time) {
+            all[queues[place].number].noteListed(.interrupt, at: time)
             list.append(Listed(place: place, time: time, byInterrupt: true))
         }
         for place in queues.indices where queues[place].fireTimer(at: time) {
+            all[queues[place].number].noteListed(.timer, at: time)
             list.append(Listed(place: place, time: time, byInterrupt: true))
         }
         nextDue = queues.reduce(.never) { min($0, $1.due) }

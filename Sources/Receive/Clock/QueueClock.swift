@@ -43,9 +43,11 @@ public struct QueueClock: Sendable {
     /// When it wants something: its interrupt or its timer.
     var due: Int64 { min(interrupt.due, timer) }
 
-    /// Lets a frame into the ring.
-    mutating func enter(_ packet: inout Descriptor, at time: Int64) {
-        if ring.enter(&packet, at: time) { interrupt.enter(at: time, waiting: ring.count, knobs.interrupt) }
+    /// Lets a frame into the ring, or drops it where there is no room, and says which.
+    mutating func enter(_ packet: inout Descriptor, at time: Int64) -> Bool {
+        guard ring.enter(&packet, at: time) else { return false }
+        interrupt.enter(at: time, waiting: ring.count, knobs.interrupt)
+        return true
     }
 
     /// Fires what is due of the interrupt, and says whether the queue is to be polled.

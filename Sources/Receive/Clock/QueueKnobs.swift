@@ -19,4 +19,12 @@ struct QueueKnobs: Equatable, Sendable {
         interrupt = InterruptState.Knobs(wait: Int64(settings.rxUsecs) * 1_000, frames: settings.rxFrames)
         allocatesPerFrame = settings.offload.mode == .skb
     }
+
+    /// What it costs to take a frame of so many bytes.
+    func frameCost(_ costs: Costs, length: Int) -> Int64 {
+        costs.frame + (allocatesPerFrame ? costs.skb : 0) + costs.bytes(length)
+    }
+
+    /// What it costs to deliver a packet.
+    func deliveryCost(_ costs: Costs) -> Int64 { costs.delivery + (allocatesPerFrame ? 0 : costs.skb) }
 }

@@ -50,6 +50,11 @@ struct Ring: Sendable {
     /// The frame that was taken last, as long as none has entered since.
     var latest: Descriptor { slots[slot(-1)].packet }
 
+    /// What `body` makes of the frames that wait, the one that waits longest first; of many, of the latest.
+    func compactMap<Result>(latest limit: Int, _ body: (Descriptor, _ arrived: Int64) -> Result?) -> [Result] {
+        (max(0, count - limit)..<count).compactMap { body(slots[slot($0)].packet, slots[slot($0)].arrived) }
+    }
+
     private func slot(_ place: Int) -> Int { (first &+ place) & (slots.count &- 1) }
 
     private mutating func grow() {

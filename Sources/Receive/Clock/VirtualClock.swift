@@ -54,7 +54,8 @@ public struct VirtualClock: Sendable {
         } else {
             cpus[cpu].advance(until: time, &queues, nil)
         }
-        cpus[cpu].enter(&packet, at: time, place: place)
+        let hasEntered = cpus[cpu].enter(&packet, at: time, place: place)
+        if !hasEntered { queues[queue].noteDropped(packet, at: time) }
     }
 
     /// Takes new settings at the arrival of the latest frame, before what happens then.

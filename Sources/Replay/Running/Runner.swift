@@ -53,6 +53,8 @@ public struct Runner: Run, Sendable {
     public init(
         _ source: any FrameSource, _ pipeline: Pipeline, keepsRecentRounds: Bool = false, batchCapacity: Int = 4096
     ) {
+        var pipeline = pipeline
+        if keepsRecentRounds { pipeline.keepTimelines() }
         self.source = source
         self.pipeline = pipeline
         fresh = pipeline

@@ -7,7 +7,7 @@ extension Snapshot {
     /// The snapshot as one JSON object and a newline, UTF-8: where the run is, its settings, its totals, the queues,
     /// the flows, the warnings, the rows of the table, and the events of the active queue's round.
     ///
-    /// What a report has too has its keys.
+    /// Behind them stands the timeline that was asked for, if one was. What a report has too has its keys.
     public var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -50,6 +50,7 @@ extension Snapshot {
                     }
                 }
             }
+            if let timeline { json.timeline(timeline, run.numbers) }
         }
         json.newline()
         return json.bytes

@@ -43,6 +43,8 @@ public struct TableQuery: Equatable, Sendable {
     public var followed: TableRow.ID?
     /// Whether the warnings and all flows are wanted besides, also while the run goes on: for a page, or a file.
     public var isComplete = false
+    /// The packets whose timeline is wanted besides.
+    public var timeline: Timeline.Query?
 
     /// A query for the sessions in the order of opening.
     public init() {}

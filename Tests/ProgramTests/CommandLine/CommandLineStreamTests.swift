@@ -18,7 +18,8 @@ struct CommandLineStreamTests {
         #expect(run.text.contains("received 40 "))
     }
 
-    @Test(arguments: ["report", "report --json", "trace"])
+    /// But for what is found by reading it again, such as what other arrivals would give.
+    @Test(arguments: ["report --arrivals 10G", "report --json --arrivals 10G", "trace"])
     func aPipeGivesWhatTheFileGives(command: String) throws {
         let words = command.split(separator: " ").map(String.init)
         let file = try CommandLineRun(words + [capture])

@@ -19,6 +19,7 @@ public struct ClockHarness {
     /// A path that has received nothing.
     public init(_ settings: ReceiveSettings, parser: FrameParser = FrameParser(link: .ethernet)) {
         pipeline = Pipeline(settings, keepsDeliveries: true)
+        pipeline.keepTimelines()
         follower = DeliveryFollower(queues: settings.queues)
         self.parser = parser
     }

@@ -34,25 +34,36 @@ public struct ClockScenario: Sendable, CustomStringConvertible {
     ///
     /// - Throws: What of the notation cannot be read.
     public func mismatch() throws -> String? {
+        var rig = try Self.run(settings, steps)
+        rig.finish()
+        var lines = rig.delivered.map(line)
+        if let last = expected.last, last.hasPrefix("=") { lines.append(counters(rig.pipeline, like: last)) }
+        return lines == expected ? nil : "\(lines), not \(expected)"
+    }
+
+    /// The settings of an example.
+    public static func settings(_ text: String) throws -> ReceiveSettings {
         var start = ReceiveSettings()
         (start.queues, start.rxUsecs, start.clock.arrivals) = (1, 0, .asRecorded)
-        try Self.read(settings, into: &start)
-        var rig = ClockHarness(start)
+        try read(text, into: &start)
+        return start
+    }
+
+    /// A receive path that has taken the steps of an example, and has not come to the end of the source.
+    public static func run(_ settings: String, _ steps: [String]) throws -> ClockHarness {
+        var rig = ClockHarness(try self.settings(settings))
         for step in steps {
             let words = step.split(separator: " ", maxSplits: 1).map(String.init)
             if words[0] == "turn" {
                 var new = rig.pipeline.settings
-                try Self.read(words[1], into: &new)
+                try read(words[1], into: &new)
                 rig.apply(new)
                 continue
             }
             guard let time = Int64(words[0]) else { throw NotationError(step) }
             for frame in try PacketNotation.frames(words[1], link: .ethernet) { rig.take(frame, time: time) }
         }
-        rig.finish()
-        var lines = rig.delivered.map(line)
-        if let last = expected.last, last.hasPrefix("=") { lines.append(counters(rig.pipeline, like: last)) }
-        return lines == expected ? nil : "\(lines), not \(expected)"
+        return rig
     }
 
     private func line(_ packet: DeliveredPacket) -> String {
