@@ -54,6 +54,23 @@ public struct RSS: Sendable {
         return told == 0 ? queue : self.queue(told &- 1)
     }
 
+    /// Hashes a frame as the NIC does, by header words where these tell all, notes the hash in its record, and returns the
+    /// queue; the descriptor is where others are parsed.
+    @inline(__always)
+    mutating func steer(
+        _ place: Int, of frames: RawFrames, noting record: inout FrameRecord, _ descriptor: inout Descriptor
+    ) -> Int {
+        let told = followsCapture ? record.rssHash : 0
+        if frames.parser.link == .ethernet, let segment = frames.tcpv4Words(at: place), segment.isTCPv4 {
+            record.rssHash = hash(segment.flow)
+            return queue(told == 0 ? record.rssHash : told &- 1)
+        }
+        frames.parse(place, into: &descriptor)
+        let queue = steer(&descriptor)
+        record.rssHash = descriptor.rssHash
+        return queue
+    }
+
     @inline(__always)
     private mutating func steerByHash(_ packet: inout Descriptor) -> Int {
         guard isNeeded, packet.facts.contains(.hasAddresses) else {

@@ -28,21 +28,12 @@ public struct SteeredFrames: Sendable {
         _ frames: RawFrames, to rings: inout [[FrameRecord]], _ rss: inout RSS, _ descriptor: inout Descriptor
     ) -> Int {
         for queue in rings.indices { rings[queue].removeAll(keepingCapacity: true) }
-        let isEthernet = frames.parser.link == .ethernet
         var rings = rings.mutableSpan
         var queue = 0
         for place in 0..<frames.count {
             frames.prefetch(place &+ 16)
             var record = frames.record(at: place)
-            let told = rss.followsCapture ? record.rssHash : 0
-            if isEthernet, let segment = frames.tcpv4Words(at: place), segment.isTCPv4 {
-                record.rssHash = rss.hash(segment.flow)
-                queue = rss.queue(told == 0 ? record.rssHash : told &- 1)
-            } else {
-                frames.parse(place, into: &descriptor)
-                queue = rss.steer(&descriptor)
-                record.rssHash = descriptor.rssHash
-            }
+            queue = rss.steer(place, of: frames, noting: &record, &descriptor)
             rings[queue].append(record)
         }
         return queue

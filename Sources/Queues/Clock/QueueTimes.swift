@@ -66,9 +66,12 @@ public struct QueueTimes: Sendable {
             case .passed:
                 let start = now
                 now += cost
-                let row = notesLatencies ? ledger.latencyRow(of: packet.flowWithPorts) : nil
-                deliver(taken, &ledger, row: row, from: start, at: now)
-                latencies.noteDelivery(cost, packets: notesLatencies ? 1 : 0)
+                delivered += 1
+                if notesLatencies {
+                    let row = ledger.latencyRow(of: packet.flowWithPorts)
+                    note(taken, &ledger, row: row, from: start, at: now)
+                    latencies.noteDelivery(cost, packets: 1)
+                }
                 if log.keepsDeliveries {
                     deliveries.append(DeliveryTimes(heldUntil: start, at: now, packets: [taken]))
                 }
@@ -96,27 +99,27 @@ public struct QueueTimes: Sendable {
         let start = now
         now += cost
         // Handed over, not copied.
-        var session = Held()
-        swap(&session, &held[event.slot])
-        let row = notesLatencies ? ledger.latencyRow(of: session.flow) : nil
-        for packet in session.packets { deliver(packet, &ledger, row: row, from: start, at: now) }
-        latencies.noteDelivery(cost, packets: notesLatencies ? session.packets.count : 0)
-        if log.keepsDeliveries {
-            deliveries.append(DeliveryTimes(heldUntil: start, at: now, packets: session.packets))
+        var packets: [PacketTimes] = []
+        swap(&packets, &held[event.slot].packets)
+        delivered += packets.count
+        if notesLatencies {
+            let row = ledger.latencyRow(of: held[event.slot].flow)
+            for packet in packets { note(packet, &ledger, row: row, from: start, at: now) }
+            latencies.noteDelivery(cost, packets: packets.count)
         }
-        timeline?.noteDelivered(session.numbers, event.reason, heldUntil: start, at: now)
-        session.packets.removeAll(keepingCapacity: true)
-        session.numbers.removeAll(keepingCapacity: true)
-        swap(&session, &held[event.slot])
+        if log.keepsDeliveries { deliveries.append(DeliveryTimes(heldUntil: start, at: now, packets: packets)) }
+        packets.removeAll(keepingCapacity: true)
+        swap(&packets, &held[event.slot].packets)
+        guard timeline != nil else { return }
+        timeline?.noteDelivered(held[event.slot].numbers, event.reason, heldUntil: start, at: now)
+        held[event.slot].numbers.removeAll(keepingCapacity: true)
     }
 
-    /// Notes that a packet was delivered, and its latency.
+    /// Notes the latency of a packet.
     @inline(__always)
-    private mutating func deliver(
+    private mutating func note(
         _ packet: PacketTimes, _ ledger: inout FlowLedger, row: Int?, from start: Int64, at end: Int64
     ) {
-        delivered += 1
-        guard notesLatencies else { return }
         let latency = Latency(packet, heldUntil: start, at: end)
         latencies.note(latency)
         ledger.note(latency.total, row: row)

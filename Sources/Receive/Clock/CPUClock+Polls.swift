@@ -6,12 +6,14 @@ import Timing
 /// The steps of a poll: its start, a frame with all that it causes, the flush, the end.
 extension CPUClock {
     /// Does the next step, and of frames that are taken one behind the other those before `end` together.
-    mutating func step(until end: Int64, _ all: inout [ReceiveQueue], _ observer: PollObserver?) {
+    mutating func step(
+        until end: Int64, of frames: RawFrames?, _ all: inout [ReceiveQueue], _ observer: PollObserver?
+    ) {
         guard let poll else { return start(&all) }
         let number = queues[poll.place].number
         if !pending.isEmpty { applyPending(to: poll.place, &all[number]) }
         switch poll.step {
-        case .take: take(until: end, poll, &all[number], observer)
+        case .take: take(until: end, of: frames, poll, &all[number], observer)
         case .end: self.end(poll, &all[number], observer)
         }
     }
@@ -26,7 +28,7 @@ extension CPUClock {
     }
 
     private mutating func take(
-        until end: Int64, _ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?
+        until end: Int64, of frames: RawFrames?, _ poll: Poll, _ queue: inout ReceiveQueue, _ observer: PollObserver?
     ) {
         let (place, knobs) = (poll.place, queues[poll.place].knobs)
         let most = min(knobs.budget - poll.taken, queues[place].ring.count)
@@ -34,20 +36,20 @@ extension CPUClock {
         var taken = 0
         // Before `end` no frame enters; what else happens at an instant goes before the CPU.
         repeat {
-            take(place, &queue, knobs, observer)
+            take(place, of: frames, &queue, knobs, observer)
             taken += 1
         } while taken < most && now < end && now < nextDue && pending.isEmpty
         self.poll?.taken += taken
     }
 
-    /// Takes the frame that waits longest, and lets the queue receive it, in its slot of the ring.
+    /// Takes the frame that waits longest, and lets the queue receive it.
     @inline(__always)
     private mutating func take(
-        _ place: Int, _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ observer: PollObserver?
+        _ place: Int, of frames: RawFrames?, _ queue: inout ReceiveQueue, _ knobs: QueueKnobs, _ observer: PollObserver?
     ) {
         let (listedAt, costs, delivery) = (queues[place].listedAt, costs, knobs.deliveryCost(costs))
         var end = now
-        takenBits += queues[place].ring.takeFirst { packet, arrived in
+        takenBits += queues[place].ring.takeFirst(of: frames) { packet, arrived in
             let times = PacketTimes(arrived: arrived, listed: max(arrived, listedAt), taken: end)
             end += knobs.frameCost(costs, length: packet.wireLength)
             queue.receive(&packet)

@@ -59,13 +59,30 @@ public struct CPUClock: Sendable {
         return hasEntered
     }
 
-    /// Lets all happen that happens before `end`.
-    mutating func advance(until end: Int64, _ queues: inout [ReceiveQueue], _ observer: PollObserver?) {
+    /// Lets frames arrive that are lent, and all happen that happens before `end`; what waits then is kept.
+    mutating func take(
+        _ arrivals: [ArrivingFrames.Arrival], of frames: RawFrames, until end: Int64, _ all: inout [ReceiveQueue],
+        _ observer: PollObserver?
+    ) {
+        for arrival in arrivals {
+            advance(until: arrival.time, of: frames, &all, observer)
+            let place = Int(arrival.queue)
+            queues[place].enter(arrival.frame, at: arrival.time)
+            nextDue = min(nextDue, queues[place].due)
+        }
+        advance(until: end, of: frames, &all, observer)
+        for place in queues.indices { queues[place].ring.keep(frames) }
+    }
+
+    /// Lets all happen that happens before `end`, while frames are lent or not.
+    mutating func advance(
+        until end: Int64, of frames: RawFrames? = nil, _ queues: inout [ReceiveQueue], _ observer: PollObserver?
+    ) {
         while true {
             let time = next
             guard time < end else { return }
             if nextDue <= time { fire(at: time, &queues) }
-            if nextStep <= time { step(until: end, &queues, observer) }
+            if nextStep <= time { step(until: end, of: frames, &queues, observer) }
         }
     }
 

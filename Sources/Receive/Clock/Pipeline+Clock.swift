@@ -19,18 +19,17 @@ extension Pipeline {
         return queue
     }
 
-    /// Takes frames when they arrive by the clock.
+    /// Takes frames when they arrive by the clock, which there must be.
     ///
     /// - Parameters:
     ///   - frames: The next frames.
     ///   - after: What is done after each poll, and after the last of the frames: with the number of the queue, and the
     ///     queue as it stands.
     public mutating func takeInTime(_ frames: RawFrames, after: ((Int, ReceiveQueue) -> Void)?) {
-        var descriptor = Descriptor()
-        for place in 0..<frames.count {
-            frames.parse(place, into: &descriptor)
-            takeInTime(&descriptor, observer: after.map(Self.observer))
-        }
+        guard frames.count > 0 else { return }
+        clock?.take(frames, &rss, &queues, after.map(Self.observer))
+        received += UInt64(frames.count)
+        lastFrame = frames.record(at: frames.count - 1).index
         guard let after else { return }
         for queue in queues.indices { after(queue, queues[queue]) }
     }

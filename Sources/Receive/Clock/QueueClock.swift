@@ -50,6 +50,12 @@ public struct QueueClock: Sendable {
         return true
     }
 
+    /// Lets a frame that is lent into the ring, or drops it.
+    mutating func enter(_ place: Int32, at time: Int64) {
+        guard ring.enter(place, at: time) != nil else { return }
+        interrupt.enter(at: time, waiting: ring.count, knobs.interrupt)
+    }
+
     /// Fires what is due of the interrupt, and says whether the queue is to be polled.
     mutating func fireInterrupt(at time: Int64) -> Bool {
         guard interrupt.due <= time else { return false }

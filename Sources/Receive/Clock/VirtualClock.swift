@@ -18,12 +18,15 @@ public struct VirtualClock: Sendable {
 
     /// Where each queue is: its CPU, and its place there.
     private let places: [(cpu: Int, place: Int)]
+    /// The frames that are arriving.
+    private var arriving: ArrivingFrames
 
     init(_ settings: ReceiveSettings) {
         let (clock, knobs) = (settings.clock, QueueKnobs(settings))
         arrivals = ArrivalTimes(clock.arrivals)
         let count = min(max(1, clock.cpus ?? settings.queues), max(1, settings.queues))
         places = (0..<max(1, settings.queues)).map { ($0 % count, $0 / count) }
+        arriving = ArrivingFrames(cpus: count)
         cpus = (0..<count).map { cpu in
             let queues = stride(from: cpu, to: settings.queues, by: count)
             return CPUClock(queues.map { QueueClock($0, clock, knobs) }, clock)
@@ -56,6 +59,27 @@ public struct VirtualClock: Sendable {
         }
         let hasEntered = cpus[cpu].enter(&packet, at: time, place: place)
         if !hasEntered { queues[queue].noteDropped(packet, at: time) }
+    }
+
+    /// Takes the next frames, when they arrive, with all that happens before the last of them.
+    mutating func take(
+        _ frames: RawFrames, _ rss: inout RSS, _ queues: inout [ReceiveQueue], _ observer: PollObserver?
+    ) {
+        for place in 0..<frames.count {
+            frames.prefetch(place &+ 16)
+            let (cpu, queue) = places[arriving.steer(place, of: frames, &rss)]
+            let record = frames.record(at: place)
+            let time = arrivals.next(stamp: record.time, length: Int(record.wireLength))
+            arriving.append(
+                ArrivingFrames.Arrival(time: time, frame: Int32(place), queue: Int32(queue)), cpu: cpu)
+        }
+        let end = arrivals.latest ?? 0
+        arriving.withFrames(frames) { frames in
+            for cpu in cpus.indices {
+                cpus[cpu].take(arriving.arrivals[cpu], of: frames, until: end, &queues, observer)
+            }
+        }
+        arriving.removeAll()
     }
 
     /// Takes new settings at the arrival of the latest frame, before what happens then.
