@@ -72,7 +72,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Snapshots",
-            dependencies: ["Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings"]),
+            dependencies: [
+                "Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Settings", "Timing",
+            ]),
         .target(name: "Watch", dependencies: ["Diagnosis", "Replay", "Snapshots"]),
         .target(name: "Screen"),
         .target(
@@ -83,12 +85,14 @@ let package = Package(
             ]),
         .target(
             name: "Details",
-            dependencies: ["Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Snapshots"]),
+            dependencies: [
+                "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen", "Snapshots", "Timing",
+            ]),
         .target(
             name: "Monitor",
             dependencies: [
                 "Details", "Diagnosis", "Frames", "Offload", "Packet", "Queues", "Receive", "Replay", "Screen",
-                "Settings", "Snapshots",
+                "Settings", "Snapshots", "Timing",
             ]),
         .target(
             name: "Config",
@@ -160,7 +164,7 @@ let package = Package(
             dependencies: ["Frames", "Offload", "Packet", "Parallel", "Receive", "Replay", "TestSupport", "Traffic"]),
         .testTarget(
             name: "SnapshotsTests",
-            dependencies: ["Offload", "Packet", "Queues", "Receive", "Replay", "Snapshots", "TestSupport"]),
+            dependencies: ["Offload", "Packet", "Queues", "Receive", "Replay", "Snapshots", "TestSupport", "Timing"]),
         .testTarget(
             name: "WatchTests",
             dependencies: ["Frames", "Receive", "Replay", "Settings", "Snapshots", "TestSupport", "Watch"]),
@@ -174,8 +178,7 @@ let package = Package(
             name: "MonitorTests",
             dependencies: [
                 "Capture", "Config", "Details", "Diagnosis", "Frames", "Intake", "Monitor", "Queues", "Receive",
-                "Replay",
-                "Screen", "Settings", "Snapshots", "TestSupport",
+                "Replay", "Screen", "Settings", "Snapshots", "TestSupport", "Timing",
             ],
             exclude: ["Golden"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),

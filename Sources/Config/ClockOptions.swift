@@ -29,8 +29,8 @@ public struct ClockOptions: Equatable, Sendable {
     /// - Throws: What contradicts itself, or that the costs cannot be read.
     public func settings(_ receive: ReceiveSettings, given: OptionValues?) throws(ConfigError) -> ReceiveSettings {
         var settings = receive
-        settings.clock.arrivals = arrivals
-        if case .recorded = arrivals { settings.clock.arrivals = .recorded(speed: speed) }
+        settings.clock.arrivals = arrivals.areRecorded ? .recorded(speed: speed) : arrivals
+        settings.clock.arrivalsInTime = arrivals == .backlog ? .recorded(speed: speed) : settings.clock.arrivals
         settings.clock.costs = try CostModel.named(cost)
         if let kernelTimeout {
             settings.flushPolicy = .kernel(kernelTimeout / 1_000, deferrals: kernelDeferrals ?? 0)

@@ -8,7 +8,7 @@ extension WatchOption {
         "arrivals", .form("backlog, recorded, or a rate (\(rate))", takes: { Arrivals($0) != nil }, default: "backlog"),
         help:
             "When frames arrive: backlog, where every poll is full and there is no clock; as recorded; or at a rate, such "
-            + "as 10G or 800kpps."
+            + "as 10G or 800kpps. T changes it in the monitor."
     ) { $1.clock.arrivals = $0.written.flatMap { Arrivals($0) } ?? .backlog }
     /// How fast a recording is played.
     public static let speed = WatchOption(

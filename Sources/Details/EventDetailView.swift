@@ -27,8 +27,17 @@ package struct EventDetailView {
         }
         return [[sentence], []]
             + PacketText(
-                frame: frame, expected: Expectation(before: place, in: events), rules: rules
+                frame: frame, expected: Expectation(before: place, in: events),
+                isOfEarlierSession: isOfOpenSession(view), rules: rules
             ).lines
+    }
+
+    /// Whether the packet of an event joined a session that was open, or broke it: one of an earlier round where its
+    /// opening is not among the events.
+    private func isOfOpenSession(_ view: EventView) -> Bool {
+        events.contains {
+            $0.event.frame == view.event.frame && ($0.event.kind == .appended || $0.event.kind == .broke)
+        }
     }
 
     private var view: EventView? {

@@ -7,6 +7,8 @@ import Snapshots
 struct PacketText {
     let frame: Descriptor
     let expected: Expectation?
+    /// Whether session opened earlier, so that nothing is known of what it expected.
+    var isOfEarlierSession = false
     /// The rulebook that decides what is expected.
     var rules = Rulebook.lro
 
@@ -23,7 +25,8 @@ struct PacketText {
     }
 
     private var layers: [[Span]] {
-        var lines = [heading("LINK", expected == nil ? "no session was open" : "SESSION EXPECTED")] + link
+        let without = isOfEarlierSession ? "session opened earlier" : "no session was open"
+        var lines = [heading("LINK", expected == nil ? without : "SESSION EXPECTED")] + link
         let isGRO = rules.traits.comparesHeaders
         if frame.ipVersion != 0 { lines += [heading("IP")] + (isGRO ? networkUnderGRO : network) }
         if frame.facts.contains(.hasTCP) {

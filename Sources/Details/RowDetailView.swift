@@ -20,7 +20,8 @@ package struct RowDetailView {
     /// The session, where it is one, and all of its flow.
     package var lines: [[Span]] {
         guard let row, let record = row.flowRecord else { return [[Span("Nothing is remembered of it.", .muted)]] }
-        return session(row) + flow(record) + [[]] + sizes(record) + [[]] + reasons(record)
+        return session(row) + flow(record) + LatencyLines(row.latency).lines + [[]] + sizes(record) + [[]]
+            + reasons(record)
     }
 
     private func line(_ name: String, _ text: String) -> [Span] {
@@ -33,8 +34,7 @@ package struct RowDetailView {
         return [
             line("session", "slot \(slot) of queue \(row.queue), \(state)"),
             line("holds", "\(row.packets) packets, \(row.bytes) bytes, next sequence \(row.nextSequence)"),
-            [],
-        ]
+        ] + (row.heldFor.map { [line("held", "for \(Quantity.time($0)) so far")] } ?? []) + [[]]
     }
 
     private func flow(_ record: FlowRecord) -> [[Span]] {

@@ -47,8 +47,10 @@ public struct IntakeOptions: Sendable {
     public var keepsNumbers: Bool
     /// Whether the queue that the capture tells of a frame, plus one, is noted in place of its RSS hash.
     public var notesQueues = false
-    /// The wire on which segments came back to back that are cut; nil gives all of them their packet's time.
-    public var link: Rate?
+    /// Whether segments that are cut have times of their own, back to back on `link`, and not their packet's time.
+    public var spacesSegments = false
+    /// The wire on which they came.
+    public var link = Rate.link
     /// How long a pipe that somebody watches may keep the first frames waiting for the receiver to be decided; nil
     /// waits for as many as are looked at.
     public var patience: Duration?

@@ -19,8 +19,7 @@ extension IntakeSource {
         var first = source
         first.seek(to: start)
         var options = options
-        options.link = options.link ?? .link
-        (options.looksAhead, options.keepsNumbers) = (false, false)
+        (options.spacesSegments, options.looksAhead, options.keepsNumbers) = (true, false, false)
         // What compiled and was read before does so again, unless the file has changed.
         guard var again = try? IntakeSource(FirstFrames(count, of: first), options) else { return nil }
         again.choice = choice

@@ -52,7 +52,7 @@ public struct IntakeSource: FrameSource {
         start = source.mark()
         watch = MergeWatch(mtu: options.mtu)
         if options.keepsNumbers { kept = FrameNumbers() }
-        times = options.link.map { SegmentTimes($0) }
+        times = options.spacesSegments ? SegmentTimes(options.link) : nil
         if source.facts.kind == .synthetic { choice = .made }
         if case .size(let size) = options.unmerge { unmerger = Unmerger(size: size) }
         // What cannot be read again has to be followed from the beginning.
@@ -143,13 +143,28 @@ public struct IntakeSource: FrameSource {
 
     /// The source at its first frame, with the next of the receiving sides that come into question.
     public func withNextReceiver() throws(SourceError) -> (any FrameSource)? {
-        guard let start, let choice, choices.count > 1 else { return nil }
+        guard let choice, choices.count > 1 else { return nil }
+        return try again(options, choice.next(of: choices))
+    }
+
+    /// The source at its first frame, with segments spaced or not.
+    public func begunAnew(spacesSegments: Bool) throws(SourceError) -> (any FrameSource)? {
+        var options = options
+        options.spacesSegments = spacesSegments
+        return try again(options, choice)
+    }
+
+    /// The source at its first frame, nil where there is no way back, with that receiver, if it is known.
+    private func again(_ options: IntakeOptions, _ choice: ReceiverChoice?) throws(SourceError) -> IntakeSource? {
+        guard let start else { return nil }
         var first = source
         first.seek(to: start)
         var again = try IntakeSource(first, options)
-        again.choice = choice.next(of: choices)
-        again.choices = choices
-        again.selection = again.makeSelection()
+        if let choice {
+            again.choice = choice
+            again.choices = choices
+            again.selection = again.makeSelection()
+        }
         return again
     }
 }

@@ -12,7 +12,7 @@ public enum Action: Hashable, Sendable {
     case turn(Direction)
     /// Give the picked knob its default.
     case reset
-    /// Type a number for a setting.
+    /// Type the value of a setting.
     case type(Setting)
     /// Move by a row.
     case move(Direction)

@@ -32,6 +32,7 @@ extension Model {
         Layout(
             width: width, height: height, queueCount: snapshot?.queues.count ?? 0,
             hasAccount: snapshot.map { AccountView(source: $0.source).isNeeded } ?? false,
+            hasClock: snapshot?.clock != nil,
             zoomed: isZoomed ? focus : nil)
     }
 
@@ -68,6 +69,8 @@ struct Piece {
     var spans: [Span]
     /// The piece with the lowest priority goes first.
     var priority: Int
+    /// What it says in fewer words, and its priority until it does.
+    private var short: (spans: [Span], priority: Int)?
 
     init(_ spans: [Span], _ priority: Int) {
         self.spans = spans
@@ -78,15 +81,28 @@ struct Piece {
         self.init([Span(text, role)], priority)
     }
 
+    /// A piece that says less where there is no room, before it goes.
+    init(_ text: String, _ longPriority: Int, short: String, _ priority: Int, _ role: Role = .text) {
+        self.init(text, priority, role)
+        self.short = ([Span(short, role)], longPriority)
+    }
+
+    /// The priority of what goes first of it.
+    private var least: Int { short?.priority ?? priority }
+
     /// The pieces in one line of at most `width` columns, the least important left out.
     static func line(_ pieces: [Piece], width: Int, gap: String = "   ") -> [Span] {
-        var shown = Array(pieces.enumerated())
-        func columns() -> Int { shown.reduce(-gap.count) { $0 + $1.element.spans.columns + gap.count } }
-        while shown.count > 1, columns() > width,
-            let least = shown.min(by: { $0.element.priority < $1.element.priority })
+        var shown = pieces.filter { $0.spans.columns > 0 }
+        func columns() -> Int { shown.reduce(-gap.count) { $0 + $1.spans.columns + gap.count } }
+        while shown.count > 1 || shown.contains(where: { $0.short != nil }), columns() > width,
+            let place = shown.indices.min(by: { shown[$0].least < shown[$1].least })
         {
-            shown.removeAll { $0.offset == least.offset }
+            if let short = shown[place].short {
+                (shown[place].spans, shown[place].short) = (short.spans, nil)
+            } else {
+                shown.remove(at: place)
+            }
         }
-        return Array(shown.map(\.element.spans).joined(separator: [Span(gap)]))
+        return Array(shown.map(\.spans).joined(separator: [Span(gap)]))
     }
 }

@@ -51,6 +51,9 @@ public enum KeyTable {
             "receiver", .source, [.character("D")], .run(.nextReceiver),
             "the receiving side: begin anew with the next that comes into question"),
         .init(
+            "arrivals", .source, [.character("T")], .run(.toggleClock),
+            "arrivals: backlog or in time, from the first frame"),
+        .init(
             "warnings", .source, [.character("!")], .warnings, "the warnings, and what would help, or leave",
             label: "warnings"),
     ]
@@ -78,6 +81,9 @@ public enum KeyTable {
         .init("mode", .driver, [.character("M")], .run(.next(.mode)), "mode: skb, or pages"),
         .init("rules", .driver, [.character("R")], .run(.next(.rules)), "rulebook: lro, inet-lro, or gro"),
         .init("copybreak", .driver, [.character("K")], .type(.copybreak), "copybreak: type a number of bytes"),
+        .init("flush", .driver, [.character("L")], .type(.flush), "with a clock, flush policy: type one"),
+        .init("rx-usecs", .driver, [.character("i")], .type(.rxUsecs), "with a clock, rx-usecs: type a number"),
+        .init("rx-frames", .driver, [.character("I")], .type(.rxFrames), "with a clock, rx-frames: type a number"),
     ]
 
     private static let move: [KeyBinding] =

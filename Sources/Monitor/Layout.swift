@@ -35,6 +35,8 @@ public struct Layout: Equatable, Sendable {
 
     /// The narrowest queue panel.
     static let panelWidth = 20
+    /// The narrowest that has room for two columns.
+    static let widePanel = 66
 
     /// The room of the queues, the table and the events, for what covers them.
     public var body: Rect {
@@ -46,10 +48,11 @@ public struct Layout: Equatable, Sendable {
 
     /// The layout of a screen of `width` columns and `height` rows for so many queues.
     ///
-    /// `hasAccount` says that something was done to the frames, and `zoomed` is the panel that has the room of the
-    /// queues, the table and the events to itself.
+    /// `hasAccount` says that something was done to the frames, `hasClock` that queues have more to say, and `zoomed` is
+    /// the panel that has the room of the queues, the table and the events to itself.
     public init(
-        width: Int, height: Int, queueCount: Int, hasAccount: Bool = false, zoomed: Model.Panel? = nil
+        width: Int, height: Int, queueCount: Int, hasAccount: Bool = false, hasClock: Bool = false,
+        zoomed: Model.Panel? = nil
     ) {
         var body = Rect(width: width, height: height)
         header = body.takeTop(height >= 5 ? 2 : 1)
@@ -66,11 +69,21 @@ public struct Layout: Equatable, Sendable {
         }
         hasPanels = queueCount * Self.panelWidth <= width && body.height >= 15
         if hasPanels {
-            queues = body.takeTop(body.height >= 26 ? 9 : body.height >= 20 ? 7 : 5)
+            let isWide = width / max(1, queueCount) >= Self.widePanel
+            queues = body.takeTop(Self.panelHeight(in: body.height, hasClock: hasClock, isWide: isWide))
         } else if body.height >= 8 {
             queues = body.takeTop(min(queueCount, max(1, body.height * 2 / 5)))
         }
         if body.height >= 9 { events = body.takeBottom(max(4, body.height * 2 / 5)) }
         table = body
+    }
+
+    /// How many rows the queue panels have of so many; in wide ones times stand beside what was merged.
+    private static func panelHeight(in height: Int, hasClock: Bool, isWide: Bool) -> Int {
+        switch (hasClock, isWide) {
+        case (false, _): height >= 26 ? 9 : height >= 20 ? 7 : 5
+        case (true, true): height >= 26 ? 9 : 7
+        case (true, false): height >= 40 ? 15 : height >= 30 ? 11 : height >= 20 ? 9 : 7
+        }
     }
 }

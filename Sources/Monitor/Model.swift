@@ -129,7 +129,7 @@ public struct Prompt: Equatable, Sendable {
     /// Whether only digits can be typed.
     var isNumber: Bool {
         switch purpose {
-        case .setting: true
+        case .setting(let setting): !setting.hasForm
         case .filter, .file, .capture: false
         }
     }

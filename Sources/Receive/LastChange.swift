@@ -1,5 +1,6 @@
 import Offload
 import Queues
+import Timing
 
 /// What a receive path had counted when its settings were last changed; nothing as long as they never were.
 ///
@@ -12,6 +13,9 @@ public struct LastChange: Sendable {
     /// What each queue had come to; empty as long as nothing was changed.
     private var outcomes: [Outcome] = []
 
+    /// The latencies of each queue's packets; none without a clock.
+    private var latencies: [LatencySample] = []
+
     /// No change.
     public init() {}
 
@@ -20,6 +24,7 @@ public struct LastChange: Sendable {
         rounds = pipeline.rounds
         received = pipeline.received
         outcomes = pipeline.queues.map { Outcome($0.manager.counters) }
+        latencies = pipeline.queues.compactMap { $0.times.map { LatencySample($0.latencies) } }
     }
 
     /// Whether something was received before it, so that what came since is not all.
@@ -30,5 +35,10 @@ public struct LastChange: Sendable {
         var outcome = Outcome(counters)
         if outcomes.indices.contains(queue) { outcome.subtract(outcomes[queue]) }
         return outcome
+    }
+
+    /// What a queue that has those latencies now has added to them since then.
+    public func latencies(_ sample: LatencySample, queue: Int) -> LatencySample {
+        latencies.indices.contains(queue) ? sample.since(latencies[queue]) : sample
     }
 }

@@ -39,6 +39,8 @@ public struct Summary: Sendable {
     public var flows: [FlowRecord]
     /// What un-merge knows of these flows; nothing where nothing was cut.
     public var accounts: FlowAccounts?
+    /// The latencies of these flows; none without a clock.
+    public var latencies: FlowLatencies
     /// What keeps the ratio down most.
     public var bottleneck: Bottleneck?
     /// What the clock has come to; nil without one.
@@ -68,6 +70,7 @@ public struct Summary: Sendable {
             Totals(counters: $0.manager.counters, holds: $0.holds, rounds: $0.rounds, latency: $0.times?.latencies)
         }
         flows = FlowRecord.merged(pipeline.queues.map(\.ledger))
+        latencies = FlowLatencies(pipeline.queues.map(\.ledger))
         accounts = run.flowAccounts
         bottleneck = Bottleneck(pipeline)
         ratios = run.ratios

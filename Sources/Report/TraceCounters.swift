@@ -16,7 +16,7 @@ struct TraceCounters {
             json.number("no_desc", counters.noDesc)
             json.number("packets", counters.received)
             json.number("delivered", counters.delivered)
-            if let clock = pipeline.clock { json.clock(clock) }
+            if let clock = pipeline.clock { json.clock(ClockFigures(clock)) }
         }
         json.newline()
         return json.bytes

@@ -51,6 +51,9 @@ extension Setting {
         return ladder.indices.contains(next) ? ladder[next] : first
     }
 
+    /// Whether it decides anything under some settings.
+    public func applies(to settings: ReceiveSettings) -> Bool { row.applies(settings) }
+
     /// Whether it may change while frames flow.
     public var isTunable: Bool { row.isTunable }
 }

@@ -27,7 +27,7 @@ extension Setting {
 
     /// What it may be, as an answer to a value that it may not have.
     public var rangeSentence: String {
-        if hasForm { return "\(rawValue) is one of \(hint)." }
+        if hasForm { return "\(rawValue): \(hint)." }
         if !choices.isEmpty { return "\(rawValue) is one of \(choices.joined(separator: ", "))." }
         return
             "\(rawValue) goes from \(range.lowerBound) to \(range.upperBound)\(alsoAllowed.map { ", or is \($0)" } ?? "")."

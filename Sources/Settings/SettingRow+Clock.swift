@@ -10,10 +10,11 @@ extension SettingRow {
                 + "kernel=U[,N], with U in microseconds.", hint: FlushPolicy.forms, applies: hasClock),
         SettingRow(
             .rxUsecs, number: 15, .number(\.rxUsecs), 0...1_000_000,
-            help: "Microseconds by which an interrupt is put off.", applies: hasClock),
+            help: "Microseconds by which an interrupt is put off.", hint: "microseconds, 0 to 1000000",
+            applies: hasClock),
         SettingRow(
             .rxFrames, number: 16, .number(\.rxFrames), 0...65_535,
-            help: "Frames that end that wait; 0 for none. Not with gap.",
+            help: "Frames that end that wait; 0 for none. Not with gap.", hint: "frames, 0 for none",
             applies: { hasClock($0) && $0.clock.moderation.countsFrames }),
         SettingRow(
             .ring, number: 17, .number(\.clock.ring), 1...65_536, help: "Frames that wait in a queue's ring, at most.",

@@ -43,7 +43,9 @@ public struct RunState: Sendable {
     /// Segments in a delivery of TCP with payload, of the rulebook in force and, beside the capturing host's own, of the
     /// other.
     public let ratios: [(rules: Rulebook, ratio: Double)]
-    /// The queue that took the latest frame.
+    /// What the clock has come to; nil without one.
+    public let clock: ClockFigures?
+    /// The queue that took the latest frame; with a clock the one that was polled last.
     public let activeQueue: Int
     /// Each queue.
     public let queues: [QueueView]
@@ -75,6 +77,7 @@ public struct RunState: Sendable {
         rounds = pipeline.rounds
         knobLog = runner.knobLog
         lastChange = pipeline.lastChange
+        clock = pipeline.clock.map { ClockFigures($0) }
         hold = (holds.percentile(0.5), holds.percentile(0.99), holds.maximum)
         ratios = runner.ratios
         activeQueue = runner.latestQueue

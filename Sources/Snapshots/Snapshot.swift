@@ -3,6 +3,7 @@ import Offload
 import Queues
 import Receive
 import Replay
+import Timing
 
 /// A picture of a run for those who watch it: a value that shares nothing with the run.
 ///
@@ -20,6 +21,12 @@ public struct Snapshot: Sendable {
     public let warnings: [Warning]
     /// All flows that are remembered, as a report has them; nil unless they were asked for and could be copied.
     public let flows: [FlowRecord]?
+    /// The latencies of these flows; none without a clock.
+    public let flowLatencies: FlowLatencies
+    /// The latencies as they are shown.
+    package let latencyViews: LatencyViews
+    /// Those of each queue's packets in full; nil without a clock, and unless all there is was asked for.
+    public let tallies: [LatencyTally]?
     /// The part of the table that was asked for: sessions, or flows.
     public let table: TablePage
     /// The packets in time that were asked for; nil without a clock.
@@ -39,8 +46,11 @@ public struct Snapshot: Sendable {
     /// - Parameters:
     ///   - input: Copies of the run.
     ///   - last: The table that is shown where flows are wanted, and there is no copy of them.
+    ///   - lastLatencies: The latencies that are shown where they were not copied.
     /// - Complexity: O(*n* log *n*) for the *n* rows of the table.
-    package init(_ input: SnapshotInput, last: TablePage = TablePage()) {
+    package init(
+        _ input: SnapshotInput, last: TablePage = TablePage(), lastLatencies: LatencyViews = LatencyViews()
+    ) {
         let counters = input.run.queues.reduce(into: Counters()) { $0.add($1.counters) }
         run = input.run
         self.counters = counters
@@ -49,12 +59,20 @@ public struct Snapshot: Sendable {
         warnings = input.grounds.map { Warning.all($0, payload: input.flows?.payload ?? [:]) } ?? []
         timeline = input.timeline.map { Timeline($0) }
         flows = input.query.isComplete ? input.flows?.summed : nil
+        flowLatencies = input.query.isComplete ? input.flows?.summedLatencies ?? [:] : [:]
+        latencyViews = input.samples.map { LatencyViews($0, since: input.run.lastChange) } ?? lastLatencies
+        tallies = input.tallies
         if input.showsFlows {
             table = input.flows.map { TablePage(input.query, .flows($0)) } ?? last
         } else {
             table = TablePage(input.query, .sessions(input.sessions))
         }
     }
+
+    /// The latencies of all packets; nil without a clock.
+    public var latency: LatencyView? { latencyViews.all }
+    /// Those of each queue's packets since the settings were last changed; none without a clock.
+    public var latencies: [LatencyView] { latencyViews.queues }
 
     /// A part of the state of the run.
     public subscript<Value>(dynamicMember path: KeyPath<RunState, Value>) -> Value { run[keyPath: path] }

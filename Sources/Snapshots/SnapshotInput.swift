@@ -2,6 +2,7 @@ import Diagnosis
 import Queues
 import Receive
 import Replay
+import Timing
 
 /// The material of a snapshot: copies of a run, and the table that is wanted.
 ///
@@ -22,18 +23,26 @@ package struct SnapshotInput: Sendable {
     let meters: [BottleneckMeter]
     /// The facts that warnings are read from, while the run stands still or they are asked for.
     let grounds: Warning.Grounds?
+    /// The latencies of each queue's packets, none without a clock; nil where they were not copied.
+    let samples: [LatencySample]?
+    /// Those in full, where all there is was asked for and there is a clock.
+    let tallies: [LatencyTally]?
     /// The sessions of the current rounds, unless flows are shown.
     let sessions: [TableRow]
 
-    /// A copy of `player` without its flows, and with what was tried of it.
+    /// A copy of `player` without its flows, and where that is not wanted without its latencies, with what was tried of it.
     ///
     /// - Complexity: O(*n*) for the *n* queues and sessions that the settings allow, however many flows there are.
-    package init(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil) {
+    package init(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil, copiesLatencies: Bool = true) {
         self.query = query
         run = RunState(player)
         timeline = query.timeline.flatMap { TimelineInput(player.runner.pipeline, $0) }
         meters = player.runner.pipeline.queues.map(\.bottleneckMeter)
         grounds = player.isIdle || query.isComplete ? Warning.Grounds(player.runner, trial: trial) : nil
+        let queues = player.runner.pipeline.queues
+        let tallies = queues.compactMap { $0.times?.latencies }
+        samples = copiesLatencies ? tallies.map { LatencySample($0) } : nil
+        self.tallies = query.isComplete && !tallies.isEmpty ? tallies : nil
         sessions = Self.showsFlows(player, query) ? [] : TableRow.sessions(player.runner.pipeline)
         wantsFlows = Self.wantsFlows(player, query)
     }

@@ -13,6 +13,9 @@ public enum Arrivals: Equatable, Sendable {
     /// As recorded, and as fast.
     public static let asRecorded = Arrivals.recorded(speed: naturalSpeed)
 
+    /// Whether they are as the capture's stamps say.
+    public var areRecorded: Bool { if case .recorded = self { true } else { false } }
+
     /// Reads `backlog`, `recorded` or a rate; nil where it is none.
     public init?(_ text: String) {
         switch text {

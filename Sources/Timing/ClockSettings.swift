@@ -2,6 +2,8 @@
 public struct ClockSettings: Equatable, Sendable {
     /// When frames arrive; with `backlog` there is no clock, and nothing else here decides anything.
     public var arrivals = Arrivals.backlog
+    /// When they do once somebody wants a clock where there is none.
+    public var arrivalsInTime = Arrivals.asRecorded
     /// Frames that wait in a queue's ring, at most.
     public var ring = 512
     /// How interrupts are put off.
@@ -15,4 +17,18 @@ public struct ClockSettings: Equatable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Whether there is a clock.
+    public var isInForce: Bool { arrivals != .backlog }
+
+    /// The same with a clock where there is none, and without where there is one.
+    public var toggled: ClockSettings {
+        var other = self
+        if isInForce {
+            (other.arrivals, other.arrivalsInTime) = (.backlog, arrivals)
+        } else {
+            other.arrivals = arrivalsInTime
+        }
+        return other
+    }
 }

@@ -68,14 +68,14 @@ final class SnapshotBuilder: Sendable {
     }
 
     private func work(_ publish: (Snapshot, [String]) -> Void, _ becomesFree: () -> Void) {
-        var last = TablePage()
+        var (last, lastLatencies) = (TablePage(), LatencyViews())
         while true {
             semaphore.wait()
             if state.withLock(\.isStopped) { return }
             guard var order = state.withLock({ $0.order.take() }) else { continue }
             order.input.flows = order.input.flows ?? state.withLock { $0.flows.take() }
-            let snapshot = Snapshot(order.input, last: last)
-            last = snapshot.table
+            let snapshot = Snapshot(order.input, last: last, lastLatencies: lastLatencies)
+            (last, lastLatencies) = (snapshot.table, snapshot.latencyViews)
             publish(snapshot, order.messages)
             state.withLock { state in
                 // Nothing else may hold them, or they would be copied when their memory is used again.

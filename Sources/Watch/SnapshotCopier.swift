@@ -16,10 +16,18 @@ package struct SnapshotCopier: Sendable {
     /// copying takes a tenth of the time at most.
     package static let framesPerRow = 32
 
+    /// How many frames are taken for each queue whose latencies are copied: what is copied then is written anew by the
+    /// run, which takes as long as some 20 frames, and adding up elsewhere some 100.
+    package static let framesPerQueue = 1024
+
     /// The flows as far as they are copied.
     private var flows: FlowTableCopy?
     /// Whether the flows that were handed out last are those of the run as it stands.
     private var isCurrent = false
+    /// The frames that had been taken when latencies were last copied, nil before that.
+    private var framesWithLatencies: UInt64?
+    /// Whether the run has no time to spare.
+    private var isHurried = false
 
     /// A copier that has copied nothing.
     package init() {}
@@ -43,6 +51,7 @@ package struct SnapshotCopier: Sendable {
     ///   - isHurried: Whether a run that goes on has no time to spare, so that flows copied some time ago will do.
     ///   - used: Gives back the flows that were handed out last, for their memory.
     package mutating func prepare(_ player: Player, _ query: TableQuery, isHurried: Bool, used: () -> FlowTableCopy) {
+        self.isHurried = isHurried && !player.isIdle
         guard SnapshotInput.wantsFlows(player, query), !isCurrent else { return }
         if flows == nil || player.isIdle || !isHurried && !isCopying {
             if flows == nil { flows = used() }
@@ -58,10 +67,22 @@ package struct SnapshotCopier: Sendable {
     /// The input of the snapshot that was prepared, without flows when they are not wanted, not whole yet, or have not
     /// changed since they were handed out.
     package mutating func input(_ player: Player, _ query: TableQuery, trial: ArrivalTrial? = nil) -> SnapshotInput {
-        var input = SnapshotInput(player, query, trial: trial)
+        var input = SnapshotInput(player, query, trial: trial, copiesLatencies: wantsLatencies(player))
         guard input.wantsFlows, !isCopying, let whole = flows.take() else { return input }
         isCurrent = player.isIdle
         input.flows = whole
         return input
+    }
+
+    /// Whether latencies are copied now: of a run that has no time to spare not with each snapshot.
+    private mutating func wantsLatencies(_ player: Player) -> Bool {
+        let (frames, queues) = (player.runner.pipeline.received, player.runner.pipeline.queues.count)
+        if isHurried, let last = framesWithLatencies, frames >= last,
+            frames - last < UInt64(queues * Self.framesPerQueue)
+        {
+            return false
+        }
+        framesWithLatencies = frames
+        return true
     }
 }

@@ -7,6 +7,7 @@ import Replay
 import Settings
 import TestSupport
 import Testing
+import Timing
 
 /// Runs whose source turns out to be merged on the way, or is looked at from another side.
 @Suite struct IntakeRunTests {
@@ -81,5 +82,59 @@ import Testing
         let runner = Runner(try IntakeSource(facts, .untouched), Pipeline(ReceiveSettings()))
         var player = Player(runner, isRunning: false)
         #expect(player.perform(.nextReceiver)?.contains("no other side") == true)
+    }
+
+    /// A player of packets that were merged before the capture.
+    private func player(_ arrivals: Arrivals) throws -> Player {
+        var talk = Connection(mss: 1460)
+        for _ in 0..<9 { talk.send(4_380, segments: 3) }
+        var (frames, options) = (try TestSource(talk.frames), IntakeOptions(receiver: .all))
+        frames.interval = 50_000
+        (options.link, options.spacesSegments) = (try #require(Rate("1G")), arrivals.areRecorded)
+        var settings = ReceiveSettings()
+        (settings.queues, settings.rxUsecs, settings.clock.arrivals) = (1, 0, arrivals)
+        let runner = Runner(
+            try IntakeSource(frames, options), Pipeline(settings, keepsDeliveries: true), keepsRecentRounds: true)
+        return Player(runner, isRunning: true)
+    }
+
+    private func end(_ player: Player) -> [String] {
+        var player = player
+        while !player.isIdle {
+            player.runBatch()
+            _ = player.readOn()
+        }
+        let pipeline = player.runner.pipeline
+        return ["\(pipeline.received) \(pipeline.counters.delivered) \(pipeline.rounds)"]
+            + [pipeline.latencies.map { "\($0.count) \($0.total.sum) \($0.total.maximum)" } ?? "no clock"]
+    }
+
+    /// Segments are spaced by the link with a clock alone, whenever it begins.
+    @Test(arguments: [(Arrivals.backlog, Arrivals.asRecorded), (.asRecorded, .backlog)])
+    func anotherClockIsAsIfItHadBeenAskedForAtFirst(first: Arrivals, then: Arrivals) throws {
+        var player = try player(first)
+        player.runBatch()
+        while player.runner.secondReading != nil { _ = player.readOn() }
+        #expect(player.perform(.toggleClock)?.hasPrefix("Begun anew, arrivals") == true)
+        #expect(player.runner.pipeline.settings.clock.arrivals == then)
+        #expect(try end(player) == end(self.player(then)))
+        #expect(player.perform(.toggleClock) != nil)
+        #expect(try end(player) == end(self.player(first)))
+    }
+
+    @Test func theReceiverThatWasChosenStays() throws {
+        var talk = Connection(mss: 1460)
+        for _ in 0..<20 {
+            talk.send(1_000)
+            talk.acknowledge()
+        }
+        var player = Player(
+            Runner(
+                try IntakeSource(TestSource(talk.frames), IntakeOptions()), Pipeline(ReceiveSettings()),
+                keepsRecentRounds: true), isRunning: true)
+        _ = player.perform(.nextReceiver)
+        let chosen = player.runner.facts.account?.receivedBy?.text
+        _ = player.perform(.toggleClock)
+        #expect(player.runner.facts.account?.receivedBy?.text == chosen && player.runner.pipeline.clock != nil)
     }
 }

@@ -12,7 +12,9 @@ import Timing
         talk.send(1_460)
         talk.send(4_000, segments: 3)
         var options = IntakeOptions.untouched
-        (options.unmerge, options.link) = (.size(1_460), link)
+        options.unmerge = .size(1_460)
+        options.spacesSegments = link != nil
+        options.link = link ?? .link
         var frames = try TestSource(talk.frames)
         frames.interval = interval
         var (source, batch, times) = (try IntakeSource(frames, options), FrameBatch(), [Int64]())

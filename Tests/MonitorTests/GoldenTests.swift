@@ -7,6 +7,7 @@ import Screen
 import Settings
 import TestSupport
 import Testing
+import Timing
 
 /// Whole screens, compared with files: the text, and below it the role of each cell.
 ///
@@ -22,6 +23,8 @@ import Testing
         var packets: [String] = []
         /// Whether they come as a capture has them: received by somebody, and merged.
         var isCaptured = false
+        /// The flush policy, where the capture's frames arrive as they were recorded.
+        var flush: FlushPolicy?
         /// What is set up in time, in the words of a `ClockScenario`, and the nanoseconds between these packets.
         var time: (settings: String, interval: Int64)?
         var testDescription: String { name }
@@ -54,6 +57,14 @@ import Testing
             time: ("moderation=gap rx-usecs=40 budget=2 ring=3 cost=3000,200,4000,100,400,0", 5_000)),
         View(name: "timeline-untimed", keys: "n*3 enter enter"),
         View(name: "queues", keys: "n*5", queues: 16),
+        View(name: "clock", keys: "n*40", capture: "11-vlan-start.pcap", queues: 1, flush: .timeout(500)),
+        View(name: "clock-queues", keys: "n*6 i 2 5 0 enter n*8", capture: "11-vlan-start.pcap", flush: .pollEnd),
+        View(name: "clock-rows", keys: "n*40 f > > >", capture: "11-vlan-start.pcap", queues: 16, flush: .idle),
+        View(
+            name: "clock-row", keys: "n*99 f > > > enter", capture: "11-vlan-start.pcap", queues: 1,
+            flush: .timeout(500)),
+        View(name: "clock-flush", keys: "n*9 L", capture: "11-vlan-start.pcap", queues: 2, flush: .timeout(500)),
+        View(name: "clock-off", keys: "n*9 T", capture: "11-vlan-start.pcap", queues: 2, flush: .timeout(500)),
         View(name: "end", keys: "n*99", capture: "11-vlan-start.pcap", queues: 1),
     ]
     private static let timedPackets = ["A s0 1448 x9", "B s0 10", "A s13032 1448 x2", "A s18824 1448 x8", "B s10 10"]
@@ -99,15 +110,23 @@ import Testing
     }
 
     private func canvas(_ view: View, _ size: (Int, Int)) throws -> Canvas {
-        var stage =
-            view.packets.isEmpty
-            ? try MonitorHarness(view.capture, width: size.0, height: size.1, queues: view.queues)
-            : MonitorHarness(
-                try source(view), try view.time.map { try ClockScenario.settings($0.settings) } ?? ReceiveSettings(),
-                width: size.0, height: size.1)
+        var stage = try stage(view, size)
         let canvas = try stage.screen(view.keys)
         #expect((canvas.width, canvas.height) == size)
         return canvas
+    }
+
+    private func stage(_ view: View, _ size: (width: Int, height: Int)) throws -> MonitorHarness {
+        if let flush = view.flush {
+            return try MonitorHarness(
+                inTime: view.capture, width: size.width, height: size.height, queues: view.queues
+            ) { ($0.flushPolicy, $0.clock.costs, $0.clock.cpus) = (flush, Costs(frame: 20_000), 1) }
+        }
+        guard !view.packets.isEmpty else {
+            return try MonitorHarness(view.capture, width: size.width, height: size.height, queues: view.queues)
+        }
+        let settings = try view.time.map { try ClockScenario.settings($0.settings) } ?? ReceiveSettings()
+        return MonitorHarness(try source(view), settings, width: size.width, height: size.height)
     }
 
     private func source(_ view: View) throws -> any FrameSource {

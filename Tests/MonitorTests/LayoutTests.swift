@@ -12,8 +12,9 @@ import Testing
     func partsFillTheScreenAndNeverOverlap(height: Int) {
         for width in [0, 1, 19, 60, 80, 200] {
             for queues in [1, 4, 16, 128] {
-                for zoomed in [nil, Model.Panel.table, .events] {
-                    let layout = Layout(width: width, height: height, queueCount: queues, zoomed: zoomed)
+                for (zoomed, hasClock) in [(nil, false), (nil, true), (Model.Panel.table, false), (.events, true)] {
+                    let layout = Layout(
+                        width: width, height: height, queueCount: queues, hasClock: hasClock, zoomed: zoomed)
                     let shown = parts(layout).filter { $0.height > 0 }
                     #expect(shown.reduce(0) { $0 + $1.height } == height)
                     #expect(shown.allSatisfy { $0.x == 0 && $0.width == width && $0.y >= 0 && $0.bottom <= height })
@@ -40,6 +41,17 @@ import Testing
         #expect(!Layout(width: 79, height: 24, queueCount: 4).hasPanels)
         #expect(!Layout(width: 200, height: 60, queueCount: 16).hasPanels)
         #expect(!Layout(width: 80, height: 15, queueCount: 4).hasPanels)
+    }
+
+    @Test(arguments: [(80, 24, 4), (80, 24, 1), (120, 40, 4), (200, 50, 4), (200, 50, 1)])
+    func byTheClockQueuesHaveMoreToSay(width: Int, height: Int, queues: Int) {
+        let (with, without) = (
+            Layout(width: width, height: height, queueCount: queues, hasClock: true),
+            Layout(width: width, height: height, queueCount: queues)
+        )
+        // In a wide panel it stands beside the rest.
+        #expect(with.queues.height > without.queues.height || queues == 1 && with.queues.height >= 7)
+        #expect(with.table.height >= 8 && with.events.height >= 4)
     }
 
     @Test func zoomedPanelHasTheRoom() {

@@ -1,12 +1,14 @@
 import Capture
 import Foundation
 import Frames
+import Intake
 import Monitor
 import Receive
 import Replay
 import Screen
 import Settings
 import TestSupport
+import Timing
 
 /// A monitor on a stage: keys in, screens out, on a capture that comes with the tests.
 struct MonitorHarness {
@@ -20,6 +22,19 @@ struct MonitorHarness {
         var settings = try time.map(ClockScenario.settings) ?? ReceiveSettings()
         settings.queues = queues
         try self.init(CaptureSource(path: path), settings, width: width, height: height)
+    }
+
+    /// A monitor of a capture whose frames arrive as they were recorded, or, from the first key on, in another way.
+    init(
+        inTime capture: String, width: Int = 80, height: Int = 24, queues: Int = 1,
+        _ change: (inout ReceiveSettings) -> Void = { _ in }
+    ) throws {
+        let path = Folders.tests.appending(path: "Support/Captures").appending(path: capture).path
+        var settings = ReceiveSettings()
+        (settings.queues, settings.clock.arrivals) = (queues, .asRecorded)
+        change(&settings)
+        let source = try IntakeSource(CaptureSource(path: path), .untouched)
+        self.init(source, settings, width: width, height: height)
     }
 
     /// A monitor of any source.

@@ -14,6 +14,7 @@ import Testing
         (.character("="), .command(.step(.maxAggr, .forward))), (.character("-"), .command(.step(.maxAggr, .backward))),
         (.backspace, .command(.reset(.maxAggr))), (.character("u"), .command(.undo)),
         (.character("M"), .command(.next(.mode))), (.character("R"), .command(.next(.rules))),
+        (.character("T"), .command(.toggleClock)),
         (.character("q"), .quit), (.control("c"), .quit), (.character("%"), .mouse(true)),
     ])
     func keyAsks(key: Key, effect: Effect) throws {

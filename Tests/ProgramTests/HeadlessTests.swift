@@ -180,14 +180,14 @@ struct HeadlessTests {
     }
 
     @Test func helpIsThereUntilItIsLeft() throws {
-        let help = try screen("?", size: "120x60")
+        let help = try screen("?", size: "160x60")
         for word in ["Esc leaves", "space", "Backspace", "max-aggr", "leave the program"] {
             #expect(help.text.contains(word), "\(word)")
         }
-        let without = try screen("", size: "120x60")
+        let without = try screen("", size: "160x60")
         #expect(!without.text.contains("Esc leaves"))
-        for keys in ["? esc", "? ?", "f1 f1"] { #expect(try screen(keys, size: "120x60") == without) }
-        #expect(try screen("f1", size: "120x60") == help)
+        for keys in ["? esc", "? ?", "f1 f1"] { #expect(try screen(keys, size: "160x60") == without) }
+        #expect(try screen("f1", size: "160x60") == help)
     }
 
     @Test(arguments: ["q", "f10", "ctrl-c"])

@@ -13,9 +13,9 @@ struct SnapshotFileTests {
         capture = try folder.file("both.pcap", both.bytes).path
     }
 
-    private func snapshot(_ keys: String) throws -> ReportObject {
+    private func snapshot(_ keys: String, _ options: String = "") throws -> ReportObject {
         let line = """
-            cd '\(folder.url.path)' && "$LRO_TOP" both.pcap --receiver all --headless 80x24 --keys '\(keys) w \
+            cd '\(folder.url.path)' && "$LRO_TOP" both.pcap --receiver all \(options) --headless 80x24 --keys '\(keys) w \
             backspace*40 o u t enter'
             """
         let run = try CommandLineRun(shell: line)
@@ -41,7 +41,21 @@ struct SnapshotFileTests {
         #expect(snapshot.objects(keys.hasSuffix("f") ? "rows" : "sessions").isEmpty == false)
     }
 
-    private func text(_ object: ReportObject, _ key: String) throws -> Data {
+    @Test func byTheClockToo() throws {
+        let options = "--arrivals 1G --rx-usecs 20 --cost 2015"
+        let snapshot = try snapshot("n*99", options)
+        let run = try CommandLineRun(
+            shell: "cd '\(folder.url.path)' && \"$LRO_TOP\" report both.pcap --receiver all \(options) --json")
+        let report = try ReportObject(run.output)
+        for key in ["flows", "cpus", "options"] { #expect(try text(snapshot, key) == text(report, key), "\(key)") }
+        for key in ["latency", "dropped", "interrupts", "polls", "busy_ns", "end"] {
+            let values = try [snapshot, report].map { try text($0, "totals", key) }
+            #expect(values[0] == values[1], "\(key)")
+        }
+        #expect(report.objects("flows").allSatisfy { $0.number("latency", "count") > 0 })
+    }
+
+    private func text(_ object: ReportObject, _ key: String...) throws -> Data {
         let value = try #require(object.value(key))
         return try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed])
     }

@@ -33,4 +33,16 @@ import Timing
         let (all, _) = times(.recorded(speed: 1), [(.min, 60), (.max, 60), (0, 60)])
         #expect(all == [0, .max, .max])
     }
+
+    @Test(arguments: [Arrivals.asRecorded, .recorded(speed: 500), Arrivals("10G")])
+    func thereIsAWayBackFromBacklog(arrivals: Arrivals?) throws {
+        var settings = ClockSettings()
+        settings.arrivals = try #require(arrivals)
+        #expect(settings.toggled.arrivals == .backlog && !settings.toggled.isInForce)
+        #expect(settings.toggled.toggled.arrivals == arrivals)
+    }
+
+    @Test func withoutAnyArrivalsGivenTheyBecomeAsRecorded() {
+        #expect(ClockSettings().toggled.arrivals == .asRecorded)
+    }
 }

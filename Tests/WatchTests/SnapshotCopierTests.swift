@@ -136,4 +136,25 @@ import Watch
         #expect(input.flows == nil && !input.wantsFlows && !copier.isCopying)
         #expect(Snapshot(input).lines == Snapshot(player).lines)
     }
+
+    /// What is copied of latencies is written anew by the run: at full speed that is not done for every picture.
+    @Test func latenciesAreCopiedNowAndThen() throws {
+        var player = try Player(["A s0 10 x4000"], "queues=2 arrivals=1G", isRunning: true)
+        var (copier, query) = (SnapshotCopier(), TableQuery())
+        query.content = .sessions
+        func latencies(isHurried: Bool) -> Int? {
+            copier.prepare(player, query, isHurried: isHurried) { FlowTableCopy() }
+            return Snapshot(copier.input(player, query)).latency?.count
+        }
+        player.advance(seconds: 1)
+        while player.pace != .full { _ = player.perform(.changePace(.forward)) }
+        let first = try #require(latencies(isHurried: true))
+        player.advance(seconds: 0.0005)
+        #expect(latencies(isHurried: true) == nil)
+        #expect(latencies(isHurried: false) ?? 0 > first)
+        player.advance(seconds: 0.0021)
+        #expect(latencies(isHurried: true) != nil)
+        _ = player.perform(.toggleRunning)
+        #expect(latencies(isHurried: true) != nil)
+    }
 }

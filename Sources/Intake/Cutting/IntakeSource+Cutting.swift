@@ -21,7 +21,7 @@ extension IntakeSource {
         (lookahead, frames, interfaces, index) = (Lookahead(), 0, InterfaceCounts(), 0)
         (cutting, held) = (nil, nil)
         if options.keepsNumbers { kept = FrameNumbers() }
-        times = options.link.map { SegmentTimes($0) }
+        times = options.spacesSegments ? SegmentTimes(options.link) : nil
     }
 
     /// Cuts what is to be cut of a batch: where there is something, it goes to `cutting`, and else is handed out.

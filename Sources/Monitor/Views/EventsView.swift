@@ -36,11 +36,12 @@ struct EventsView {
         return min(latest, model.selectedEvent ?? latest)
     }
 
-    /// `round 1284 · queue 0 · 64 packets → 7 delivered`.
+    /// `round 1284 · queue 0 · 64 packets → 7 delivered`; by the clock a round that goes on need not fill its budget.
     private var title: String {
         let queue = snapshot.queues[snapshot.activeQueue]
         let round = queue.isRoundOver ? snapshot.rounds : snapshot.rounds + 1
-        let frames = queue.isRoundOver ? "\(queue.frames)" : "\(queue.frames) of \(snapshot.settings[.budget])"
+        let of = snapshot.clock == nil ? "of" : "of at most"
+        let frames = queue.isRoundOver ? "\(queue.frames)" : "\(queue.frames) \(of) \(snapshot.settings[.budget])"
         return "round \(round) · queue \(queue.number) · \(frames) packets → \(queue.deliveries) delivered"
     }
 

@@ -10,7 +10,7 @@ struct FooterView {
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        let pieces = self.knobs + [Piece([Span(turns, .key)], 30)] + keys
+        let pieces = self.knobs + [Piece([Span(turns, .key)], 30)] + timed + keys
         let width = rect.width - 2
         canvas.write(Piece.line(pieces, width: width, gap: "  "), x: rect.x + 1, y: rect.y, limit: width)
     }
@@ -34,6 +34,17 @@ struct FooterView {
                     Span(
                         "\(knob.rawValue) \(snapshot.settings[knob])", knob == model.knobInForce ? .knobActive : .knob),
                 ], 100)
+        }
+    }
+
+    /// What decides about time, where there is a clock.
+    private var timed: [Piece] {
+        let settings = snapshot.settings
+        let shown: [Setting] = [.flush, .rxUsecs, .rxFrames].filter { $0.applies(to: settings) }
+        return shown.enumerated().map { place, setting in
+            let key = model.keys.key(for: .type(setting)).map { [Span("[\($0.name)] ", .key)] } ?? []
+            let value = setting.text(settings[setting])
+            return Piece(key + [Span("\(setting.rawValue) \(value)", .knob)], 40 - place * 5)
         }
     }
 

@@ -10,10 +10,14 @@ struct HeaderView {
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let width = rect.width - 1
-        canvas.write(Piece.line(state, width: width), x: rect.x + 1, y: rect.y, limit: width)
+        // A narrow first line has no room for the arrivals.
+        let (first, second) = width < Self.wide && rect.height > 1 ? ([], [arrivals]) : ([arrivals], [])
+        canvas.write(Piece.line(state + first, width: width), x: rect.x + 1, y: rect.y, limit: width)
         guard rect.height > 1 else { return }
-        canvas.write(Piece.line(totals, width: width), x: rect.x + 1, y: rect.y + 1, limit: width)
+        canvas.write(Piece.line(totals + second, width: width), x: rect.x + 1, y: rect.y + 1, limit: width)
     }
+
+    private static let wide = 100
 
     /// The state of the run in a word.
     var stateWord: Span {
@@ -32,7 +36,7 @@ struct HeaderView {
             Piece([Span("round "), Span("\(snapshot.rounds)", .title)], 9),
         ] + recording + [
             Piece([Span("packet "), Span("\(snapshot.counters.received)", .title), Span(progress, .muted)], 8),
-            Piece("t \(Quantity.fixed(snapshot.elapsed, decimals: 6))", 3, .muted),
+            elapsed,
             Piece(offload.rules.rawValue, 6),
             Piece(offload.mode.rawValue, 2),
             Piece(queues == 1 ? "1 queue" : "\(queues) queues", 1),
@@ -83,27 +87,18 @@ struct HeaderView {
     private var totals: [Piece] {
         let counters = snapshot.counters
         let merged = Double(counters.mergedBytes) / Double(counters.payloadBytes)
+        let bytes = "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes)))"
         let passed = Double(counters.passed) / Double(counters.received)
         return [
             Piece("received \(counters.received)", 7),
             Piece("delivered \(counters.delivered)", 8),
             Piece(tcpRatio, 9),
             Piece("ratio \(Quantity.fixed(counters.ratio))", 5),
-            Piece(
-                "merged \(Quantity.bytes(Int(clamping: counters.mergedBytes))) (\(Quantity.percent(merged)) of payload)",
-                5),
+            Piece("\(bytes) (\(Quantity.percent(merged)) of payload)", 4, short: bytes, 5),
             Piece("passed \(Quantity.percent(passed))", 6),
         ] + buffers + [
-            Piece(forwarding, 2),
-            time,
-        ]
-    }
-
-    /// How long packets are held, in frames; with a clock, which counts no frames, when they arrive.
-    private var time: Piece {
-        let arrivals = snapshot.settings.clock.arrivals
-        guard arrivals == .backlog else { return Piece("arrivals \(arrivals)", 4) }
-        return Piece("hold p50 \(snapshot.hold.p50) p99 \(snapshot.hold.p99) frames", 4)
+            Piece(forwarding, 2)
+        ] + time
     }
 
     /// The skbs, and in pages mode, which is about them, how many fewer they are than an skb for each frame.

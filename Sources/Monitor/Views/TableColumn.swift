@@ -4,7 +4,7 @@ import Snapshots
 /// A column of the table: what stands in it, and what sorting by it means.
 struct TableColumn {
     enum Content {
-        case queue, slot, flow, packets, bytes, fill, next, flushed, aggregates, ratio, why
+        case queue, slot, flow, packets, bytes, fill, next, flushed, latency, aggregates, ratio, why
     }
 
     let content: Content
@@ -17,15 +17,18 @@ struct TableColumn {
         self.sort = sort
     }
 
-    /// The columns of a table that is so wide.
+    /// The columns of a table that is so wide; latencies are a column where there is a clock.
     ///
-    /// In a narrow one a flow is written in fewer columns than it takes, so that there is room for its packets.
-    static func all(_ content: TableQuery.Content, width: Int) -> [TableColumn] {
+    /// In a narrow one a flow is written in fewer columns than it takes, so that there is room for its packets, and for
+    /// their latency.
+    static func all(_ content: TableQuery.Content, width: Int, hasClock: Bool) -> [TableColumn] {
         // Beside the flow stand the queue, the packets, and two gaps.
         let beside = content == .flows ? 12 : 9
+        let most = hasClock ? 26 : 35
         let flow = TableColumn(
-            .flow, .init("FLOW", minimum: max(10, min(35, width - beside)), ideal: 44, priority: 10), sort: .flow)
-        return content == .flows ? flows(flow) : sessions(flow)
+            .flow, .init("FLOW", minimum: max(10, min(most, width - beside)), ideal: 44, priority: 10), sort: .flow)
+        let columns = content == .flows ? flows(flow) : sessions(flow)
+        return hasClock ? columns : columns.filter { $0.content != .latency }
     }
 
     private static let queue = TableColumn(
@@ -33,6 +36,9 @@ struct TableColumn {
     private static let bytes = TableColumn(
         .bytes, .init("BYTES", minimum: 8, alignment: .right, priority: 8), sort: .bytes)
     private static let next = TableColumn(.next, .init("NEXT SEQ", minimum: 10, alignment: .right, priority: 2))
+
+    private static let latency = TableColumn(
+        .latency, .init("LATENCY", minimum: 9, alignment: .right, priority: 7), sort: .latency)
 
     private static func packets(_ width: Int) -> TableColumn {
         TableColumn(.packets, .init("SEGS", minimum: width, alignment: .right, priority: 9), sort: .packets)
@@ -57,14 +63,14 @@ struct TableColumn {
             queue, TableColumn(.slot, .init("S", minimum: 3, alignment: .right, priority: 5), sort: .opened), flow,
             packets(5), bytes,
             TableColumn(.fill, .init("FILL", minimum: 10, ideal: 18, priority: 6, isFlexible: true), sort: .fill),
-            next, flushed(7), aggregates(1), ratio(3),
+            next, flushed(7), latency, aggregates(1), ratio(3),
             TableColumn(.why, .init("WHY", minimum: 11, ideal: 15, priority: 4)),
         ]
     }
 
     private static func flows(_ flow: TableColumn) -> [TableColumn] {
         [
-            queue, flow, packets(8), bytes, aggregates(4), ratio(7), next, flushed(5),
+            queue, flow, packets(8), bytes, latency, aggregates(4), ratio(7), next, flushed(5),
             TableColumn(.why, .init("WHY", minimum: 11, ideal: 15, priority: 6, isFlexible: true)),
         ]
     }
@@ -72,7 +78,7 @@ struct TableColumn {
 
 extension TableQuery.Column {
     /// What sorting by it is called: as the heading, of which `Q` and `S` are short forms; nil where it means nothing.
-    func name(in content: TableQuery.Content) -> String? {
+    func name(in content: TableQuery.Content, hasClock: Bool) -> String? {
         switch self {
         case .opened: content == .flows ? "first seen" : "session"
         case .queue: "queue"
@@ -81,6 +87,7 @@ extension TableQuery.Column {
         case .bytes: "bytes"
         case .fill: content == .flows ? nil : "fill"
         case .flushed: "flushed"
+        case .latency: hasClock ? "latency" : nil
         case .aggregates: "aggregates"
         case .ratio: "segs/delivery"
         }

@@ -9,7 +9,9 @@ struct TableView {
     let model: Model
     let snapshot: Snapshot
 
-    private func columns(_ width: Int) -> [TableColumn] { TableColumn.all(snapshot.table.content, width: width) }
+    private func columns(_ width: Int) -> [TableColumn] {
+        TableColumn.all(snapshot.table.content, width: width, hasClock: snapshot.clock != nil)
+    }
 
     private func table(_ columns: [TableColumn]) -> Table {
         let sorted = columns.firstIndex { $0.sort == snapshot.table.column }
@@ -52,8 +54,8 @@ struct TableView {
     private var title: [Span] {
         let query = model.query
         let column = snapshot.table.column
-        let sort =
-            "\(column.name(in: snapshot.table.content) ?? column.rawValue) \(snapshot.table.isDescending ? "▼" : "▲")"
+        let name = column.name(in: snapshot.table.content, hasClock: snapshot.clock != nil) ?? column.rawValue
+        let sort = "\(name) \(snapshot.table.isDescending ? "▼" : "▲")"
         var parts: [[Span]] = [[Span(snapshot.table.content == .flows ? "flows" : "sessions of the round", .title)]]
         parts.append([Span("sort: "), Span(sort, .knob)])
         if let queue = query.queue { parts.append([Span("queue "), Span("\(queue)", .knob)]) }
@@ -85,6 +87,7 @@ struct TableView {
         case .next: [Span(row.flow == nil ? "" : "\(row.nextSequence)", .muted)]
         case .flushed: state(row)
         case .aggregates: [Span(record.map { "\($0.aggregates)" } ?? "")]
+        case .latency: [Span(row.latency.map { $0.count == 0 ? "" : Quantity.time($0.mean) } ?? "")]
         case .ratio: [Span(record.map { Quantity.fixed($0.ratio) } ?? "")]
         case .why: record?.deliveredBy.letterSpans ?? []
         }

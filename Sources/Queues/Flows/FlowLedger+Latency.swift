@@ -32,3 +32,41 @@ extension FlowLedger {
         return row < latencies.count ? latencies[row] : FlowLatency()
     }
 }
+
+extension ReceiveQueue {
+    /// The latencies of a flow's packets so far; nil without a clock, or when the flow is not remembered.
+    public func latency(of flow: FlowKey) -> FlowLatency? {
+        guard ledger.latencies != nil else { return nil }
+        return ledger.row(of: flow).flatMap { ledger.latency(at: $0) }
+    }
+
+    /// When the packet was taken that opened the session in a slot, in nanoseconds; nil without a clock.
+    public func openTime(of slot: Int) -> Int64? { times?.openTime(of: slot) }
+
+    /// Adds the latencies of the flows in some rows of the ledger, those of the older flows behind them; nothing without
+    /// a clock.
+    ///
+    /// Rows that are not there are left out.
+    public func copyLatencies(_ rows: Range<Int>, to copy: inout [FlowLatency]) {
+        guard ledger.latencies != nil else { return }
+        for row in rows.clamped(to: 0..<ledger.rows) { copy.append(ledger.latency(at: row) ?? FlowLatency()) }
+    }
+}
+
+/// The latencies of flows in all queues; under nil those of the flows that are no longer remembered.
+public typealias FlowLatencies = [FlowKey?: FlowLatency]
+
+extension FlowLatencies {
+    /// The latencies of the flows of some queues; none without a clock.
+    public init(_ ledgers: [FlowLedger]) {
+        self.init()
+        for ledger in ledgers where ledger.latencies != nil {
+            for row in 0..<ledger.rows { add(ledger.latency(at: row), of: ledger.record(at: row).flow) }
+        }
+    }
+
+    /// Adds the latencies of a flow in one queue.
+    public mutating func add(_ latency: FlowLatency?, of flow: FlowKey?) {
+        if let latency { self[flow, default: FlowLatency()].add(latency) }
+    }
+}

@@ -21,13 +21,14 @@ public enum Pace: Equatable, Sendable {
     static let fastestByFrame = 10
 
     /// Whether so little happens that four pictures a second show all of it.
-    public var isSlow: Bool { framesPerSecond(budget: 1) != nil }
+    public var isSlow: Bool { framesPerSecond(budget: 1, inTime: false) != nil }
 
-    /// Frames a second, where the pace goes frame by frame; a round is taken as `budget` frames.
-    func framesPerSecond(budget: Int) -> Double? {
+    /// Frames a second, where the pace goes frame by frame; a round is taken as `budget` frames, unless it is one of a
+    /// clock, which may take any number.
+    func framesPerSecond(budget: Int, inTime: Bool) -> Double? {
         switch self {
         case .frames(let count): Double(count)
-        case .rounds(let count): count <= Self.fastestByFrame ? Double(count * budget) : nil
+        case .rounds(let count): count <= Self.fastestByFrame && !inTime ? Double(count * budget) : nil
         case .full: nil
         }
     }

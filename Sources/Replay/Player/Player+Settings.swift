@@ -48,7 +48,9 @@ extension Player {
     /// Why a value comes to no more than a smaller one, or nil.
     private func shortfall(of setting: Setting, at value: Int) -> String? {
         let budget = settings.budget
-        guard value > budget else { return nil }
+        // By the clock sessions may stay open beyond their round.
+        let staysOpen = settings.clock.isInForce && settings.flushPolicy != .pollEnd
+        guard value > budget, !staysOpen else { return nil }
         return switch setting {
         case .sessions:
             "A round of \(budget) frames cannot open more than \(budget) sessions."

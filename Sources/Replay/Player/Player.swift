@@ -73,6 +73,8 @@ public struct Player: Sendable {
             return undo()
         case .nextReceiver:
             return beginWithNextReceiver()
+        case .toggleClock:
+            return beginWithToggledClock()
         case .record(let path):
             return record(path)
         case .stopRecording:
@@ -97,7 +99,7 @@ public struct Player: Sendable {
     /// At full speed a second counts as a million frames, so that the same times give the same screens.
     public mutating func advance(seconds: Double) {
         guard !isIdle else { return }
-        if let rate = pace.framesPerSecond(budget: settings.budget) {
+        if let rate = pace.framesPerSecond(budget: settings.budget, inTime: settings.clock.isInForce) {
             takePaced(adding: seconds * rate) { $0.takeFrame() }
         } else if case .rounds(let count) = pace {
             takePaced(adding: seconds * Double(count)) { $0.takeRound() }
@@ -190,6 +192,8 @@ extension Player {
         case undo
         /// Begin anew with the next of the receiving sides that come into question.
         case nextReceiver
+        /// Begin anew with a clock where there is none, and without where there is one.
+        case toggleClock
         /// Write what is delivered from now on to a new capture.
         case record(path: String)
         /// Close that capture.

@@ -16,6 +16,9 @@ public struct RecentRounds: Sendable {
     /// The rounds that ended, the earliest first.
     public private(set) var rounds: [PastRound] = []
 
+    /// The queue that was polled last, where there is a clock.
+    private(set) var latestQueue: Int?
+
     /// Whether a setting was changed since the last round ended.
     private var isTuned = false
 
@@ -34,6 +37,7 @@ public struct RecentRounds: Sendable {
 
     /// Notes what a poll did at a queue.
     mutating func note(_ step: PollStep, queue: Int, _ state: ReceiveQueue) {
+        latestQueue = queue
         switch step {
         case .took(let frame): note(frame, queue: queue, state)
         case .ended, .finished:

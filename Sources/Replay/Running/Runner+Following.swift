@@ -1,4 +1,6 @@
+import Frames
 import Receive
+import Timing
 
 /// Running once more to where a run was, with the changes of settings that were made.
 extension Runner {
@@ -37,5 +39,29 @@ extension Runner {
         }
         while pipeline.received < end, takeFrame() != nil {}
         if pipeline.received < goal.frames, !isOver { self.goal = goal }
+    }
+}
+
+/// Other runs of the same source, from its first frame on, with the same settings.
+extension Runner {
+    /// A run of what the next of the receiving sides received; nil where there is no choice.
+    func withNextReceiver() throws(SourceError) -> Runner? {
+        guard let source = try source.withNextReceiver() else { return nil }
+        var pipeline = fresh
+        pipeline.apply(self.pipeline.settings)
+        return Runner(
+            source, pipeline, keepsRecentRounds: recentRounds != nil, batchCapacity: batch.capacity)
+    }
+
+    /// A run with a clock where there is none, and without where there is one; nil where there is no way back.
+    func withToggledClock() throws(SourceError) -> Runner? {
+        var settings = pipeline.settings
+        settings.clock = settings.clock.toggled
+        let isRecorded = settings.clock.arrivals.areRecorded
+        guard let source = try source.begunAnew(spacesSegments: isRecorded) else { return nil }
+        let keepsDeliveries = fresh.queues.contains { $0.keepsDeliveries }
+        return Runner(
+            source, Pipeline(settings, keepsDeliveries: keepsDeliveries), keepsRecentRounds: recentRounds != nil,
+            batchCapacity: batch.capacity)
     }
 }

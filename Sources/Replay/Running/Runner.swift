@@ -14,7 +14,7 @@ public struct Runner: Run, Sendable {
     public private(set) var wasStopped = false
     /// The fault that ended the source early, if there was one.
     public private(set) var failure: SourceError?
-    /// The queue that took the latest frame.
+    /// The queue that took the latest frame; with a clock the one that was polled last.
     public private(set) var latestQueue = 0
     /// The changes of settings so far.
     public private(set) var knobLog = KnobLog()
@@ -30,7 +30,7 @@ public struct Runner: Run, Sendable {
     private(set) var source: any FrameSource
     /// The receive path as it was before the first frame.
     let fresh: Pipeline
-    private var batch: FrameBatch
+    private(set) var batch: FrameBatch
     private var place = 0
     /// The frame of the batch that was taken last by itself.
     var descriptor = Descriptor()
@@ -115,7 +115,7 @@ public struct Runner: Run, Sendable {
         batch.parse(place, into: &descriptor)
         for shadow in shadows.indices { shadows[shadow].take(descriptor) }
         let queue = pipeline.clock == nil ? takeAtOnce() : takeInTime(observer)
-        latestQueue = queue
+        latestQueue = pipeline.clock == nil ? queue : recentRounds?.latestQueue ?? queue
         place += 1
         return queue
     }
@@ -227,7 +227,9 @@ public struct Runner: Run, Sendable {
         keepDeliveries()
         for shadow in shadows.indices { shadows[shadow].finish() }
         guard pipeline.clock == nil else {
-            return withPollObserver(observer) { pipeline, observer, _ in pipeline.finish(observer: observer) }
+            withPollObserver(observer) { pipeline, observer, _ in pipeline.finish(observer: observer) }
+            latestQueue = recentRounds?.latestQueue ?? latestQueue
+            return
         }
         let unfinished = pipeline.queues.indices.filter { !pipeline.queues[$0].isRoundOver }
         pipeline.finish()
@@ -242,16 +244,6 @@ public struct Runner: Run, Sendable {
         guard let last = knobLog.lastInForce else { return false }
         apply(last.old, isUndo: true)
         return true
-    }
-
-    /// A run with these settings from the first frame on, of what the next of the receiving sides received; nil where
-    /// there is no choice.
-    func withNextReceiver() throws(SourceError) -> Runner? {
-        guard let source = try source.withNextReceiver() else { return nil }
-        var pipeline = fresh
-        pipeline.apply(self.pipeline.settings)
-        return Runner(
-            source, pipeline, keepsRecentRounds: recentRounds != nil, batchCapacity: batch.capacity)
     }
 
     mutating func apply(_ settings: ReceiveSettings, isUndo: Bool) {

@@ -6,27 +6,26 @@ import Timing
 /// What the clock measures, in nanoseconds.
 extension JSONWriter {
     /// What it counted, by the names of its traces: summed over queues and CPUs, the peak the largest.
-    mutating func clock(_ clock: VirtualClock) {
-        let queues = clock.cpus.flatMap(\.queues)
-        number("corrected", clock.arrivals.corrected)
-        number("dropped", queues.reduce(0) { $0 + $1.dropped })
-        number("interrupts", queues.reduce(0) { $0 + $1.interrupts })
-        number("timer_interrupts", queues.reduce(0) { $0 + $1.timerInterrupts })
-        number("polls", queues.reduce(0) { $0 + $1.polls })
-        number("empty_polls", queues.reduce(0) { $0 + $1.emptyPolls })
-        number("full_polls", queues.reduce(0) { $0 + $1.fullPolls })
-        number("ring_peak", queues.reduce(0) { max($0, $1.ringPeak) })
-        number("busy_ns", clock.cpus.reduce(0) { $0 + $1.busy })
+    mutating func clock(_ clock: ClockFigures) {
+        number("corrected", clock.corrected)
+        number("dropped", clock.sum(\.dropped))
+        number("interrupts", clock.sum(\.interrupts))
+        number("timer_interrupts", clock.sum(\.timerInterrupts))
+        number("polls", clock.sum(\.polls))
+        number("empty_polls", clock.sum(\.emptyPolls))
+        number("full_polls", clock.sum(\.fullPolls))
+        number("ring_peak", clock.queues.reduce(0) { max($0, $1.ringPeak) })
+        number("busy_ns", clock.busy.reduce(0, +))
         number("end", clock.end)
     }
 
     /// Writes how busy each CPU was under `cpus`.
-    mutating func cpus(_ clock: VirtualClock) {
+    mutating func cpus(_ clock: ClockFigures) {
         array("cpus") { json in
-            for cpu in clock.cpus {
+            for (busy, share) in zip(clock.busy, clock.shares) {
                 json.object { json in
-                    json.number("busy_ns", cpu.busy)
-                    json.decimal("share", clock.share(of: cpu))
+                    json.number("busy_ns", busy)
+                    json.decimal("share", share)
                 }
             }
         }
@@ -58,10 +57,18 @@ extension JSONWriter {
         }
     }
 
-    private mutating func percentiles(_ histogram: LatencyHistogram) {
-        for (name, share) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p999", 0.999)] {
-            number(name, histogram.percentile(share))
+    /// Writes the latencies of a flow under `latency`.
+    mutating func latency(_ flow: FlowLatency) {
+        object("latency") { json in
+            json.number("count", flow.count)
+            json.number("mean", flow.mean)
+            json.number("max", flow.maximum)
         }
+    }
+
+    private mutating func percentiles(_ histogram: LatencyHistogram) {
+        let times = histogram.percentiles([0.5, 0.9, 0.99, 0.999])
+        for (name, time) in zip(["p50", "p90", "p99", "p999"], times) { number(name, time) }
         number("max", histogram.maximum)
         number("mean", histogram.mean)
     }

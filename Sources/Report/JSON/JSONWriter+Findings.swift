@@ -5,6 +5,7 @@ import Queues
 import Receive
 import Replay
 import Settings
+import Timing
 
 /// What a run has come to, as the report and a snapshot of the monitor write it.
 extension JSONWriter {
@@ -30,9 +31,9 @@ extension JSONWriter {
     }
 
     /// Writes an array with the flows.
-    mutating func flows(_ flows: [FlowRecord], _ accounts: FlowAccounts?) {
+    mutating func flows(_ flows: [FlowRecord], _ accounts: FlowAccounts?, _ latencies: FlowLatencies) {
         array("flows") { json in
-            for flow in flows { flow.write(&json, flow.flow.flatMap { accounts?[$0] }) }
+            for flow in flows { flow.write(&json, flow.flow.flatMap { accounts?[$0] }, latencies[flow.flow]) }
         }
     }
 
@@ -66,7 +67,7 @@ extension JSONWriter {
 
 extension FlowRecord {
     /// Writes the flow; without addresses it is the sum of the flows that were not seen for longest.
-    fileprivate func write(_ json: inout JSONWriter, _ account: FlowAccount?) {
+    fileprivate func write(_ json: inout JSONWriter, _ account: FlowAccount?, _ latency: FlowLatency?) {
         json.object { json in
             json.string("source", flow?.source.description)
             json.number("source_port", flow?.sourcePort)
@@ -84,6 +85,7 @@ extension FlowRecord {
             json.counts("flushed", flushedBy)
             json.counts("passed", passedBy)
             json.number("late", latePackets)
+            if let latency { json.latency(latency) }
         }
     }
 }

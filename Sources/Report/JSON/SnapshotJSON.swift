@@ -2,6 +2,7 @@ import Offload
 import Receive
 import Replay
 import Snapshots
+import Timing
 
 extension Snapshot {
     /// The snapshot as one JSON object and a newline, UTF-8: where the run is, its settings, its totals, the queues,
@@ -20,9 +21,15 @@ extension Snapshot {
             json.knobs(run.knobLog)
             json.object("totals") { json in
                 json.counters(counters)
-                json.hold(p50: run.hold.p50, p99: run.hold.p99, max: run.hold.max)
+                if let clock = run.clock {
+                    if let latency = tallies.map({ LatencyTally($0) }) { json.latency(latency) }
+                    json.clock(clock)
+                } else {
+                    json.hold(p50: run.hold.p50, p99: run.hold.p99, max: run.hold.max)
+                }
             }
             json.reasons(counters)
+            if let clock = run.clock { json.cpus(clock) }
             json.array("queues") { json in
                 for queue in run.queues {
                     json.object { json in
@@ -30,12 +37,15 @@ extension Snapshot {
                         json.number("round", queue.round)
                         json.number("open", queue.open)
                         json.number("peak", queue.peak)
-                        json.object("totals") { $0.counters(queue.counters) }
+                        json.object("totals") { json in
+                            json.counters(queue.counters)
+                            if let tallies { json.latency(tallies[queue.number]) }
+                        }
                         json.reasons(queue.counters)
                     }
                 }
             }
-            json.flows(flows ?? [], run.flowAccounts)
+            json.flows(flows ?? [], run.flowAccounts, flowLatencies)
             json.warnings(warnings, run.source, run.settings)
             json.bottleneck(bottleneck)
             json.array(table.content == .sessions ? "sessions" : "rows") { json in
@@ -68,6 +78,7 @@ extension TableRow {
             json.bool("open", isOpen)
             json.string("flushed", flushed?.id)
             json.number("next_sequence", nextSequence)
+            if let latency { json.latency(latency) }
         }
     }
 }

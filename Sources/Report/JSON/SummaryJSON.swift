@@ -10,6 +10,7 @@ extension Summary {
         json.object { json in
             json.string("version", version)
             writeSource(&json)
+            let clock = clock.map { ClockFigures($0) }
             json.options(settings, source)
             json.knobs(knobLog)
             json.object("totals") { json in
@@ -28,7 +29,7 @@ extension Summary {
                     }
                 }
             }
-            json.flows(flows, accounts)
+            json.flows(flows, accounts, latencies)
             json.warnings(warnings, source, settings)
             json.bottleneck(bottleneck)
         }

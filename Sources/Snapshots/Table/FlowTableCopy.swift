@@ -1,6 +1,7 @@
 import Packet
 import Queues
 import Receive
+import Timing
 
 /// The flows of all queues, copied from a run piece by piece, so that the run is never held for long.
 ///
@@ -14,6 +15,11 @@ package struct FlowTableCopy: Sendable {
         package fileprivate(set) var queue = 0
         /// The flows, behind the last of a queue the sum of those that are no longer remembered.
         package fileprivate(set) var records: [FlowRecord] = []
+        /// The latencies of each of them; none without a clock.
+        package fileprivate(set) var latencies: [FlowLatency] = []
+
+        /// The latencies of the flow in a row.
+        func latency(_ row: Int) -> FlowLatency? { latencies.isEmpty ? nil : latencies[row] }
     }
 
     /// The most rows in a piece.
@@ -68,12 +74,21 @@ package struct FlowTableCopy: Sendable {
         room[used].queue = queue
         room[used].records.removeAll(keepingCapacity: true)
         state.copyFlowRecords(rows, to: &room[used].records)
+        room[used].latencies.removeAll(keepingCapacity: true)
+        state.copyLatencies(rows, to: &room[used].latencies)
         count += rows.count
         used += 1
     }
 
     /// The flows of all queues, each once, the one with the most payload first; then the sum of the older ones.
     var summed: [FlowRecord] { FlowRecord.merged(pieces.lazy.flatMap(\.records)) }
+
+    /// The latencies of each flow in all queues; none without a clock.
+    var summedLatencies: FlowLatencies {
+        pieces.reduce(into: [:]) { sums, piece in
+            for (row, latency) in piece.latencies.enumerated() { sums.add(latency, of: piece.records[row].flow) }
+        }
+    }
 
     /// The payload of each flow in all queues.
     var payload: [FlowKey: UInt64] {

@@ -42,8 +42,12 @@ enum RowSource {
     func row(_ place: Place) -> TableRow {
         switch self {
         case .sessions(let rows): rows[Int(place.number)]
-        case .flows(let copy): TableRow(queue(place), copy.pieces[Int(place.piece)].records[Int(place.number)])
+        case .flows(let copy): Self.row(copy.pieces[Int(place.piece)], Int(place.number))
         }
+    }
+
+    private static func row(_ piece: FlowTableCopy.Piece, _ number: Int) -> TableRow {
+        TableRow(piece.queue, piece.records[number], piece.latency(number))
     }
 
     /// The queue of a row.
@@ -108,8 +112,11 @@ extension RowSource {
         switch self {
         case .sessions(let rows): Self.number(rows[Int(place.number)], column)
         case .flows(let copy):
-            column == .queue
-                ? Double(queue(place)) : Self.number(copy.pieces[Int(place.piece)].records[Int(place.number)], column)
+            switch column {
+            case .queue: Double(queue(place))
+            case .latency: Double(copy.pieces[Int(place.piece)].latency(Int(place.number))?.mean ?? 0)
+            default: Self.number(copy.pieces[Int(place.piece)].records[Int(place.number)], column)
+            }
         }
     }
 
@@ -120,7 +127,7 @@ extension RowSource {
         case .bytes: Double(record.payloadBytes)
         case .aggregates: Double(record.aggregates)
         case .ratio: record.ratio
-        case .queue, .flow, .fill, .flushed: 0
+        case .queue, .flow, .fill, .flushed, .latency: 0
         }
     }
 
@@ -133,6 +140,7 @@ extension RowSource {
         case .fill: row.fill
         case .aggregates: Double(row.flowRecord?.aggregates ?? 0)
         case .ratio: row.flowRecord?.ratio ?? 0
+        case .latency: Double(row.latency?.mean ?? 0)
         case .flow, .flushed: 0
         }
     }

@@ -12,13 +12,13 @@ public struct TableQuery: Equatable, Sendable {
 
     /// A column that rows are sorted by.
     public enum Column: String, CaseIterable, Sendable {
-        case opened, queue, flow, packets, bytes, fill, flushed, aggregates, ratio
+        case opened, queue, flow, packets, bytes, fill, flushed, latency, aggregates, ratio
 
         /// Whether the largest comes first when the column is picked.
         public var isDescendingAtFirst: Bool {
             switch self {
             case .opened, .queue, .flow, .flushed: false
-            case .packets, .bytes, .fill, .aggregates, .ratio: true
+            case .packets, .bytes, .fill, .latency, .aggregates, .ratio: true
             }
         }
     }

@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Queues
 import Receive
+import Timing
 
 /// A session of a queue's round, open or flushed, or a flow with all its sessions.
 public struct TableRow: Sendable, Identifiable {
@@ -43,6 +44,11 @@ public struct TableRow: Sendable, Identifiable {
     /// The record of its flow so far.
     public var flowRecord: FlowRecord?
 
+    /// The latencies of its flow's packets so far; nil without a clock.
+    public var latency: FlowLatency?
+    /// How long an open session has been held, in nanoseconds; nil without a clock.
+    public var heldFor: Int64?
+
     /// The identity of the row.
     public var id: ID { ID(queue: queue, flow: flow, frame: slot == nil ? nil : firstFrame) }
 
@@ -58,12 +64,13 @@ public struct TableRow: Sendable, Identifiable {
         isOpen = false
         flushed = delivery.reason
         flowRecord = queue.flowRecord(of: delivery.flow)
+        latency = queue.latency(of: delivery.flow)
         (fill, limit) = queue.manager.limits.fill(
             packets: delivery.packets, fragments: delivery.fragments, totalLength: delivery.totalLength)
     }
 
     /// An open session.
-    init(_ number: Int, slot: Int, _ queue: ReceiveQueue) {
+    init(_ number: Int, slot: Int, _ queue: ReceiveQueue, now: Int64?) {
         let session = queue.manager.table.sessions[slot]
         self.queue = number
         self.slot = slot
@@ -74,12 +81,14 @@ public struct TableRow: Sendable, Identifiable {
         nextSequence = session.nextSequence
         isOpen = true
         flowRecord = queue.flowRecord(of: session.key)
+        latency = queue.latency(of: session.key)
+        if let now, let opened = queue.openTime(of: slot) { heldFor = max(0, now - opened) }
         (fill, limit) = queue.manager.limits.fill(
             packets: session.packets, fragments: session.fragments, totalLength: session.totalLength)
     }
 
     /// A flow.
-    init(_ number: Int, _ record: FlowRecord) {
+    init(_ number: Int, _ record: FlowRecord, _ latency: FlowLatency?) {
         queue = number
         flow = record.flow
         firstFrame = record.firstFrame
@@ -89,16 +98,18 @@ public struct TableRow: Sendable, Identifiable {
         isOpen = record.isOpen
         flushed = record.flushedLast
         flowRecord = record
+        self.latency = latency
     }
 }
 
 extension TableRow {
     /// The sessions of the current rounds, flushed or open, in the order of the queues.
     static func sessions(_ pipeline: Pipeline) -> [TableRow] {
-        pipeline.queues.indices.flatMap { number in
+        let now = pipeline.clock?.time
+        return pipeline.queues.indices.flatMap { number in
             let queue = pipeline.queues[number]
             return queue.manager.log.deliveries.filter(\.isHeld).map { TableRow(number, $0, queue) }
-                + queue.manager.table.slotsByAge.map { TableRow(number, slot: $0, queue) }
+                + queue.manager.table.slotsByAge.map { TableRow(number, slot: $0, queue, now: now) }
         }
     }
 }

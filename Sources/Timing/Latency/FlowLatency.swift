@@ -9,6 +9,9 @@ public struct FlowLatency: Equatable, Sendable {
     /// Packets by powers of two: under 1 ns, under 2, under 4 …, and in the last all that took longer.
     private var counts = InlineArray<32, UInt32>(repeating: 0)
 
+    /// How many powers of two it tells apart; the last takes all that is more.
+    public static let powers = 32
+
     /// No packet yet.
     public init() {}
 

@@ -48,10 +48,40 @@ public struct LatencyHistogram: Sendable {
     private static let firstLimit: UInt64 = 1 << 20
 
     /// The time that a share of all packets, from 0 to 1, does not exceed (nearest rank); 0 without packets.
-    public func percentile(_ share: Double) -> Int64 {
-        let rank = max(1, Int((share * Double(count)).nextDown.rounded(.up))) - zeros
-        guard let histogram, rank > 0 else { return 0 }
-        return min(maximum, Int64(clamping: histogram.valueAtPercentile(Double(rank) / Double(above) * 100)))
+    public func percentile(_ share: Double) -> Int64 { percentiles([share])[0] }
+
+    /// Such times of several shares, the smallest first.
+    ///
+    /// - Complexity: O(*n*) in the number of latencies that differ, however many shares there are.
+    public func percentiles(_ shares: [Double]) -> [Int64] {
+        let ranks = shares.map { max(1, Int(($0 * Double(count)).nextDown.rounded(.up))) - zeros }
+        guard let histogram else { return ranks.map { _ in 0 } }
+        var times = ranks.prefix { $0 <= 0 }.map { _ in Int64(0) }
+        // The library's own look at one share takes many times as long from another module.
+        for value in histogram.recordedValues() {
+            while times.count < ranks.count, ranks[times.count] <= Int(value.totalCountToThisValue) {
+                times.append(min(maximum, Int64(clamping: value.value)))
+            }
+            if times.count == ranks.count { break }
+        }
+        return times + Array(repeating: maximum, count: ranks.count - times.count)
+    }
+
+    /// What was counted since an earlier time; its longest only to the three digits of the histogram.
+    public func since(_ earlier: LatencyHistogram) -> LatencyHistogram {
+        guard earlier.count > 0 else { return self }
+        var result = LatencyHistogram()
+        (result.zeros, result.sum) = (zeros - earlier.zeros, sum &- earlier.sum)
+        guard let histogram else { return result }
+        result.reach(UInt64(maximum))
+        for value in histogram.recordedValues() {
+            let isNew = histogram.lowestEquivalentForValue(value.value) > UInt64(clamping: earlier.maximum)
+            let before = isNew ? 0 : earlier.histogram?.countForValue(value.value) ?? 0
+            guard value.count > before else { continue }
+            _ = result.histogram?.record(min(value.value, UInt64(maximum)), count: value.count - before)
+            result.maximum = min(maximum, Int64(clamping: value.value))
+        }
+        return result
     }
 
     /// Adds what another counted.

@@ -14,8 +14,18 @@ public struct LatencyTally: Sendable {
     /// No packet yet.
     public init() {}
 
+    /// What some tallies have counted together.
+    public init(_ tallies: some Sequence<LatencyTally>) {
+        for tally in tallies { add(tally) }
+    }
+
     /// Packets that were delivered.
     public var count: Int { total.count }
+
+    /// All of each part.
+    public var sums: Latency {
+        Latency(moderation: moderation.sum, ring: ring.sum, held: held.sum, delivery: delivery.sum)
+    }
 
     /// Notes a packet that was delivered with others, whose part of the delivery is noted for all at once.
     @inline(__always)

@@ -46,6 +46,11 @@ public struct Latency: Equatable, Sendable {
     /// All of it.
     public var total: Int64 { moderation + ring + held + delivery }
 
+    /// A latency of so long parts.
+    public init(moderation: Int64 = 0, ring: Int64 = 0, held: Int64 = 0, delivery: Int64 = 0) {
+        (self.moderation, self.ring, self.held, self.delivery) = (moderation, ring, held, delivery)
+    }
+
     /// The latency of a packet whose delivery began and ended then.
     @inlinable
     public init(_ packet: PacketTimes, heldUntil: Int64, at: Int64) {

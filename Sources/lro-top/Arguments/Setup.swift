@@ -68,10 +68,9 @@ struct Setup {
         intake.keepsNumbers = keepsNumbers
         intake.isInterrupted = { Interrupt.happened }
         intake.notesQueues = settings.followsCapture
-        if case .recorded = settings.clock.arrivals {
-            let told = opened.facts.interfaces.compactMap(\.speed).first.flatMap { Rate($0, .bits) }
-            intake.link = options.clock.link ?? told ?? .link
-        }
+        let told = opened.facts.interfaces.compactMap(\.speed).first.flatMap { Rate($0, .bits) }
+        intake.link = options.clock.link ?? told ?? .link
+        intake.spacesSegments = settings.clock.arrivals.areRecorded
         if !bounded, !intake.notesQueues { intake.patience = Self.patience }
         if opened.facts.kind == .synthetic {
             // It was never captured: there is nobody to be found, and nothing to be cut.

@@ -22,7 +22,8 @@ struct ReportObject {
     /// A number with decimals, or nil.
     func decimal(_ path: String...) -> Double? { value(path) as? Double }
 
-    private func value(_ path: [String]) -> Any? {
+    /// What stands under a path of keys, or nil.
+    func value(_ path: [String]) -> Any? {
         path.reduce(object as Any?) { ($0 as? [String: Any])?[$1] }
     }
 

@@ -125,7 +125,7 @@ struct TmuxTests {
     }
 
     @Test func helpOpensAndCloses() throws {
-        let terminal = try TmuxTerminal(width: 120, height: 60)
+        let terminal = try TmuxTerminal(width: 160, height: 60)
         try terminal.start("--paused synthetic:bulk")
         for (open, close) in [("?", "Escape"), ("F1", "F1")] {
             try terminal.press(open)

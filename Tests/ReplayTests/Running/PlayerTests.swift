@@ -52,6 +52,17 @@ import Testing
         #expect(Pace.ladder.map(\.isSlow) == [true, true, true, true, true, true, true, false, false, false, false])
     }
 
+    /// A round of the clock may have any number of frames: here an interrupt has some 28 of them polled.
+    @Test func byTheClockRoundsAreCounted() throws {
+        var player = try running(0, "arrivals=1M rx-usecs=20000")
+        player.advance(seconds: 1)
+        #expect(player.pipeline.rounds == 4)
+        #expect(player.pipeline.received < 4 * 64)
+        player = try running(-3, "arrivals=1M rx-usecs=20000")
+        player.advance(seconds: 1)
+        #expect(player.pipeline.received == 16)
+    }
+
     @Test func theLadderHasEnds() throws {
         var player = try running(5)
         #expect(player.perform(.changePace(.forward)) == "The pace is full speed already.")

@@ -2,6 +2,7 @@ import Offload
 import Packet
 import Receive
 import Settings
+import Timing
 
 /// What a scenario is set up with, in words such as `mode=pages max-aggr=2 verify`.
 ///
@@ -47,6 +48,8 @@ public struct TestSettings: Sendable {
             receive.offload.rules = rules
         } else if key == "link", let link = LinkType(rawValue: value) {
             self.link = link
+        } else if key == "arrivals", let arrivals = Arrivals(value) {
+            receive.clock.arrivals = arrivals
         } else {
             return false
         }
@@ -68,6 +71,7 @@ public struct TestSettings: Sendable {
         case "copybreak": receive.copybreak = number
         case "queues": receive.queues = number
         case "flows": receive.flows = number
+        case "rx-usecs": receive.rxUsecs = number
         default: return false
         }
         return true

@@ -28,6 +28,8 @@ extension Model {
         }
         if new.counters.received != snapshot?.counters.received { eventsBack = 0 }
         snapshot = new
+        // There is no such column any more.
+        if new.clock == nil, query.column == .latency { (query.column, query.isDescending) = (.opened, false) }
         if let last = messages.last { message = last }
         // An answer to an earlier question may be about another row.
         if let followed = new.table.followed, followed.id == query.followed { selection = followed.place }
@@ -61,7 +63,7 @@ extension Model {
         case .mouse: return toggleMouse()
         case .nextTheme: nextTheme()
         case .pick(let picked): pick(picked)
-        case .type(let setting): prompt = Prompt(purpose: .setting(setting))
+        case .type(let setting): beginTyping(setting)
         case .filter: prompt = Prompt(purpose: .filter, text: query.filter.text)
         case .write: prompt = Prompt(purpose: .file, text: "lro-top-screen")
         case .record: return record()

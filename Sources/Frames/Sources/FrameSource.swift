@@ -40,6 +40,13 @@ public protocol FrameSource: Sendable {
     /// no choice, or no way back.
     func withNextReceiver() throws(SourceError) -> (any FrameSource)?
 
+    /// The source at its first frame, for a run anew, with the receiver that was found or chosen; nil where there is no way
+    /// back.
+    ///
+    /// With `spacesSegments` segments that un-merge cuts come at times of their own, as on the wire, else all of a packet
+    /// with it.
+    func begunAnew(spacesSegments: Bool) throws(SourceError) -> (any FrameSource)?
+
     /// The first packets of so many frames of the source once more, wherever it is; nil where there is no way back.
     func firstFrames(_ count: Int) -> (any FrameSource)?
 
@@ -70,6 +77,9 @@ extension FrameSource {
 
     /// No other, for sources without a choice.
     public func withNextReceiver() throws(SourceError) -> (any FrameSource)? { nil }
+
+    /// No way back.
+    public func begunAnew(spacesSegments: Bool) throws(SourceError) -> (any FrameSource)? { nil }
 
     /// None, for sources that do not remember where they began.
     public func firstFrames(_ count: Int) -> (any FrameSource)? { nil }

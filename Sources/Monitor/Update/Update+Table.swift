@@ -67,7 +67,9 @@ extension Model {
             selection = 0
         case .sort(let direction):
             let content = snapshot?.table.content ?? query.content
-            let columns = TableQuery.Column.allCases.filter { $0.name(in: content) != nil }
+            let columns = TableQuery.Column.allCases.filter {
+                $0.name(in: content, hasClock: snapshot?.clock != nil) != nil
+            }
             let place = (columns.firstIndex(of: query.column) ?? 0) + direction.sign
             sort(by: columns[(place + columns.count) % columns.count])
         case .reverse:
