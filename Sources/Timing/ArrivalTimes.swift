@@ -1,5 +1,5 @@
 /// The times at which frames arrive, in nanoseconds from the first of them, in which they never go back.
-public struct ArrivalTimes: Equatable, Sendable {
+public struct ArrivalTimes: Sendable {
     private let arrivals: Arrivals
     /// When the latest frame arrived, nil before the first.
     public private(set) var latest: Int64?
@@ -10,8 +10,10 @@ public struct ArrivalTimes: Equatable, Sendable {
     public private(set) var firstStamp: Int64 = 0
     /// The latest stamp that the capture says.
     private var latestStamp = Int64.min
-    /// The part of a nanosecond that has passed besides, at a rate.
+    /// The part of a nanosecond that has passed besides, at a rate, in units of its `amount`.
     private var rest: UInt64 = 0
+    /// What the latest frame took on the wire: as a rule the next is as long.
+    private var latestLength: (count: UInt64, whole: Int64, rest: UInt64) = (0, 0, 0)
 
     /// The times of a source that has not begun; with `backlog` all frames are there at once.
     public init(_ arrivals: Arrivals) { self.arrivals = arrivals }
@@ -47,8 +49,20 @@ public struct ArrivalTimes: Equatable, Sendable {
             return max(latest, Int64(clamping: time))
         case .rate(let rate):
             let count = rate.unit == .packets ? 1 : Wire.bits(of: length)
-            return latest.addingSaturated(rate.time(of: count, rest: &rest))
+            return latest.addingSaturated(time(of: count, rate))
         }
+    }
+
+    /// The time of so many bits or packets behind those before, rounded down so that all together are exact.
+    private mutating func time(of count: UInt64, _ rate: Rate) -> Int64 {
+        if count != latestLength.count {
+            let (whole, rest) = rate.exactTime(of: count)
+            latestLength = (count, whole, rest)
+        }
+        rest += latestLength.rest
+        guard rest >= rate.amount else { return latestLength.whole }
+        rest -= rate.amount
+        return latestLength.whole.addingSaturated(1)
     }
 }
 

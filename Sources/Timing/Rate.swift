@@ -66,25 +66,11 @@ public struct Rate: Equatable, Sendable {
         Int64(clamping: count * UInt128(Self.second) * UInt128(seconds) / UInt128(amount))
     }
 
-    /// The time of so many bits or packets behind others, in nanoseconds, rounded down; all of them together take no
-    /// more than a nanosecond less than exactly.
-    ///
-    /// - Parameters:
-    ///   - count: How many.
-    ///   - rest: What was rounded away of those before, in units of their rate; 0 at first.
-    /// - Returns: Nanoseconds.
-    func time(of count: UInt64, rest: inout UInt64) -> Int64 {
-        let (units, isOver) = count.multipliedReportingOverflow(by: Self.second * seconds)
-        let (all, isMore) = units.addingReportingOverflow(rest)
-        if isOver || isMore {
-            let all = UInt128(count) * UInt128(Self.second) * UInt128(seconds) + UInt128(rest)
-            let (time, left) = all.quotientAndRemainder(dividingBy: UInt128(amount))
-            rest = UInt64(left)
-            return Int64(clamping: time)
-        }
-        let (time, left) = all.quotientAndRemainder(dividingBy: amount)
-        rest = left
-        return Int64(clamping: time)
+    /// The time of so many bits or packets: whole nanoseconds, and what is left of it in units of `amount`.
+    func exactTime(of count: UInt64) -> (whole: Int64, rest: UInt64) {
+        let (whole, rest) = (UInt128(count) * UInt128(Self.second) * UInt128(seconds))
+            .quotientAndRemainder(dividingBy: UInt128(amount))
+        return (Int64(clamping: whole), UInt64(rest))
     }
 
     /// The time of so many bits or packets, in nanoseconds, rounded up.

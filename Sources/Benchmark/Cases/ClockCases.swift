@@ -4,38 +4,47 @@ import Settings
 import Timing
 
 extension Case {
-    /// The receive path in time, beside the same frames one by one without a clock.
+    /// The receive path in time, `on`, and beside it the same frames one by one without a clock, `off`.
     static let clock: [Case] =
-        [
-            clock("clock/descriptors", "frames of 64 flows one by one, without a clock", arrivals: .backlog),
-            clock("clock/poll-end", "the same back to back on a 10G link"),
-            clock("clock/costs", "the same, with a CPU that needs time") { $0.clock.costs = busy },
-            clock("clock/timeout", "the same, flushed by a timer of 50 µs") { $0.flushPolicy = .timeout(50) },
-            clock("clock/gro", "the same under gro, as the kernel flushes") {
-                $0.offload.rules = .gro
-                $0.flushPolicy = .kernel(20, deferrals: 2)
-            },
-        ]
-        + [4, 16, 64].map { queues in
-            clock("clock/queues/\(queues)", "the same on \(queues) queues and CPUs, and so many times as fast") {
+        pair("poll-end", "64 flows")
+        + pair("costs", "the same, with a CPU that needs time") { $0.clock.costs = busy }
+        + pair("timeout", "the same, flushed by a timer of 50 µs") { $0.flushPolicy = .timeout(50) }
+        + pair("gro", "the same under gro, as the kernel flushes") {
+            $0.offload.rules = .gro
+            $0.flushPolicy = .kernel(20, deferrals: 2)
+        }
+        + [4, 16, 64].flatMap { queues in
+            pair("queues/\(queues)", "the same on \(queues) queues and CPUs, and so many times as fast") {
                 $0.queues = queues
                 $0.clock.arrivals = Rate(10_000_000_000 * UInt64(queues), .bits).map(Arrivals.rate) ?? .backlog
             }
         }
-        + [8, 512, 4_096].map { flows in
-            clock("clock/flows/\(flows)", "the same of \(flows) flows with as many sessions", flows: flows)
+        + [8, 512, 4_096].flatMap { flows in
+            pair("flows/\(flows)", "the same of \(flows) flows with as many sessions", flows: flows)
         }
 
     private static let busy = Costs(
         interrupt: 1_000, poll: 200, frame: 166, skb: 100, delivery: 484, bytePicoseconds: 100)
 
-    private static func clock(
-        _ name: String, _ summary: String, flows: Int = 64, arrivals: Arrivals = .rate(.link),
+    private static func pair(
+        _ name: String, _ summary: String, flows: Int = 64,
         _ change: @escaping @Sendable (inout ReceiveSettings) -> Void = { _ in }
+    ) -> [Case] {
+        [
+            clock("clock/off/\(name)", "\(summary), one by one without a clock", flows: flows) {
+                change(&$0)
+                $0.clock.arrivals = .backlog
+            },
+            clock("clock/on/\(name)", "\(summary), back to back on a 10G link", flows: flows, change),
+        ]
+    }
+
+    private static func clock(
+        _ name: String, _ summary: String, flows: Int, _ change: @escaping @Sendable (inout ReceiveSettings) -> Void
     ) -> Case {
         Case(name, summary) { stock, packets in
             var settings = ReceiveSettings(sessions: flows)
-            settings.clock.arrivals = arrivals
+            settings.clock.arrivals = .rate(.link)
             change(&settings)
             let pattern = TrafficPattern(flows: flows, order: .turns(burst: 4))
             return ClockWorkload(stock.frames(pattern, packets: packets), Pipeline(settings), packets: packets)

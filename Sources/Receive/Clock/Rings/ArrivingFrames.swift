@@ -14,7 +14,7 @@ struct ArrivingFrames: Sendable {
 
     /// The arrivals at each CPU.
     private(set) var arrivals: [[Arrival]]
-    /// The records of all frames, with the RSS hash of each.
+    /// The records of all frames, with the RSS hash of each; none where nobody asks for a hash.
     private var records: [FrameRecord] = []
     private var descriptor = Descriptor()
 
@@ -29,8 +29,9 @@ struct ArrivingFrames: Sendable {
     /// Steers a frame, and returns its queue.
     @inline(__always)
     mutating func steer(_ place: Int, of frames: RawFrames, _ rss: inout RSS) -> Int {
+        guard rss.isNeeded else { return 0 }
         var record = frames.record(at: place)
-        let queue = rss.isNeeded ? rss.steer(place, of: frames, noting: &record, &descriptor) : 0
+        let queue = rss.steer(place, of: frames, noting: &record, &descriptor)
         records.append(record)
         return queue
     }
@@ -40,5 +41,7 @@ struct ArrivingFrames: Sendable {
     mutating func append(_ arrival: Arrival, cpu: Int) { arrivals[cpu].append(arrival) }
 
     /// Calls `body` with all frames, as they are steered.
-    func withFrames(_ frames: RawFrames, _ body: (RawFrames) -> Void) { frames.withFrames(records, body) }
+    func withFrames(_ frames: RawFrames, _ body: (RawFrames) -> Void) {
+        if records.isEmpty { body(frames) } else { frames.withFrames(records, body) }
+    }
 }
