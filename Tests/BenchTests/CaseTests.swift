@@ -15,7 +15,7 @@ import Testing
         // Four of eight flows in each queue: two bursts of each in a round.
         case "queues": return 16...16
         // In time a poll has as many frames as there are, which are more the faster they come.
-        case "clock": return name.contains("/queues/") || name.hasSuffix("/4096") ? 1...25 : 3...8
+        case "clock": return name.contains("/queues/") || name.hasSuffix("/4096") ? 1...40 : 3...8
         case "report", "watch":
             if name.hasSuffix("/bulk") { return 10...30 }
             return ["report/records", "report/read"].contains(name) ? nil : 2...10
